@@ -1,0 +1,51 @@
+# A newcomer's commands. Each one sets up what it needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: site serve test bench lock schema clean
+
+site: $(VENV)/.site  ## build all languages into site/ and judge the result
+	$(BIN)/mkdocs build --quiet
+	$(BIN)/factbook check site
+
+serve: $(VENV)/.site  ## the same, live, at http://127.0.0.1:8000/
+	$(BIN)/mkdocs serve --no-strict --dev-addr 127.0.0.1:8000 --watch overrides --watch hooks
+
+test: $(VENV)/.test  ## lint, types, unit tests, site tests, browser tests
+	$(BIN)/ruff check hooks tests
+	$(BIN)/ruff format --check hooks tests
+	$(BIN)/mypy
+	$(BIN)/python -m tests.browser.install
+	$(BIN)/pytest -n auto
+
+bench: $(VENV)/.test  ## what a build costs, beside plain Material
+	$(BIN)/python -m tests.bench
+
+schema: $(VENV)/.site  ## the JSON Schema that editors check data files with
+	$(BIN)/factbook schema
+
+lock: $(VENV)/.test  ## pin the newest versions that pyproject.toml allows
+	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate --all-build-deps \
+	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --upgrade -o requirements/site.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate --all-build-deps \
+	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --upgrade --extra test -c requirements/site.txt \
+	  -o requirements/test.txt pyproject.toml
+
+clean:
+	rm -rf $(VENV) .cache .build site
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; set PYTHON=/path/to/it"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.site: requirements/site.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/site.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.test: requirements/test.txt $(VENV)/.site
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@touch $@

@@ -1,0 +1,12 @@
+"""The entry that mkdocs.yml names. Everything is in the package `factbook`."""
+
+from factbook.mkdocs_adapter import (  # noqa: F401  (MkDocs finds events by their names)
+    on_config,
+    on_files,
+    on_nav,
+    on_page_context,
+    on_page_markdown,
+    on_post_build,
+    on_startup,
+    on_template_context,
+)

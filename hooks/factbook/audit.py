@@ -1,0 +1,88 @@
+"""Comparing the register with the real documents, where they are at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from . import fingerprint, loading
+from .model import Factbook, Place
+from .report import ContentError, Problem
+
+
+def find_documents(folder: Path, book: Factbook) -> dict[str, str]:
+    """Source → text, for the files of the folder whose sha256 the register knows.
+
+    Raises ContentError where the folder is missing.
+    """
+    if not folder.is_dir():
+        raise ContentError(Problem(str(folder), 0, 0, "FB111", "the folder of the documents must be there", ""))
+    by_hash = {source.sha256: name for name, source in book.sources.items()}
+    found = {}
+    for file in sorted(folder.iterdir()):
+        data = file.read_bytes() if file.is_file() else b""
+        if name := by_hash.get(fingerprint.make(data).sha256):
+            found[name] = data.decode("utf-8", "replace")
+    return found
+
+
+def audit(documents: Mapping[str, str], book: Factbook) -> Iterator[Problem]:
+    """Every source has its document, every fingerprint is its document's, every anchor stands in it as a whole."""
+    for name in book.sources:
+        place = book.place("sources", name)
+        if name not in documents:
+            yield _problem(place, "FB205", f"the document of {name!r} must be among the documents, none has its sha256")
+        elif fingerprint.make(documents[name].encode()) != book.fingerprints.get(name):
+            yield _problem(place, "FB205", f"the fingerprint of {name!r} must be that of its document")
+    for name, fact in book.facts.items():
+        for index, item in enumerate(fact.evidence):
+            text = documents.get(item.source)
+            if text is not None and not fingerprint.occurrences(item.anchor, text):
+                place = book.place("facts", name, "evidence", index, "anchor")
+                yield _problem(place, "FB201", f"an anchor must stand in its document as a whole, {item.anchor!r} does not")
+
+
+def _problem(place: Place, code: str, message: str) -> Problem:
+    return Problem(place.file, place.line, place.col, code, message, "Compare with the document.")
+
+
+def place_of(anchor: str, document: str) -> str:
+    """The sentence of the document in which an anchor begins, as "line:number"; empty where it is in none."""
+    given = fingerprint.words(anchor)
+    for key, sentence in fingerprint.statements(document).items():
+        if fingerprint.occurrences(" ".join(given), sentence):
+            return key
+    return ""
+
+
+def add_source(root: Path, name: str, document: Path) -> list[Path]:
+    """Writes the fingerprint of a document, and its entry in the register where there is none yet.
+
+    Returns the files written. Raises ContentError where the document cannot be read.
+    """
+    try:
+        data = document.read_bytes()
+    except OSError as error:
+        raise ContentError(Problem(str(document), 0, 0, "FB111", f"the file must be readable: {error.strerror}", "")) from error
+    made = fingerprint.make(data)
+    prints = root / loading.FINGERPRINTS / f"{name}.json"
+    prints.parent.mkdir(parents=True, exist_ok=True)
+    prints.write_text(fingerprint.dumps(made), encoding="utf-8")
+    register = root / loading.FACTS / "sources.yml"
+    before = register.read_text(encoding="utf-8") if register.exists() else ""
+    if f"\n{name}:" in f"\n{before}":
+        return [prints]
+    register.write_text(f"{before.rstrip()}\n{_SKELETON.format(name=name, sha256=made.sha256)}".lstrip(), encoding="utf-8")
+    return [prints, register]
+
+
+# What is in angle brackets is for a person to fill in: the checks refuse the entry until that is done.
+_SKELETON = """{name}:
+  title: <the title that the document gives itself>
+  publisher: <who published it, or leave this line out>
+  kind: <what kind of document it is, one of the labels kind.…>
+  reliability: <how far a reader can trust it, in a plain sentence>
+  language: en
+  read: <the day on which you read it, like 2026-11-20>
+  sha256: {sha256}
+"""

@@ -1,0 +1,137 @@
+"""Gettext PO files: reading them, and bringing them in line with the texts that are to be translated."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+import polib
+
+from .report import ContentError, Problem
+
+Key = tuple[str, str]
+"""Context (empty for page segments) and source text."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text to be translated. `context` tells equal texts apart; `place` and `note` are for the translator."""
+
+    source: str
+    context: str = ""
+    place: str = ""
+    note: str = ""
+
+    @property
+    def key(self) -> Key:
+        """How a catalog finds it."""
+        return self.context, self.source
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One translation as it stands in a PO file."""
+
+    text: str
+    fuzzy: bool
+    line: int
+    previous: str | None = None
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """The translations of one PO file. A missing file is an empty catalog."""
+
+    file: str
+    entries: Mapping[Key, Entry] = field(default_factory=dict)
+
+    def get(self, text: Text) -> Entry | None:
+        """The entry for exactly this text, translated or not."""
+        return self.entries.get(text.key)
+
+
+def read(content: str, file: str) -> Catalog:
+    """Reads a PO file. Raises ContentError (FB401) where it does not parse."""
+    po = _parsed(content, file)
+    entries = {
+        (entry.msgctxt or "", entry.msgid): Entry(entry.msgstr, entry.fuzzy, entry.linenum, entry.previous_msgid)
+        for entry in po
+        if not entry.obsolete
+    }
+    return Catalog(file, entries)
+
+
+def updated(content: str, texts: Iterable[Text], *, language: str, file: str) -> str:
+    """The PO file brought in line with the texts, in their order.
+
+    A text that changed keeps the translation of the one most like it, marked fuzzy and with the earlier text
+    (`#| msgid`); a text that is gone becomes obsolete. Doing it again changes nothing.
+    """
+    old = _parsed(content, file) if content else polib.POFile()
+    fresh = polib.POFile(wrapwidth=100)
+    fresh.metadata = {**_HEADER, "Language": language, **old.metadata}
+    fresh.header = old.header
+    known = {(entry.msgctxt or "", entry.msgid): entry for entry in old}
+    wanted = {text.key: text for text in texts}
+    vanished = {key: entry for key, entry in known.items() if key not in wanted and entry.msgstr}
+    for text in wanted.values():
+        fresh.append(_entry(text, known, vanished))
+    kept = {entry.previous_msgid for entry in fresh if entry.fuzzy}
+    for (_, source), entry in vanished.items():
+        if source not in kept:
+            entry.obsolete, entry.occurrences = True, []
+            fresh.append(entry)
+    return str(fresh) + "\n"
+
+
+_HEADER = {"MIME-Version": "1.0", "Content-Type": "text/plain; charset=UTF-8", "Content-Transfer-Encoding": "8bit"}
+_SIMILAR = 0.6
+
+
+def _entry(text: Text, known: Mapping[Key, polib.POEntry], vanished: Mapping[Key, polib.POEntry]) -> polib.POEntry:
+    fresh = polib.POEntry(msgid=text.source, msgctxt=text.context or None, comment=text.note)
+    fresh.occurrences = [(text.place, "")] if text.place else []
+    old = known.get(text.key)
+    if old is not None:
+        fresh.msgstr, fresh.tcomment, fresh.flags = old.msgstr, old.tcomment, list(old.flags)
+        fresh.previous_msgid = old.previous_msgid if old.fuzzy else None
+    elif near := _nearest(text, vanished):
+        fresh.msgstr, fresh.tcomment, fresh.flags = near.msgstr, near.tcomment, ["fuzzy"]
+        fresh.previous_msgid = near.previous_msgid if near.fuzzy and near.previous_msgid else near.msgid
+    return fresh
+
+
+def _nearest(text: Text, vanished: Mapping[Key, polib.POEntry]) -> polib.POEntry | None:
+    if text.context:  # the context says what the text is: only an entry for the same thing can be its earlier form
+        return next((entry for (context, _), entry in vanished.items() if context == text.context), None)
+    sources = [source for context, source in vanished if not context]
+    near = difflib.get_close_matches(text.source, sources, n=1, cutoff=_SIMILAR)
+    return vanished[("", near[0])] if near else None
+
+
+def _parsed(content: str, file: str) -> polib.POFile:
+    try:
+        po = polib.pofile(f"{content}\n")
+    except (OSError, ValueError, IndexError, KeyError, UnicodeError) as error:
+        raise ContentError(_broken(file, str(error))) from error
+    if problem := next(_repeated(po, file), None):
+        raise ContentError(problem)
+    return po
+
+
+def _broken(file: str, message: str) -> Problem:
+    line = re.search(r"line (\d+)", message)
+    hint = "Each entry is msgid and msgstr in straight double quotes, quotes inside them written \\\"."
+    return Problem(file, int(line[1]) if line else 1, 1, "FB401", f"the file must be valid PO: {message[:160]}", hint)
+
+
+def _repeated(po: polib.POFile, file: str) -> Iterator[Problem]:
+    seen: dict[Key, int] = {}
+    for entry in po:
+        key = (entry.msgctxt or "", entry.msgid)
+        if not entry.obsolete and key in seen:
+            message = f"a text must be translated once: it stands on line {seen[key]} too"
+            yield Problem(file, entry.linenum, 1, "FB401", message, "Keep one of the two entries.")
+        seen[key] = entry.linenum

@@ -1,0 +1,145 @@
+"""The command `factbook`. The only module that prints or reads arguments."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from . import audit as auditing
+from . import loading, report, rules, session, translating
+from .report import ContentError, Problem
+from .project import Project
+
+ROOT = click.option(
+    "--root", type=click.Path(path_type=Path, file_okay=False, exists=True), default=".", help="The project folder.", show_default=True
+)
+FORMAT = click.option("--format", "style", type=click.Choice(list(report.FORMATS)), default="text", help="How to report.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Proves facts, checks pages and translations, and judges the built site.
+
+    Exit status: 0 nothing wrong, 1 problems found, 2 wrong use of the command.
+    """
+
+
+@main.command()
+@click.argument("site", required=False, type=click.Path(path_type=Path, file_okay=False))
+@ROOT
+@FORMAT
+def check(site: Path | None, root: Path, style: str) -> None:
+    """Checks the content, or the built HTML in SITE, whoever built it."""
+    project = Project.load(root)
+    problems = session.check_site(site, project) if site else session.check_content(project)
+    _finish(problems, style, _summary(project) if site is None else f"checked {site}")
+
+
+@main.command()
+@click.option("--documents", required=True, type=click.Path(path_type=Path), help="The folder of the real documents.")
+@ROOT
+@FORMAT
+def audit(documents: Path, root: Path, style: str) -> None:
+    """Compares fingerprints and anchors with the real documents."""
+    project = Project.load(root)
+    try:
+        texts = auditing.find_documents(documents, project.book)
+    except ContentError as error:
+        _finish([error.problem], style, "")
+    anchors = sum(len(fact.evidence) for fact in project.book.facts.values())
+    _finish(auditing.audit(texts, project.book), style, f"{anchors} anchors compared with {len(texts)} documents")
+
+
+@main.group()
+def source() -> None:
+    """The register of the documents."""
+
+
+@source.command("add")
+@click.argument("name", metavar="ID")
+@click.argument("document", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
+@ROOT
+def source_add(name: str, document: Path, root: Path) -> None:
+    """Makes the fingerprint of FILE and, where there is none, the register's entry for it."""
+    try:
+        written = auditing.add_source(root, name, document)
+    except ContentError as error:
+        _finish([error.problem], "text", "")
+    for file in written:
+        click.echo(f"wrote {file}")
+    click.echo("Fill in what is in angle brackets in sources.yml, then run: factbook check")
+
+
+@main.command("rules")
+@click.option("--markdown", is_flag=True, help="As a page for the contributors' guide.")
+def show_rules(*, markdown: bool) -> None:
+    """Shows every rule with its code and an example."""
+    click.echo(rules.as_markdown() if markdown else rules.as_text())
+
+
+@main.command()
+@ROOT
+def schema(root: Path) -> None:
+    """Writes the JSON Schema of the data files, for editors that complete and check."""
+    folder = root / loading.FACTS / "schema"
+    folder.mkdir(exist_ok=True)
+    for name, content in loading.json_schemas().items():
+        (folder / name).write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    click.echo(f"wrote {len(loading.json_schemas())} files to {folder}")
+
+
+@main.group()
+def translate() -> None:
+    """Keeping translations current."""
+
+
+@translate.command("update")
+@click.argument("languages", nargs=-1)
+@ROOT
+def translate_update(languages: tuple[str, ...], root: Path) -> None:
+    """Brings the PO files in line with the English pages and data (all languages, or those named)."""
+    project = _readable(root)
+    for code in languages or project.bundles:
+        if code not in project.bundles:
+            raise click.UsageError(f"{code!r} is not a language to translate into; known: {', '.join(project.bundles)}")
+        changed = translating.update(project, code)
+        click.echo(f"{code}: {len(changed)} files changed" if changed else f"{code}: nothing to change")
+
+
+@translate.command("status")
+@ROOT
+def translate_status(root: Path) -> None:
+    """Shows how much of each page is translated."""
+    project = _readable(root)
+    for code, bundle in project.bundles.items():
+        click.echo(f"{code}: {translating.coverage(project, bundle)} %")
+        for count in translating.counts(project, bundle):
+            states = ", ".join(f"{number} {state}" for state, number in sorted(count.states.items()))
+            click.echo(f"  {count.percent:3d} %  {count.name}: {states}")
+
+
+def _readable(root: Path) -> Project:
+    project = Project.load(root)
+    if project.problems:
+        _finish(project.problems, "text", "")
+    return project
+
+
+def _summary(project: Project) -> str:
+    coverages = [f"{code} {translating.coverage(project, bundle)} %" for code, bundle in project.bundles.items()]
+    return f"{len(project.book.facts)} facts, {len(project.pages)} pages, translated: {', '.join(coverages) or 'none'}"
+
+
+def _finish(problems: Iterable[Problem], style: str, summary: str) -> None:
+    rows = list(problems)
+    click.echo(report.FORMATS[style](rows))
+    if os.environ.get("GITHUB_ACTIONS") and style == "text" and rows:
+        click.echo(report.as_github(rows))
+    if summary and style == "text":
+        click.echo(summary)
+    sys.exit(1 if rows else 0)

@@ -1,0 +1,113 @@
+"""Figures in running text: finding them, and proving that an anchor states a value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+import babel
+import num2words
+from babel import dates, numbers, units
+
+from .model import UNITS, Language, Value
+
+_DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*")
+_SPELLED = (*range(1, 100), 100, 1000, 1_000_000)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A numeral in a text, by digits or by word; `start` counts characters from 0."""
+
+    text: str
+    start: int
+    numbers: tuple[Decimal, ...]
+
+
+class Numerals:
+    """Finds figures in texts of one language."""
+
+    def __init__(self, code: str, language: Language) -> None:
+        self.words = {**_spelled(code), **language.numerals}
+        spelled = "|".join(re.escape(word) for word in sorted(self.words, key=len, reverse=True))
+        self.pattern = re.compile(rf"{_DIGITS.pattern}|(?<!\w)(?:{spelled})(?!\w)" if spelled else _DIGITS, re.IGNORECASE)
+
+    def find(self, text: str) -> Iterator[Figure]:
+        """Every figure, also those that name the number one."""
+        for match in self.pattern.finditer(text):
+            found = match.group()
+            yield Figure(found, match.start(), self.words.get(found.casefold()) or _decimals(found))
+
+    def loose(self, text: str) -> Iterator[Figure]:
+        """The figures that need a fact behind them: all but the word for one, which is an article as well."""
+        one = (Decimal(1),)
+        return (figure for figure in self.find(text) if figure.numbers != one or figure.text[0].isdigit())
+
+
+class Prover:
+    """Says what a value has that an anchor of a document in this language does not say."""
+
+    def __init__(self, code: str, language: Language) -> None:
+        self.numerals = Numerals(code, language)
+        self.locale = babel.Locale.parse(language.locale)
+        self.own = language.wording
+
+    def missing(self, value: Value, anchor: str) -> list[str]:
+        """What the value has that the anchor does not state; empty where it states all of it."""
+        stated = {number for figure in self.numerals.find(anchor) for number in figure.numbers}
+        figures = [f"the figure {figure}" for figure in value.figures() if figure not in stated]
+        words = [f"the {key!r} wording" for key in value.wording() if not self._says(key, anchor)]
+        return figures + words + list(self._unstated(value, anchor))
+
+    def _unstated(self, value: Value, anchor: str) -> Iterator[str]:
+        """What the anchor says of its figure and the value does not."""
+        stated = set(value.wording())
+        if hasattr(value, "approx") and "approx" not in stated and self._says("approx", anchor):
+            yield "the key 'approx: true'"
+        if any(key.startswith("unit.") for key in stated):
+            for unit in UNITS:
+                if f"unit.{unit}" not in stated and any(_contains(anchor, word) for word in _cldr(self.locale, f"unit.{unit}")):
+                    yield f"the unit {unit!r}, which the anchor has"
+
+    def _says(self, key: str, anchor: str) -> bool:
+        return any(_contains(anchor, phrase) for phrase in (*_cldr(self.locale, key), *self.own.get(key, ())))
+
+
+@lru_cache(maxsize=None)
+def _cldr(locale: babel.Locale, key: str) -> tuple[str, ...]:
+    kind, _, name = key.partition(".")
+    if key == "unit.percent":
+        return ("%",)
+    if kind == "unit":
+        samples = (units.format_unit(number, f"duration-{name}", locale=locale) for number in (1, 2))
+        return tuple(_DIGITS.sub("", sample).strip() for sample in samples)
+    if kind == "month":
+        return (dates.get_month_names("wide", locale=locale)[int(name)],)
+    if kind == "currency":
+        return (name, numbers.get_currency_symbol(name, locale=locale))
+    return ()
+
+
+def _contains(text: str, phrase: str) -> bool:
+    pattern = re.escape(phrase).replace(r"\ ", r"\s+")
+    before, after = (r"(?<!\w)" if phrase[0].isalnum() else ""), (r"(?!\w)" if phrase[-1].isalnum() else "")
+    return re.search(before + pattern + after, text, re.IGNORECASE) is not None
+
+
+@lru_cache(maxsize=None)
+def _spelled(code: str) -> dict[str, tuple[Decimal, ...]]:
+    try:
+        return {num2words.num2words(n, lang=code).casefold(): (Decimal(n),) for n in _SPELLED}
+    except NotImplementedError:  # the library does not know the language: its figures are found by digits alone
+        return {}
+
+
+def _decimals(digits: str) -> tuple[Decimal, ...]:
+    """What the digits can mean: a separator before three digits may group thousands or begin decimals."""
+    plain = re.sub(r"[\u00a0\u202f]", "", digits)
+    if re.fullmatch(r"\d{1,3}([.,]\d{3})+", plain):
+        return (Decimal(re.sub(r"[.,]", "", plain)),)
+    return (Decimal(plain.replace(",", ".")),) if plain.count(",") + plain.count(".") <= 1 else ()

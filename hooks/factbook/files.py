@@ -1,0 +1,74 @@
+"""Reading files that strangers may have written: bounded, decoded strictly, and never from outside the project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from .report import ContentError, Problem
+
+MAX_BYTES = 2_000_000
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A project folder. All paths are relative to it, with forward slashes."""
+
+    root: Path
+
+    def text(self, path: str) -> str:
+        """The file as text. Raises ContentError where it is missing, huge, binary, not UTF-8 or a link to outside."""
+        full = self.root / path
+        self._refuse_outside(path, full)
+        try:
+            if full.stat().st_size > MAX_BYTES:
+                raise _refusal(path, "FB112", f"a file must not be larger than {MAX_BYTES:,} bytes", "Split it.")
+            data = full.read_bytes()
+        except OSError as error:
+            raise _refusal(path, "FB111", f"the file must be there and readable: {error.strerror}", "") from error
+        return _decoded(path, data)
+
+    def names(self, folder: str, pattern: str) -> list[str]:
+        """Paths below the folder that match the pattern, sorted; folders whose names begin with '_' are data."""
+        base = self.root / folder
+        found = (name.relative_to(self.root) for name in base.glob(pattern) if name.is_file() or name.is_symlink())
+        return sorted(name.as_posix() for name in found)
+
+    def exists(self, path: str) -> bool:
+        """True where the path is a file or folder of the project."""
+        return (self.root / path).exists()
+
+    def links_outside(self, folder: str) -> Iterator[Problem]:
+        """Symbolic links below the folder that lead out of the project."""
+        for name in sorted((self.root / folder).rglob("*")):
+            if name.is_symlink():
+                path = name.relative_to(self.root).as_posix()
+                try:
+                    self._refuse_outside(path, name)
+                except ContentError as error:
+                    yield error.problem
+
+    def _refuse_outside(self, path: str, full: Path) -> None:
+        try:
+            inside = full.resolve().is_relative_to(self.root.resolve())
+        except (OSError, RuntimeError):
+            inside = False
+        if not inside:
+            raise _refusal(path, "FB114", "a file must not be a link that leads out of the project", "Copy the file.")
+
+
+def _decoded(path: str, data: bytes) -> str:
+    if b"\0" in data:
+        raise _refusal(path, "FB112", "the file must be text, it holds binary data", "Save it as plain text in UTF-8.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"the file must be UTF-8: the byte {data[error.start]:#04x} is not"
+        problem = Problem(path, line, 1, "FB113", message, "Choose the encoding UTF-8 when you save.")
+        raise ContentError(problem) from error
+
+
+def _refusal(path: str, code: str, message: str, hint: str) -> ContentError:
+    return ContentError(Problem(path, 0, 0, code, message, hint))

@@ -1,0 +1,174 @@
+"""From the files under docs/_facts to a `Factbook`, with every problem found on the way."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from . import fingerprint, yamldoc
+from .files import Tree
+from .model import Disclaimer, Entry, Fact, Factbook, Hotline, Id, Language, Place, Source, Term
+from .report import ContentError, Problem
+
+FACTS = "docs/_facts"
+FINGERPRINTS = f"{FACTS}/fingerprints"
+
+# Table → its file (or folder of files) and what an entry is.
+ENTRIES: dict[str, Any] = {
+    "sources": Source, "facts": Fact, "hotlines": Hotline, "glossary": Term, "languages": Language, "labels": str,
+}  # fmt: skip
+
+
+def load(tree: Tree) -> tuple[Factbook, list[Problem]]:
+    """Reads the factbook of a project. Entries with problems are left out of it, so that checking can go on."""
+    loader = _Loader(tree)
+    tables = {table: loader.table(table, kind) for table, kind in ENTRIES.items()}
+    book = Factbook(
+        **tables,
+        disclaimer=loader.disclaimer(),
+        fingerprints=dict(loader.fingerprints()),
+        places=loader.places,
+    )
+    return book, loader.problems
+
+
+def json_schemas() -> dict[str, Any]:
+    """JSON Schema per data file, for editors that complete and check while one types."""
+    schemas = {f"{table}.schema.json": TypeAdapter(_mapping(kind)).json_schema() for table, kind in ENTRIES.items()}
+    return {**schemas, "disclaimer.schema.json": Disclaimer.model_json_schema()}
+
+
+def validate(kind: Any, document: yamldoc.Document, path: yamldoc.Path, value: Any) -> tuple[Any, list[Problem]]:
+    """The value as `kind`, or None and why not, each problem at its place in the document."""
+    try:
+        return TypeAdapter(kind).validate_python(value), []
+    except ValidationError as error:
+        return None, [_problem(details, document, path, kind) for details in error.errors()]
+
+
+class _Loader:
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.problems: list[Problem] = []
+        self.places: dict[tuple[str | int, ...], Place] = {}
+
+    def table(self, table: str, kind: Any) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for file in self.files(table):
+            document = self.document(file)
+            for key, entry in self.entries(document, file):
+                self.entry(table, kind, key, entry, document, found)
+        return found
+
+    def files(self, table: str) -> list[str]:
+        if table == "facts":
+            return self.tree.names(f"{FACTS}/facts", "**/*.yml")
+        return [f"{FACTS}/{table}.yml"]
+
+    def document(self, file: str) -> yamldoc.Document:
+        try:
+            document = yamldoc.parse(self.tree.text(file), file)
+        except ContentError as error:
+            document = yamldoc.Document(problems=[error.problem])
+        self.problems += document.problems
+        return document
+
+    def entries(self, document: yamldoc.Document, file: str) -> Iterable[tuple[str, Any]]:
+        if isinstance(document.value, Mapping):
+            return document.value.items()
+        if document.value is not None:
+            message = "the file must hold entries, each 'id:' with its keys indented below it"
+            self.problems.append(Problem(file, 1, 1, "FB106", message))
+        return ()
+
+    def entry(
+        self, table: str, kind: Any, key: str, given: Any, document: yamldoc.Document, found: dict[str, Any]
+    ) -> None:
+        place = document.places.get((key,), Place(FACTS))
+        if first := self.places.get((table, key)):
+            message = f"an id must be given to one {table} entry only, {key!r} is given again"
+            hint = f"It stands first in {first.file}:{first.line}."
+            self.problems.append(Problem(place.file, place.line, place.col, "FB107", message, hint))
+            return
+        for path, where in document.places.items():
+            if path[:1] == (key,):
+                self.places[(table, *path)] = where
+        if table != "labels":
+            _, wrong = validate(Id, document, (key,), key)
+            self.problems += wrong
+        value, wrong = validate(kind, document, (key,), given)
+        self.problems += wrong
+        if not wrong:
+            found[key] = value
+
+    def disclaimer(self) -> Disclaimer | None:
+        document = self.document(f"{FACTS}/disclaimer.yml")
+        if document.problems:
+            return None
+        self.places.update({("disclaimer", *path): place for path, place in document.places.items()})
+        value, wrong = validate(Disclaimer, document, (), document.value)
+        self.problems += wrong
+        return value if isinstance(value, Disclaimer) else None
+
+    def fingerprints(self) -> Iterator[tuple[str, fingerprint.Fingerprint]]:
+        for file in self.tree.names(FINGERPRINTS, "*.json"):
+            try:
+                yield file.rsplit("/", 1)[-1].removesuffix(".json"), fingerprint.loads(self.tree.text(file))
+            except ContentError as error:
+                self.problems.append(error.problem)
+            except ValueError as error:
+                hint = "Make it again with `factbook source add`."
+                self.problems.append(Problem(file, 1, 1, "FB106", f"the file must be a fingerprint: {error}", hint))
+
+
+def _problem(details: ErrorDetails, document: yamldoc.Document, base: yamldoc.Path, kind: Any) -> Problem:
+    path = base
+    for part in details["loc"]:  # the location names union members too; they are not in the file
+        path = (*path, part) if (*path, part) in document.places else path
+    place = document.places.get(path, Place(FACTS))
+    key = str(details["loc"][-1]) if details["loc"] else ""
+    code, message, hint = _wording(details, key, ".".join(map(str, path)), kind)
+    return Problem(place.file, place.line, place.col, code, message, hint)
+
+
+def _wording(details: ErrorDetails, key: str, path: str, kind: Any) -> tuple[str, str, str]:
+    if details["type"] == "extra_forbidden":
+        return "FB104", f"{path}: only the keys of the schema must be used, {key!r} is not one", did_you_mean(key, _keys(kind))
+    if details["type"] == "missing":
+        return "FB105", f"{path}: the key {key!r} must be given", "Add it below this line."
+    shown = repr(details["input"])[:80]
+    text = details["msg"].removeprefix("Value error, ")
+    return "FB106", f"{path}: {text[:1].lower()}{text[1:]}, this is {shown}", "See the schema in docs/_facts/schema."
+
+
+def _keys(kind: Any) -> list[str]:
+    if not (isinstance(kind, type) and issubclass(kind, Entry)):
+        return []
+    own = [field.alias or name for name, field in kind.model_fields.items()]
+    return sorted({*own, *_VALUE_KEYS}) if kind is Fact else own
+
+
+_VALUE_KEYS = ("unit", "approx", "from", "to", "join", "number", "percent", "source", "anchor")
+
+
+def did_you_mean(given: str, known: Iterable[str]) -> str:
+    """A hint with the nearest known names, or with all of them where they are few."""
+    names = sorted(known)
+    near = difflib.get_close_matches(given, names, n=3, cutoff=0.6)
+    if near:
+        return "Did you mean " + " or ".join(map(repr, near)) + "?"
+    return "Known: " + ", ".join(names) + "." if 0 < len(names) <= 25 else ""
+
+
+def _mapping(kind: Any) -> Any:
+    return dict[str, str] if kind is str else dict[Id, kind]
+
+
+def dump(data: Any) -> str:
+    """YAML as people write it here: keys in the given order, no aliases, no line folding."""
+    return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=120)

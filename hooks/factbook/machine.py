@@ -1,0 +1,72 @@
+"""What machines read: the facts as JSON, and schema.org data for each page."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from . import pages
+from .model import Fact
+from .pages import Page
+from .templating import Rendered, Renderer
+
+
+def facts_json(render: Renderer) -> str:
+    """Every fact in one language: id, claim, value, unit, sources with anchors, addresses of the pages that show it."""
+    book = render.book
+    content = {
+        "language": render.code,
+        "sources": {name: _source(render, name) for name in book.sources},
+        "facts": [_fact(render, name, fact) for name, fact in book.facts.items()],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _source(render: Renderer, name: str) -> dict[str, Any]:
+    source = render.book.sources[name]
+    shown = source.model_dump(mode="json", include={"title", "publisher", "kind", "language", "sha256", "medical_evidence"})
+    return {**shown, "read": source.read.isoformat(), "dated": source.dated.canonical() if source.dated else None}
+
+
+def _fact(render: Renderer, name: str, fact: Fact) -> dict[str, Any]:
+    claim, translated = render.text(fact.claim, f"fact.{name}.claim")
+    figures = {part: value for part in ("value", "when") if (value := getattr(fact, part))}
+    shown = {part: render.format.value(value) for part, value in figures.items()}
+    return {
+        "id": name,
+        "claim": claim.format(**shown),
+        "claim_language": render.code if translated else render.book.source_language,
+        **{part: {**value.model_dump(mode="json", by_alias=True, exclude_none=True), "canonical": value.canonical(),
+                  "text": shown[part]} for part, value in figures.items()},
+        "unit": getattr(fact.value, "unit", None),
+        "note": render.text(fact.note, f"fact.{name}.note")[0] if fact.note else None,
+        "evidence": [item.model_dump() for item in fact.evidence],
+        "differs_from": list(fact.differs_from),
+        "pages": [pages.url(path, render.prefix) for path in render.index.uses.get(name, ())],
+    }  # fmt: skip
+
+
+def json_ld(render: Renderer, page: Page, rendered: Rendered, *, address: str, condition: str) -> str:
+    """A schema.org MedicalWebPage with its citations; `lastReviewed` only where a review is recorded."""
+    book = render.book
+    content: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "MedicalWebPage",
+        "name": rendered.title,
+        "description": rendered.description,
+        "inLanguage": render.code,
+        "url": address,
+        "about": {"@type": "MedicalCondition", "name": condition},
+        "citation": [_citation(render, name) for name in page.meta.sources if name in book.sources],
+    }
+    if review := page.meta.reviewed:
+        content["lastReviewed"] = review.date.isoformat()
+        content["reviewedBy"] = {"@type": "Person", "name": review.by, "jobTitle": review.role}
+    return json.dumps(content, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def _citation(render: Renderer, name: str) -> dict[str, Any]:
+    source = render.book.sources[name]
+    publisher = {"publisher": {"@type": "Organization", "name": source.publisher}} if source.publisher else {}
+    dated = {"datePublished": source.dated.canonical()} if source.dated else {}
+    return {"@type": "CreativeWork", "name": source.title, "inLanguage": source.language, **publisher, **dated}

@@ -1,0 +1,279 @@
+"""The only module that knows MkDocs, Material and the i18n plugin: it feeds them what the engine renders.
+
+mkdocs-i18n keeps what it does well (language of the theme, list of alternates per page). Its addresses, its link
+list in the text and its navigation are replaced here; measured reasons are in docs/contributing/design.md.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from jinja2 import TemplateError
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation, get_navigation
+from mkdocs.structure.pages import Page as MkPage
+from mkdocs.utils import CountHandler
+
+from . import machine, pages, publish, report, session
+from .report import Problem
+from .project import Project
+from .templating import Rendered
+
+
+@dataclass
+class _Build:
+    """What one build keeps between events."""
+
+    project: Project
+    target: Path
+    serving: bool
+    warnings: CountHandler
+    problems: list[Problem] = field(default_factory=list)
+    navs: dict[str, Navigation] = field(default_factory=dict)
+    rendered: dict[str, Rendered] = field(default_factory=dict)
+    """Source path of MkDocs ("signs.es.md") → the page."""
+
+
+_build: _Build
+_serving = False
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    """Remembers whether this is `mkdocs serve`: then problems are shown and the site is built all the same."""
+    global _serving
+    _serving = command == "serve"
+    if dirty and not _serving:
+        raise Abort("A partial build (--dirty) leaves search and lists incomplete: build without it.")
+
+
+@event_priority(100)
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Loads and checks the project; a build stops here when its content has problems."""
+    global _build
+    root = Path(config.config_file_path).parent
+    project = Project.load(root)
+    _build = _Build(project, Path(config.site_dir), _serving, _count_warnings(), problems=session.check_content(project))
+    _stop_on_problems("content")
+    _set_up(config)
+    if not _serving:
+        config.site_dir = str(publish.workshop(_build.target))
+    return config
+
+
+def _count_warnings() -> CountHandler:
+    logger, handler = logging.getLogger("mkdocs"), CountHandler(level=logging.WARNING)
+    for old in [known for known in logger.handlers if known.get_name() == "factbook"]:
+        logger.removeHandler(old)
+    handler.set_name("factbook")
+    logger.addHandler(handler)
+    return handler
+
+
+def _set_up(config: MkDocsConfig) -> None:
+    book = _build.project.book
+    if "site.name" in book.labels:
+        config.site_name = book.labels["site.name"]
+    config.extra["alternate"] = [{"lang": code, "name": language.name, "link": ""} for code, language in book.languages.items()]
+    plugin: Any = config.plugins["i18n"]
+    plugin.config["languages"] = {code: language.name for code, language in book.languages.items()}
+    plugin.config["default_language"] = book.source_language
+    plugin._get_lang = _language_of
+    plugin._get_page = lambda page, lang, _pages: _counterpart(page, lang)
+    for event in ("page_markdown", "page_context"):
+        config.plugins.events[event] = [call for call in config.plugins.events[event] if getattr(call, "__self__", None) is not plugin]
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Adds a virtual file for each page in each further language: "signs.es.md" at "es/signs/"."""
+    project = _build.project
+    for file in list(files.documentation_pages()):
+        if file.src_uri not in project.pages:
+            files.remove(file)
+    for code in list(project.book.languages)[1:]:
+        for path in project.pages:
+            files.append(_virtual(config, path, code))
+    return files
+
+
+def _virtual(config: MkDocsConfig, path: str, code: str) -> File:
+    name = f"{path.removesuffix('.md')}.{code}.md"
+    file = File.generated(config, name, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+    file.dest_uri = f"{pages.url(path, _build.project.prefix(code))}index.html"
+    return file
+
+
+def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+    """One navigation per language, each with the sections' names in that language."""
+    written = config.nav or list(_build.project.pages)
+    for code in _build.project.book.languages:
+        if code != _build.project.book.source_language:
+            config.nav = _localized(written, code)
+            nav_of = get_navigation(files, config)
+            home = next((page for page in nav_of.pages if page.file.dest_uri == f"{code}/index.html"), None)
+            nav_of.homepage = home
+        else:
+            nav_of = nav
+        _name_sections(nav_of.items, code)
+        _build.navs[code] = nav_of
+    config.nav = written
+    return nav
+
+
+def _localized(item: Any, code: str) -> Any:
+    if isinstance(item, dict):
+        return {title: _localized(value, code) for title, value in item.items()}
+    if isinstance(item, list):
+        return [_localized(value, code) for value in item]
+    return f"{item.removesuffix('.md')}.{code}.md" if str(item).endswith(".md") else item
+
+
+def _name_sections(items: Iterable[Any], code: str) -> None:
+    render = _build.project.renderers[code]
+    for item in items:
+        if item.is_section:
+            item.label = item.title
+            if item.title in _build.project.book.labels:
+                item.title = render.label(item.title)
+            _name_sections(item.children, code)
+
+
+def on_page_markdown(markdown: str, *, page: MkPage, config: MkDocsConfig, files: Files) -> str:
+    """The page's text with its facts, in its language."""
+    path, code = _source_of(page)
+    source = _build.project.pages[path]
+    try:
+        rendered = _build.project.renderers[code].page(source)
+    except (TemplateError, LookupError, TypeError, ValueError) as error:
+        return _shown_problems(source.file, error)
+    _build.rendered[page.file.src_uri] = rendered
+    page.title = rendered.nav
+    page.meta = {"title": rendered.title, "description": rendered.description}
+    return rendered.markdown if path == page.file.src_uri else _own_links(rendered.markdown, code)
+
+
+def _own_links(markdown: str, code: str) -> str:
+    """Links between pages lead to the page in the same language: "(signs.md)" → "(signs.es.md)"."""
+    return _PAGE_LINK.sub(rf"\1.{code}.md", markdown)
+
+
+_PAGE_LINK = re.compile(r"(?<=\]\()([\w./-]+)\.md(?=[#)])")
+
+
+def _shown_problems(file: str, error: Exception) -> str:
+    """While serving, a page that cannot be rendered shows why, and is back when that is mended."""
+    if not _build.serving:
+        raise error
+    own = [problem for problem in _build.problems if problem.file == file]
+    return f"# {file}\n\n```text\n{report.as_text(own) if own else error}\n```\n"
+
+
+def on_template_context(context: dict[str, Any], *, template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+    """For 404.html and sitemap.xml: all languages at once."""
+    context["factbook"] = SimpleNamespace(
+        renderers=_build.project.renderers,
+        prefix=_build.project.prefix,
+        home={code: _build.project.prefix(code) for code in _build.project.renderers},
+        disclaimers={code: _first(code).disclaimer for code in _build.project.renderers},
+        alternates=_alternates,
+    )
+    return context
+
+
+def _first(code: str) -> Rendered:
+    return next(page for uri, page in _build.rendered.items() if _code_of(uri) == code)
+
+
+@event_priority(-100)
+def on_page_context(context: dict[str, Any], *, page: MkPage, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+    """What main.html needs, in the page's language."""
+    path, code = _source_of(page)
+    plugin: Any = config.plugins["i18n"]
+    context = plugin.on_page_context(context, page=page, config=config, nav=Navigation([], []))
+    render = _build.project.renderers[code]
+    rendered = _build.rendered.get(page.file.src_uri)
+    context["nav"] = _build.navs[code]
+    context["factbook"] = SimpleNamespace(
+        render=render,
+        label=render.label,
+        plain=render.plain_label,
+        code=code,
+        language=render.language,
+        page=_build.project.pages[path],
+        rendered=rendered,
+        alternates=_alternates(page.file.src_uri),
+        home=pages.relative(_build.project.prefix(code), page.url),
+        help=_help_address(code, page),
+        json_ld=machine.json_ld(render, _build.project.pages[path], rendered, address=page.canonical_url or "",
+                                condition=render.raw_label("site.condition")) if rendered else "",
+    )  # fmt: skip
+    return context
+
+
+def _help_address(code: str, page: MkPage) -> str:
+    path = _build.project.index.calling.get("hotlines", "index.md")
+    return pages.relative(pages.url(path, _build.project.prefix(code)), page.url)
+
+
+def _alternates(uri: str) -> list[tuple[str, str, str]]:
+    """Code, name and address below the site's root of a page in each language."""
+    path = _path_of(uri)
+    languages = _build.project.book.languages
+    return [(code, language.name, pages.url(path, _build.project.prefix(code))) for code, language in languages.items()]
+
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Writes what machines read, judges the built HTML, and only then puts it in the place of the old site."""
+    site = Path(config.site_dir)
+    for code, render in _build.project.renderers.items():
+        folder = site / _build.project.prefix(code)
+        (folder / "facts.json").write_text(machine.facts_json(render), encoding="utf-8")
+    _build.problems = session.check_site(site, _build.project)
+    _stop_on_problems("site")
+    if not _build.serving:
+        if config.strict and _build.warnings.get_counts():
+            raise Abort("MkDocs has warnings; the published site is left as it was.")
+        publish.swap(site, _build.target)
+        config.site_dir = str(_build.target)
+
+
+def _stop_on_problems(what: str) -> None:
+    if not _build.problems:
+        return
+    print(report.as_text(_build.problems), file=sys.stderr)
+    if os.environ.get("GITHUB_ACTIONS"):
+        print(report.as_github(_build.problems))
+    if not _build.serving:
+        raise Abort(f"The {what} has problems; the published site is left as it was.")
+
+
+def _path_of(uri: str) -> str:
+    """The path of the page that a file of MkDocs stands for: "signs.es.md" → "signs.md"."""
+    return uri if uri in _build.project.pages else f"{uri.rsplit('.', 2)[0]}.md"
+
+
+def _code_of(uri: str) -> str:
+    return _build.project.book.source_language if uri in _build.project.pages else uri.rsplit(".", 2)[1]
+
+
+def _source_of(page: MkPage) -> tuple[str, str]:
+    return _path_of(page.file.src_uri), _code_of(page.file.src_uri)
+
+
+def _language_of(page: MkPage) -> str:
+    return _code_of(page.file.src_uri)
+
+
+def _counterpart(page: MkPage, code: str) -> Any:
+    """A page of another language, as the plugin wants it: something with `url`."""
+    return SimpleNamespace(url=pages.url(_path_of(page.file.src_uri), _build.project.prefix(code)))

@@ -1,0 +1,206 @@
+"""A page as it is written: front matter, Markdown, and the calls that stand in it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from . import segments, yamldoc
+from .catalog import Text
+from .files import Tree
+from .loading import validate
+from .model import Factbook, FrontMatter, Place
+from .report import ContentError, Problem
+
+DOCS = "docs"
+TRANSLATED_META = ("title", "nav", "description")
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n---[ \t]*(?:\n|$)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Call:
+    """`{{ name('argument', …) }}` on a page. Line and column count from 1, in the file."""
+
+    name: str
+    arguments: tuple[str, ...]
+    line: int
+    col: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """An English page. `path` is relative to docs/; `body_line` is the line of the file where the body begins."""
+
+    path: str
+    meta: FrontMatter
+    body: str
+    body_line: int
+    meta_places: dict[yamldoc.Path, Place] = field(default_factory=dict)
+    calls: tuple[Call, ...] = ()
+
+    @property
+    def file(self) -> str:
+        """The path relative to the project."""
+        return f"{DOCS}/{self.path}"
+
+    @cached_property
+    def pieces(self) -> Sequence[segments.Piece]:
+        """The body in segments."""
+        return segments.parse(self.body, first_line=self.body_line)
+
+    def place(self, offset: int) -> Place:
+        """Where the character at this offset of the body stands."""
+        line = self.body.count("\n", 0, offset)
+        col = offset - (self.body.rfind("\n", 0, offset) + 1)
+        return Place(self.file, self.body_line + line, col + 1)
+
+    def meta_place(self, *path: str | int) -> Place:
+        """Where a key of the front matter stands."""
+        return self.meta_places.get(path) or Place(self.file, 1, 1)
+
+    def texts(self) -> Iterator[Text]:
+        """What a translator translates: the head, then the body."""
+        for key in TRANSLATED_META:
+            if text := getattr(self.meta, key):
+                yield Text(text, key, f"{self.file}:{self.meta_place(key).line}", note=f"{key} of the page")
+        for segment in segments.segments(self.pieces):
+            yield Text(segment.text, "", f"{self.file}:{segment.line}", note=segment.kind)
+
+
+def url(path: str, prefix: str = "") -> str:
+    """The address of a page below the site's root: "signs.md" → "signs/", "index.md" → ""."""
+    bare = path.removesuffix(".md")
+    bare = bare.removesuffix("index") if posixpath.basename(bare) == "index" else f"{bare}/"
+    return f"{prefix}{bare}"
+
+
+def relative(target: str, start: str) -> str:
+    """The address `target` as seen from the page at `start`, both below the site's root."""
+    path, _, fragment = target.partition("#")
+    steps = posixpath.relpath(path or ".", start or ".")
+    steps = f"{steps}/" if not path or path.endswith("/") else steps
+    return f"{steps}#{fragment}" if fragment else steps
+
+
+def load(tree: Tree, path: str, parser: Environment) -> tuple[Page | None, list[Problem]]:
+    """Reads one page; None where it cannot be used, with the problems that say why."""
+    file = f"{DOCS}/{path}"
+    try:
+        text = tree.text(file).replace("\r\n", "\n")
+        return _page(path, file, text, parser)
+    except ContentError as error:
+        return None, [error.problem]
+
+
+def paths(tree: Tree) -> list[str]:
+    """Every page below docs/, without the folders whose names begin with '_'."""
+    names = (name.removeprefix(f"{DOCS}/") for name in tree.names(DOCS, "**/*.md"))
+    return [name for name in names if not any(part.startswith(("_", ".")) for part in name.split("/"))]
+
+
+def _page(path: str, file: str, text: str, parser: Environment) -> tuple[Page | None, list[Problem]]:
+    head = _FRONT_MATTER.match(text)
+    if head is None:
+        hint = "Begin the file with '---', then title, description and sources, then '---'."
+        return None, [Problem(file, 1, 1, "FB301", "a page must begin with front matter", hint)]
+    document = yamldoc.parse(head[1], file, first_line=2)
+    if document.problems:
+        return None, document.problems
+    document.places.setdefault((), Place(file, 1, 1))
+    meta, problems = validate(FrontMatter, document, (), document.value)
+    body_line = text.count("\n", 0, head.end()) + 1
+    calls, wrong = find_calls(text[head.end() :], file, body_line, parser)
+    if problems or wrong:
+        return None, problems + wrong
+    return Page(path, meta, text[head.end() :], body_line, document.places, calls), []
+
+
+def find_calls(body: str, file: str, first_line: int, parser: Environment) -> tuple[tuple[Call, ...], list[Problem]]:
+    """The calls of a template; anything else that a template could hold is a problem (FB310, FB311)."""
+    try:
+        tree = parser.parse(body)
+    except TemplateSyntaxError as error:
+        line = error.lineno + first_line - 1
+        hint = "Write calls like {{ fact('onset-typical-age') }}, with both braces and single quotes."
+        return (), [Problem(file, line, 1, "FB310", f"template syntax must be right: {error.message}", hint)]
+    except RecursionError:
+        return (), [Problem(file, first_line, 1, "FB310", "template syntax must not be nested so deep", "")]
+    reader = _CallReader(body, file, first_line)
+    for node in tree.body:
+        reader.read(node)
+    return tuple(reader.calls), reader.problems
+
+
+class _CallReader:
+    def __init__(self, body: str, file: str, first_line: int) -> None:
+        self.lines, self.file, self.first_line = body.split("\n"), file, first_line
+        self.calls: list[Call] = []
+        self.problems: list[Problem] = []
+        self.seen: dict[tuple[int, str], int] = {}
+
+    def read(self, node: nodes.Node) -> None:
+        if not isinstance(node, nodes.Output):
+            self.refuse(node)
+            return
+        for part in node.nodes:
+            if isinstance(part, nodes.TemplateData):
+                continue
+            if _is_plain_call(part):
+                self.call(part)
+            else:
+                self.refuse(part)
+
+    def call(self, node: nodes.Expr) -> None:
+        assert isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name)
+        arguments = tuple(str(argument.value) for argument in node.args if isinstance(argument, nodes.Const))
+        name = node.node.name
+        self.calls.append(Call(name, arguments, node.lineno + self.first_line - 1, self.column(node.lineno, name)))
+
+    def column(self, lineno: int, name: str) -> int:
+        """Jinja knows the line only: the n-th call of this name on the line is the n-th one in the text."""
+        line = self.lines[lineno - 1] if lineno <= len(self.lines) else ""
+        start = self.seen.get((lineno, name), 0)
+        found = line.find(f"{name}(", start)
+        self.seen[(lineno, name)] = found + 1
+        return found + 1 if found >= 0 else 1
+
+    def refuse(self, node: nodes.Node) -> None:
+        message = "a page must use nothing of the template language but plain calls"
+        hint = "Allowed: {{ fact('id') }}, {{ cite('id') }} … with quoted texts in the brackets. See `factbook rules`."
+        self.problems.append(Problem(self.file, node.lineno + self.first_line - 1, 1, "FB311", message, hint))
+
+
+def _is_plain_call(node: nodes.Expr) -> bool:
+    return (
+        isinstance(node, nodes.Call)
+        and isinstance(node.node, nodes.Name)
+        and all(isinstance(argument, nodes.Const) and isinstance(argument.value, str) for argument in node.args)
+        and not (node.kwargs or node.dyn_args or node.dyn_kwargs)
+    )
+
+
+def facts_of(call: Call, book: Factbook) -> tuple[str, ...]:
+    """The ids of the facts that a call shows."""
+    if call.name in ("fact", "when", "cite", "compare", "timeline"):
+        return call.arguments
+    if call.name == "glossary":
+        return tuple(fact for term in book.glossary.values() for fact in term.facts)
+    return ()
+
+
+def sources_of(calls: Sequence[Call], book: Factbook) -> tuple[str, ...]:
+    """The sources that the calls of a page rest on, each once, in order."""
+    found: list[str] = []
+    for call in calls:
+        for name in facts_of(call, book):
+            found += book.facts[name].sources() if name in book.facts else ()
+        if call.name == "hotlines":
+            found += [hotline.source for hotline in book.hotlines.values()]
+        if call.name in ("evidence", "sources"):
+            found += book.sources
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,95 @@
+"""A project as it is on disk: everything that rules, translators and builds look at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from . import loading, pages, translation
+from .figures import Numerals, Prover
+from .files import Tree
+from .model import Factbook
+from .pages import Page
+from .report import Problem
+from .templating import Index, Renderer, page_environment
+from .translation import Bundle
+
+
+@dataclass(frozen=True)
+class Project:
+    """Facts, pages and translations. `problems` are those of reading them; the rules find the others."""
+
+    tree: Tree
+    book: Factbook
+    pages: Mapping[str, Page]
+    bundles: Mapping[str, Bundle]
+    problems: tuple[Problem, ...] = field(repr=False, default=())
+
+    @classmethod
+    def load(cls, root: Path) -> Project:
+        """Reads the factbook, the pages and the translations below `root`."""
+        tree = Tree(root)
+        book, problems = loading.load(tree)
+        problems += tree.links_outside(pages.DOCS)
+        parser, found = page_environment(), {}
+        for path in pages.paths(tree):
+            page, wrong = pages.load(tree, path, parser)
+            problems += wrong
+            if page:
+                found[path] = page
+        bundles = {}
+        for code in list(book.languages)[1:]:
+            bundles[code], wrong = translation.load(tree, book, code)
+            problems += wrong
+        return cls(tree, book, found, bundles, tuple(problems))
+
+    @cached_property
+    def index(self) -> Index:
+        """What pages know of each other."""
+        return Index.of(self.pages, self.book)
+
+    @cached_property
+    def renderers(self) -> dict[str, Renderer]:
+        """One renderer per language, the source language first."""
+        root = self.tree.root
+        return {code: Renderer(self.book, code, self.bundles.get(code), self.index, root) for code in self.book.languages}
+
+    def prefix(self, code: str) -> str:
+        """Where a language's pages are below the site's root: "" for the source language, else "es/"."""
+        return "" if code == self.book.source_language else f"{code}/"
+
+    @cached_property
+    def published(self) -> tuple[str, ...]:
+        """The languages that readers are offered: those that are translated as far as their minimum."""
+        return tuple(self.book.languages)
+
+    def texts(self) -> Iterator[tuple[str, list[translation.Text]]]:
+        """Per catalog ("ui" or the path of a page), what is to be translated."""
+        yield "ui", list(translation.interface_texts(self.book))
+        for path, page in self.pages.items():
+            yield path, list(page.texts())
+
+    @cached_property
+    def numerals(self) -> Numerals:
+        """Finds figures in the language that the pages are written in."""
+        code = self.book.source_language
+        return Numerals(code, self.book.languages[code])
+
+    @cached_property
+    def provers(self) -> dict[str, Prover]:
+        """Per language, what proves values by anchors in that language."""
+        return {code: Prover(code, language) for code, language in self.book.languages.items()}
+
+    def without_names(self, text: str) -> str:
+        """The text with the names that contain digits (genes, trial drugs) blanked out, its length kept."""
+        return self._digit_names.sub(lambda found: " " * len(found[0]), text)
+
+    @cached_property
+    def _digit_names(self) -> re.Pattern[str]:
+        terms = self.book.glossary.values()
+        names = {name for term in terms for name in (term.term, *term.names) if re.search(r"\d", name)}
+        joined = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+        return re.compile(rf"(?<!\w)(?:{joined})(?!\w)" if names else r"(?!)")

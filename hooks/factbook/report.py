@@ -1,0 +1,80 @@
+"""One problem, all of them, and the ways to show them.
+
+Everything wrong is collected and shown at once: nobody mends errors one build at a time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One finding of one rule. Lines and columns count from 1; a line of 0 means the whole file."""
+
+    file: str
+    line: int
+    col: int
+    code: str
+    message: str
+    hint: str = field(default="", compare=False)
+
+    def __str__(self) -> str:
+        hint = f"\n    hint: {self.hint}" if self.hint else ""
+        return f"{self.file}:{self.line}:{self.col} {self.code} {self.message}{hint}"
+
+
+class ContentError(Exception):
+    """Content that cannot be used, carried to the report as a problem and never shown as a traceback."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+def ordered(problems: Iterable[Problem]) -> list[Problem]:
+    """Each problem once, sorted by file, line, column and code."""
+    return sorted(set(problems))
+
+
+def as_text(problems: Iterable[Problem]) -> str:
+    """The report a person reads: a problem a paragraph, then the count."""
+    rows = ordered(problems)
+    if not rows:
+        return "no problems"
+    files = len({row.file for row in rows})
+    count = f"{len(rows)} problem{'s' * (len(rows) > 1)} in {files} file{'s' * (files > 1)}"
+    return "\n".join([*map(str, rows), count])
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """A JSON array of objects with the fields of `Problem`."""
+    return json.dumps([asdict(row) for row in ordered(problems)], ensure_ascii=False, indent=2)
+
+
+def as_github(problems: Iterable[Problem]) -> str:
+    """Workflow commands that annotate the lines of a change.
+
+    Escaping: https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
+    """
+    return "\n".join(_annotation(row) for row in ordered(problems))
+
+
+def _annotation(row: Problem) -> str:
+    place = f"file={_property(row.file)},line={max(row.line, 1)},col={max(row.col, 1)}"
+    title = _property(f"{row.code}")
+    text = f"{row.message}\n{row.hint}" if row.hint else row.message
+    return f"::error {place},title={title}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+FORMATS = {"text": as_text, "json": as_json, "github": as_github}

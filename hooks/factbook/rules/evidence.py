@@ -1,0 +1,330 @@
+"""Facts and the documents behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from string import Formatter
+
+import babel
+
+from .. import fingerprint, localize
+from ..loading import FACTS, did_you_mean
+from ..model import Evidence, Fact, Factbook, Place, Value
+from ..project import Project
+from . import Finding, rule
+
+_MARKUP = re.compile(r"<[a-zA-Z!/]|javascript:|&#?\w+;|\]\(|\{\{|\{%", re.IGNORECASE)
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def _evidence(book: Factbook) -> Iterator[tuple[str, int, Fact, Evidence]]:
+    for name, fact in book.facts.items():
+        for index, item in enumerate(fact.evidence):
+            yield name, index, fact, item
+
+
+@rule("FB201", "content")
+def anchor_is_in_document(project: Project) -> Iterator[Finding]:
+    """An anchor must stand in its document.
+
+    Bad:  anchor: seizures usually begin at dawn
+    Good: anchor: typically between ages 4 and 8 months
+    """
+    book = project.book
+    for place, source, anchor in _anchors(book):
+        document = book.fingerprints.get(source)
+        if document and not document.holds(anchor):
+            others = [name for name, other in book.fingerprints.items() if other.holds(anchor)]
+            hint = f"It stands in {others[0]!r}." if others else "Copy the words exactly as the document has them."
+            yield place, f"an anchor must stand in its document, {anchor!r} is not in {source!r}", hint
+
+
+@rule("FB202", "content")
+def anchor_is_short(project: Project) -> Iterator[Finding]:
+    """An anchor must have at most eight words: the documents are other people's text.
+
+    Bad:  anchor: typically between ages 4 and 8 months in the first year of life
+    Good: anchor: typically between ages 4 and 8 months
+    """
+    for place, _, anchor in _anchors(project.book):
+        count = len(fingerprint.words(anchor))
+        if not 1 <= count <= fingerprint.MAX_WORDS:
+            message = f"an anchor must have 1 to {fingerprint.MAX_WORDS} words, this one has {count}"
+            yield place, message, "Keep the words that hold the figure; add a second anchor for the rest."
+
+
+@rule("FB203", "content")
+def figure_is_in_anchor(project: Project) -> Iterator[Finding]:
+    """Every part of a value must stand in one anchor of its fact: figures, units, bounds, months, currency.
+
+    Bad:  value: {from: 4, to: 9, unit: month}   anchor: typically between ages 4 and 8 months
+    Good: value: {from: 4, to: 8, unit: month}   anchor: typically between ages 4 and 8 months
+    """
+    book = project.book
+    for name, fact in book.facts.items():
+        for part in ("value", "when"):
+            if (value := getattr(fact, part)) is None:
+                continue
+            lacking = min(_lacking(project, fact, value), key=len, default=["evidence"])
+            if lacking:
+                message = f"one anchor must state the whole {part}; not found: {', '.join(lacking)}"
+                hint = "Mend the figure, or add the anchor that states it. Wordings of units are in languages.yml."
+                yield book.place("facts", name, part), message, hint
+
+
+def _lacking(project: Project, fact: Fact, value: Value) -> Iterator[list[str]]:
+    for item in fact.evidence:
+        source = project.book.sources.get(item.source)
+        if source and (prover := project.provers.get(source.language)):
+            yield prover.missing(value, item.anchor)
+
+
+@rule("FB204", "content")
+def source_is_known(project: Project) -> Iterator[Finding]:
+    """Evidence must name a source of the register.
+
+    Bad:  source: medlinc
+    Good: source: medlink
+    """
+    book = project.book
+    for name, index, _, item in _evidence(book):
+        if item.source not in book.sources:
+            place = book.place("facts", name, "evidence", index, "source")
+            yield place, f"a source must be in sources.yml, {item.source!r} is not", did_you_mean(item.source, book.sources)
+    for name, hotline in book.hotlines.items():
+        if hotline.source not in book.sources:
+            place = book.place("hotlines", name, "source")
+            yield place, f"a source must be in sources.yml, {hotline.source!r} is not", did_you_mean(hotline.source, book.sources)
+
+
+@rule("FB205", "content")
+def document_is_the_registered_one(project: Project) -> Iterator[Finding]:
+    """Each source must have a fingerprint of exactly its document, and each fingerprint a source.
+
+    Bad:  sha256 in sources.yml of another edition
+    Good: sha256 in sources.yml and in the fingerprint the same
+    """
+    book = project.book
+    for name, source in book.sources.items():
+        document = book.fingerprints.get(name)
+        if document is None:
+            hint = f"Run: factbook source add {name} FILE"
+            yield book.place("sources", name), f"a source must have a fingerprint, fingerprints/{name}.json is missing", hint
+        elif document.sha256 != source.sha256:
+            hint = "If the document has a new edition, run `factbook source add` again and check every anchor."
+            yield book.place("sources", name, "sha256"), "sha256 must be that of the fingerprint", hint
+    for name in book.fingerprints.keys() - book.sources.keys():
+        yield Place(f"{FACTS}/fingerprints/{name}.json", 1, 1), "a fingerprint must have a source in sources.yml", ""
+
+
+@rule("FB206", "content")
+def anchor_is_distinctive(project: Project) -> Iterator[Finding]:
+    """An anchor must tell its document from the others.
+
+    Bad:  anchor: infantile spasms
+    Good: anchor: Children with IS have a higher risk
+    """
+    book = project.book
+    for place, source, anchor in _anchors(book):
+        others = [name for name, other in book.fingerprints.items() if name != source and other.holds(anchor)]
+        own = book.fingerprints.get(source)
+        if others and own and own.holds(anchor):
+            message = f"an anchor must stand in one document only, {anchor!r} stands in {others[0]!r} as well"
+            yield place, message, "Add the words before or after it."
+
+
+@rule("FB207", "content")
+def claim_has_no_loose_figure(project: Project) -> Iterator[Finding]:
+    """A claim or note must not contain a figure: it stands in the value, and `{value}` in the claim.
+
+    Bad:  claim: The spasms usually begin between 4 and 8 months of age.
+    Good: claim: The spasms usually begin at {value} of age.
+    """
+    for place, text in _own_texts(project.book):
+        for figure in project.numerals.loose(project.without_names(text)):
+            hint = "Put it into value or when, and {value} or {when} into the claim."
+            yield place, f"the figure {figure.text!r} must be bound to a value", hint
+
+
+@rule("FB208", "content")
+def placeholders_fit(project: Project) -> Iterator[Finding]:
+    """A claim must use `{value}` and `{when}` exactly where the fact has them.
+
+    Bad:  claim: The spasms usually begin early.   value: {from: 4, to: 8, unit: month}
+    Good: claim: The spasms usually begin at {value} of age.
+    """
+    book = project.book
+    for name, fact in book.facts.items():
+        place = book.place("facts", name, "claim")
+        try:
+            used = {field for _, field, _, _ in Formatter().parse(fact.claim) if field is not None}
+        except ValueError as error:
+            yield place, f"curly brackets must enclose value or when: {error}", ""
+            continue
+        given = {part for part in ("value", "when") if getattr(fact, part) is not None}
+        if used != given:
+            wanted = ", ".join(f"{{{part}}}" for part in sorted(given)) or "no placeholder"
+            yield place, f"the claim must have {wanted}, it has {sorted(used) or 'none'}", ""
+
+
+@rule("FB209", "content")
+def phone_is_real(project: Project) -> Iterator[Finding]:
+    """A phone number must be a valid number whose digits stand in its anchor.
+
+    Bad:  number: '+16129286324'   anchor: 612-928-6325
+    Good: number: '+16129286325'   anchor: 612-928-6325
+    """
+    book = project.book
+    for name, hotline in book.hotlines.items():
+        for index, line in enumerate(hotline.lines):
+            place = book.place("hotlines", name, "lines", index, "number")
+            try:
+                localize.phone(line.number)
+            except ValueError as error:
+                yield place, f"a phone number must be valid, {line.number!r} is not: {error}", "Write it as in +16129286325."
+                continue
+            if localize.national_digits(line.number) not in re.sub(r"\D", "", line.anchor):
+                yield place, f"the number must be the one in the anchor, {line.number!r} is not", f"The anchor: {line.anchor}"
+
+
+@rule("FB210", "content")
+def difference_is_mutual(project: Project) -> Iterator[Finding]:
+    """Facts that differ must name each other.
+
+    Bad:  differs_from: [onset-myoclonic] on one of them only
+    Good: differs_from on both
+    """
+    facts = project.book.facts
+    for name, fact in facts.items():
+        for index, other in enumerate(fact.differs_from):
+            place = project.book.place("facts", name, "differs_from", index)
+            if other not in facts:
+                yield place, f"differs_from must name a fact, {other!r} is none", did_you_mean(other, facts)
+            elif name not in facts[other].differs_from:
+                message = f"{other!r} must name {name!r} in its differs_from too"
+                yield project.book.place("facts", other), message, f"Add differs_from: [{name}] there."
+
+
+@rule("FB211", "content")
+def data_has_no_markup(project: Project) -> Iterator[Finding]:
+    """Facts, labels and glossary are plain text: no HTML, Markdown links, template calls or invisible characters.
+
+    Bad:  claim: The spasms <b>usually</b> begin early.
+    Good: claim: The spasms usually begin early.
+    """
+    for place, text in [*_own_texts(project.book), *_names(project.book)]:
+        if found := _MARKUP.search(text):
+            yield place, f"data must be plain text, {found[0]!r} is markup", "Leave it out."
+        if _INVISIBLE.search(text):
+            yield place, "data must not hold invisible or direction-changing characters", "Type the text anew."
+
+
+@rule("FB212", "content")
+def outdated_term_is_not_used(project: Project) -> Iterator[Finding]:
+    """Outdated words must not be used; the glossary explains them once.
+
+    Bad:  the old word that a document uses
+    Good: intellectual disability
+    """
+    book = project.book
+    for place, text in _own_texts(book):
+        for old, new in outdated(book):
+            if re.search(rf"\b{re.escape(old)}\b", text, re.IGNORECASE):
+                yield place, f"the outdated word {old!r} must not be used", f"Write {new!r}."
+
+
+@rule("FB213", "content")
+def meaning_is_proven(project: Project) -> Iterator[Finding]:
+    """The meaning of a glossary term must name known facts that prove it.
+
+    Bad:  meaning without facts
+    Good: facts: [test-hypsarrhythmia-feature]
+    """
+    book = project.book
+    for name, term in book.glossary.items():
+        if term.meaning and not term.facts:
+            yield book.place("glossary", name, "meaning"), "a meaning must name the facts that prove it", "Add facts: [...]."
+        for index, fact in enumerate(term.facts):
+            if fact not in book.facts:
+                place = book.place("glossary", name, "facts", index)
+                yield place, f"a fact must be known, {fact!r} is not", did_you_mean(fact, book.facts)
+
+
+@rule("FB214", "content")
+def language_is_known(project: Project) -> Iterator[Finding]:
+    """A language must have a code and a locale that CLDR knows; labels of all kinds and topics must be there.
+
+    Bad:  locale: es_XX
+    Good: locale: es_US
+    """
+    book = project.book
+    for code, language in book.languages.items():
+        place = book.place("languages", code, "locale")
+        try:
+            known = babel.Locale.parse(language.locale).language == code
+        except (ValueError, babel.UnknownLocaleError):
+            known = False
+        if not known:
+            yield place, f"the locale must be one of CLDR for {code!r}, {language.locale!r} is not", "For example en_US."
+    folders = {name.split("/")[2] for name in project.tree.names("docs/_translations", "*/*")}
+    for code in sorted(folders - set(book.languages)):
+        place = Place(f"docs/_translations/{code}", 0, 0)
+        yield place, f"a folder of translations must be for a known language, {code!r} is not", did_you_mean(code, book.languages)
+
+
+@rule("FB215", "content")
+def label_is_there(project: Project) -> Iterator[Finding]:
+    """Each kind of source and each file of facts must have a label.
+
+    Bad:  kind: leaflet, and no label kind.leaflet
+    Good: kind.leaflet: Leaflet
+    """
+    book = project.book
+    wanted = {f"kind.{source.kind}": book.place("sources", name, "kind") for name, source in book.sources.items()}
+    for name in book.facts:
+        place = book.place("facts", name)
+        wanted.setdefault(f"topic.{place.file.rsplit('/', 1)[-1].removesuffix('.yml')}", place)
+    for key, place in wanted.items():
+        if key not in book.labels:
+            yield place, f"the label {key!r} must be in labels.yml", did_you_mean(key, book.labels)
+
+
+def outdated(book: Factbook) -> list[tuple[str, str]]:
+    """Outdated words and what to write for them."""
+    return [(old, term.term) for term in book.glossary.values() for old in term.replaces]
+
+
+def _anchors(book: Factbook) -> Iterator[tuple[Place, str, str]]:
+    for name, index, _, item in _evidence(book):
+        yield book.place("facts", name, "evidence", index, "anchor"), item.source, item.anchor
+    for name, hotline in book.hotlines.items():
+        for index, line in enumerate(hotline.lines):
+            yield book.place("hotlines", name, "lines", index, "anchor"), hotline.source, line.anchor
+    for name, source in book.sources.items():
+        if source.dated_anchor:
+            yield book.place("sources", name, "dated_anchor"), name, source.dated_anchor
+
+
+def _own_texts(book: Factbook) -> Iterator[tuple[Place, str]]:
+    """Every sentence of our own in the data."""
+    for name, fact in book.facts.items():
+        yield book.place("facts", name, "claim"), fact.claim
+        if fact.note:
+            yield book.place("facts", name, "note"), fact.note
+    for name, term in book.glossary.items():
+        if term.meaning:
+            yield book.place("glossary", name, "meaning"), term.meaning
+    for name, source in book.sources.items():
+        yield book.place("sources", name, "reliability"), source.reliability
+    for index, text in enumerate(book.disclaimer.text if book.disclaimer else ()):
+        yield book.place("disclaimer", "text", index), text
+
+
+def _names(book: Factbook) -> Iterator[tuple[Place, str]]:
+    for name, term in book.glossary.items():
+        yield book.place("glossary", name, "term"), term.term
+    for name, hotline in book.hotlines.items():
+        yield book.place("hotlines", name, "name"), hotline.name
+    for key, text in book.labels.items():
+        yield book.place("labels", key), text

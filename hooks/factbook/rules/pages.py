@@ -1,0 +1,240 @@
+"""Pages as they are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..fingerprint import words
+from ..loading import did_you_mean
+from ..model import Place
+from ..pages import Call, Page, facts_of, sources_of
+from ..segments import statements
+from ..templating import FUNCTIONS
+from ..project import Project
+from . import Finding, rule
+from .evidence import outdated
+
+_CALL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_NOT_PROSE = re.compile(r"\{\{.*?\}\}|\]\([^)]*\)|<[^>]*>|\{:[^}]*\}|`[^`]*`|&#?\w+;", re.DOTALL)
+_CITED = re.compile(r"\{\{\s*(?:fact|when|cite|outdated)\(")
+_PHONE = re.compile(r"(?<![\w-])\+?\(?\d{1,4}\)?(?:[ .\u00a0-]\(?\d{2,4}\)?){2,}(?![\w-])|\btel:")
+_HTML = re.compile(r"<(?!/?div\b)(/?[a-zA-Z!][^\s>]*)|<div\b(?! class=\"[\w -]+\" markdown>)[^>]*>|javascript:|\bon\w+\s*=\s*[\"']")
+_LINK = re.compile(r"\]\(\s*<?([a-zA-Z][a-zA-Z0-9+.-]*):")
+_SAFE_SCHEMES = {"http", "https", "mailto"}
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+WITHOUT_FACTS = {"term": "glossary", "outdated": "glossary"}
+
+
+def _named(page: Page, call: Call) -> Place:
+    return Place(page.file, call.line, call.col)
+
+
+@rule("FB302", "content")
+def declared_source_is_used(project: Project) -> Iterator[Finding]:
+    """A page must rest on each source that it declares.
+
+    Bad:  sources: [medlink, techsci], and no fact from techsci
+    Good: sources: [medlink]
+    """
+    for page in project.pages.values():
+        used = sources_of(page.calls, project.book)
+        for index, name in enumerate(page.meta.sources):
+            place = page.meta_place("sources", index)
+            if name not in project.book.sources:
+                yield place, f"a source must be in sources.yml, {name!r} is not", did_you_mean(name, project.book.sources)
+            elif name not in used:
+                yield place, f"a declared source must be used, no fact of this page is from {name!r}", "Cite a fact from it, or drop it."
+
+
+@rule("FB303", "content")
+def used_source_is_declared(project: Project) -> Iterator[Finding]:
+    """A page must declare each source that its facts rest on.
+
+    Bad:  sources: [medlink], and a fact from techsci
+    Good: sources: [medlink, techsci]
+    """
+    for page in project.pages.values():
+        for name in sources_of(page.calls, project.book):
+            if name not in page.meta.sources:
+                message = f"a source that is used must be declared, {name!r} is not"
+                yield page.meta_place("sources"), message, f"Write sources: [{', '.join([*page.meta.sources, name])}]."
+
+
+@rule("FB304", "content")
+def name_is_known(project: Project) -> Iterator[Finding]:
+    """A call must be one of the functions, with known ids.
+
+    Bad:  {{ fact('onset-tipical-age') }}
+    Good: {{ fact('onset-typical-age') }}
+    """
+    book = project.book
+    for page in project.pages.values():
+        for call in page.calls:
+            if call.name not in FUNCTIONS:
+                yield _named(page, call), f"a call must be a known function, {call.name!r} is not", did_you_mean(call.name, FUNCTIONS)
+                continue
+            known = book.glossary if call.name in WITHOUT_FACTS else book.facts
+            given = call.arguments[:1] if call.name in WITHOUT_FACTS else call.arguments
+            for name in given:
+                if name not in known and (call.name in WITHOUT_FACTS or name in facts_of(call, book)):
+                    yield _named(page, call), f"{call.name}() must name something known, {name!r} is not", did_you_mean(name, known)
+
+
+_ARGUMENTS = {"fact": (1, 1), "when": (1, 1), "cite": (1, 99), "term": (1, 2), "outdated": (1, 1), "compare": (2, 99), "timeline": (2, 99)}
+
+
+@rule("FB305", "content")
+def call_fits(project: Project) -> Iterator[Finding]:
+    """A call must have the arguments that it needs, and the fact the figure that it shows.
+
+    Bad:  {{ fact('autism-risk') }}, a fact without a value
+    Good: {{ cite('autism-risk') }}
+    """
+    book = project.book
+    for page in project.pages.values():
+        for call in page.calls:
+            least, most = _ARGUMENTS.get(call.name, (0, 0))
+            if call.name in FUNCTIONS and not least <= len(call.arguments) <= most:
+                yield _named(page, call), f"{call.name}() must have {least} to {most} arguments, it has {len(call.arguments)}", ""
+                continue
+            part = {"fact": "value", "when": "when"}.get(call.name)
+            fact = book.facts.get(call.arguments[0]) if part else None
+            if part and fact and getattr(fact, part) is None:
+                yield _named(page, call), f"the fact must have a {part}, {call.arguments[0]!r} has none", "Write cite() for a fact without a figure."
+            if call.name == "outdated" and call.arguments[0] in book.glossary and not book.glossary[call.arguments[0]].replaces:
+                yield _named(page, call), "the term must replace an outdated word, it replaces none", "Use term()."
+
+
+@rule("FB306", "content")
+def figure_is_bound(project: Project) -> Iterator[Finding]:
+    """A figure on a page must be bound to a fact, whether in digits or in words.
+
+    Bad:  Spasms usually begin at four to eight months of age.
+    Good: Spasms usually begin at {{ fact('onset-typical-age') }} of age.
+    """
+    for page in project.pages.values():
+        for place, text in _texts(page):
+            prose = project.without_names(_blank(_NOT_PROSE, text))
+            for figure in project.numerals.loose(prose):
+                hint = "Write {{ fact('…') }}, which prints the figure of a fact; or say it without a figure."
+                yield _within(place, text, figure.start), f"a figure must be bound to a fact, {figure.text!r} is not", hint
+
+
+@rule("FB307", "content")
+def prose_is_cited(project: Project) -> Iterator[Finding]:
+    """A block of text must cite a fact, or be marked as editorial where it states nothing of the subject.
+
+    Bad:  Most children get better.
+    Good: Children may do well if treatment begins early {{ cite('outlook-well-treated-early') }}.
+    """
+    for page in project.pages.values():
+        for line, text in statements(page.pieces):
+            if not _CITED.search(text):
+                hint = "Add {{ cite('…') }}, or put {: .editorial } below a block that is about this page only."
+                yield Place(page.file, line, 1), f"a block must cite a fact: {_CALL.sub('', text)[:60]!r}", hint
+
+
+@rule("FB308", "content")
+def name_is_in_a_source(project: Project) -> Iterator[Finding]:
+    """A drug or gene must be named only on pages that rest on a document which names it.
+
+    Bad:  VIGAFYDE on a page with sources: [medlink]
+    Good: VIGAFYDE on a page with sources: [techsci]
+    """
+    book = project.book
+    guarded = [(name, term) for name, term in book.glossary.items() if term.kind in ("drug", "gene")]
+    patterns = [(term, _any_of((term.term, *term.names))) for _, term in guarded]
+    for page in project.pages.values():
+        documents = [book.fingerprints[name] for name in page.meta.sources if name in book.fingerprints]
+        for place, text in _texts(page):
+            for term, pattern in patterns:
+                found = pattern.search(_blank(_CALL, text))
+                if found and not any(document.has_name(found[0]) for document in documents):
+                    message = f"a source of this page must name {found[0]!r}, none does"
+                    yield _within(place, text, found.start()), message, f"Cite a fact on {term.term} from a document that names it."
+
+
+@rule("FB309", "content")
+def phone_is_from_the_hotlines(project: Project) -> Iterator[Finding]:
+    """A phone number must come from hotlines.yml; it must not be typed on a page.
+
+    Bad:  Call 800-332-1000.
+    Good: {{ hotlines() }}
+    """
+    for page in project.pages.values():
+        for place, text in _texts(page):
+            if found := _PHONE.search(_blank(_CALL, text)):
+                hint = "Put it into docs/_facts/hotlines.yml with its evidence, and write {{ hotlines() }}."
+                yield _within(place, text, found.start()), f"a phone number must not be typed on a page: {found[0]!r}", hint
+
+
+@rule("FB312", "content")
+def page_word_is_current(project: Project) -> Iterator[Finding]:
+    """Outdated words must not be used on a page.
+
+    Bad:  the old word that a document uses
+    Good: {{ term('intellectual-disability') }}
+    """
+    for page in project.pages.values():
+        for place, text in _texts(page):
+            for old, new in outdated(project.book):
+                if found := re.search(rf"\b{re.escape(old)}\b", text, re.IGNORECASE):
+                    yield _within(place, text, found.start()), f"the outdated word {found[0]!r} must not be used", f"Write {new!r}."
+
+
+@rule("FB313", "content")
+def page_is_plain_markdown(project: Project) -> Iterator[Finding]:
+    """A page must be plain Markdown: no HTML but `<div class="…" markdown>`, no scripts, no odd links or characters.
+
+    Bad:  <b onclick="…">now</b>, [here](javascript:…)
+    Good: **now**, [here](get-help.md)
+    """
+    for page in project.pages.values():
+        if found := _HTML.search(_blank(_CALL, page.body)):
+            yield page.place(found.start()), f"HTML must not be used: {found[0]!r}", "Write Markdown."
+        for link in _LINK.finditer(page.body):
+            if link[1].lower() not in _SAFE_SCHEMES:
+                yield page.place(link.start()), f"a link must be http, https or mailto, not {link[1]!r}", ""
+        if odd := _INVISIBLE.search(page.body):
+            yield page.place(odd.start()), "invisible or direction-changing characters must not be used", "Type the text anew."
+
+
+@rule("FB314", "content")
+def title_is_the_heading(project: Project) -> Iterator[Finding]:
+    """A page must have one first-level heading, the same as its title.
+
+    Bad:  title: Outlook, and # The outlook
+    Good: title: Outlook, and # Outlook
+    """
+    for page in project.pages.values():
+        headings = re.findall(r"(?m)^#[ \t]+(.+?)[ \t]*$", re.sub(r"(?ms)^```.*?^```", "", page.body))
+        if headings != [page.meta.title]:
+            message = f"the page must have one # heading that equals its title {page.meta.title!r}, it has {headings}"
+            yield page.meta_place("title"), message, ""
+
+
+def _texts(page: Page) -> Iterator[tuple[Place, str]]:
+    """The body, and what of the head readers see."""
+    yield Place(page.file, page.body_line, 1), page.body
+    for key in ("title", "nav", "description"):
+        if text := getattr(page.meta, key):
+            yield page.meta_place(key), text
+
+
+def _within(start: Place, text: str, offset: int) -> Place:
+    line = text.count("\n", 0, offset)
+    if line == 0 and "\n" not in text:
+        return start
+    return Place(start.file, start.line + line, offset - text.rfind("\n", 0, offset))
+
+
+def _blank(pattern: re.Pattern[str], text: str) -> str:
+    """The text with what matches replaced by spaces, so that offsets stay."""
+    return pattern.sub(lambda found: re.sub(r"\S", " ", found[0]), text)
+
+
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    joined = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if words(name))
+    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE)
+

@@ -1,0 +1,411 @@
+"""Rendering pages: the functions that pages call, the citations they leave, and the partials they show.
+
+Pages are written by strangers: their templates run in a sandbox and can do nothing but call these functions (see
+`pages.find_calls`). Partials (`overrides/partials/factbook`) are part of the project and may use all of Jinja.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from . import localize, pages, segments
+from .catalog import Text
+from .model import Fact, Factbook, Hotline, Language, Line, Value
+from .pages import Page
+from .translation import Bundle
+
+PARTIALS = "overrides/partials/factbook"
+FUNCTIONS = (
+    "fact", "when", "cite", "term", "outdated",
+    "hotlines", "compare", "timeline", "glossary", "sources", "evidence", "disclaimer",
+)  # fmt: skip
+FOREIGN_END = Markup("</span>")
+_LINE_END = re.compile(r"\s*\n\s*")
+
+
+def page_environment() -> Environment:
+    """Jinja for pages: sandboxed, escaping, strict on undefined names, without a loader."""
+    return ImmutableSandboxedEnvironment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        comment_start_string="{##",  # "{#" begins the id of a heading in Markdown
+        comment_end_string="##}",
+    )
+
+
+def partial_environment(root: Path) -> Environment:
+    """Jinja for the project's own partials."""
+    return Environment(
+        loader=FileSystemLoader(root / PARTIALS), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+@dataclass(frozen=True)
+class Index:
+    """What a page has to know of the others."""
+
+    pages: Mapping[str, Page]
+    uses: Mapping[str, tuple[str, ...]]
+    """Fact → paths of the pages that show it."""
+    calling: Mapping[str, str]
+    """Function → path of the first page that calls it: where the glossary is, where the evidence."""
+
+    @classmethod
+    def of(cls, given: Mapping[str, Page], book: Factbook) -> Index:
+        """Built once per set of pages."""
+        uses: dict[str, dict[str, None]] = {}
+        calling: dict[str, str] = {}
+        for path, page in given.items():
+            for call in page.calls:
+                calling.setdefault(call.name, path)
+                for name in pages.facts_of(call, book):
+                    uses.setdefault(name, {})[path] = None
+        return cls(given, {name: tuple(paths) for name, paths in uses.items()}, calling)
+
+
+@dataclass
+class Citations:
+    """The marks of one page, in the order in which they appear: a number per source, a letter per fact."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+    letters: dict[tuple[str, str], str] = field(default_factory=dict)
+    marks: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def mark(self, source: str, fact: str) -> tuple[str, str]:
+        """Label ("1a") and element id of the next mark for this fact and source."""
+        number = self.numbers.setdefault(source, len(self.numbers) + 1)
+        taken = sum(1 for known, _ in self.letters if known == source)
+        letter = self.letters.setdefault((source, fact), _letters(taken))
+        count = self.marks[(source, fact)] = self.marks.get((source, fact), 0) + 1
+        label = f"{number}{letter}"
+        return label, _mark_id(label, count)
+
+    def of_source(self, source: str) -> Iterator[tuple[str, str, list[str]]]:
+        """Fact, label and the ids of its marks, for the facts that this page takes from the source."""
+        for (known, fact), letter in self.letters.items():
+            if known == source:
+                label = f"{self.numbers[source]}{letter}"
+                yield fact, label, [_mark_id(label, n + 1) for n in range(self.marks[(source, fact)])]
+
+
+def _mark_id(label: str, count: int) -> str:
+    return f"cite-{label}" if count == 1 else f"cite-{label}-{count}"
+
+
+def _letters(index: int) -> str:
+    return (_letters(index // 26 - 1) if index >= 26 else "") + chr(ord("a") + index % 26)
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A page in one language: Markdown for the body, HTML for what stands around it."""
+
+    title: str
+    nav: Markup
+    description: str
+    markdown: str
+    sources: Markup
+    disclaimer: Markup
+    review: Markup
+    untranslated: int
+    """How many segments are shown in the source language."""
+
+
+class Renderer:
+    """Renders pages into one language. `bundle` is None for the language that the pages are written in."""
+
+    def __init__(
+        self, book: Factbook, code: str, bundle: Bundle | None, index: Index, root: Path, *, prefix: str = ""
+    ) -> None:
+        self.book, self.code, self.bundle, self.index, self.prefix = book, code, bundle, index, prefix
+        self.environment = page_environment()
+        self.partials = partial_environment(root)
+        self.partials.globals.update({"book": book, "label": self.label, "plain": self.plain_label, "time": self.time})
+        self.format = localize.Formatter(self.language.locale, self.raw_label)
+
+    @property
+    def language(self) -> Language:
+        """The language that is rendered."""
+        return self.book.languages[self.code]
+
+    def page(self, page: Page) -> Rendered:
+        """The page in this language. Raises jinja2.TemplateError only where a rule has found a problem before."""
+        work = _PageWork(self, page)
+        template = self.environment.from_string(work.translated())
+        markdown = template.render({name: getattr(work, name) for name in (*FUNCTIONS, "foreign", "native")})
+        return Rendered(
+            title=self.head(page, "title"),
+            nav=self.marked_head(page, "nav" if page.meta.nav else "title"),
+            description=self.head(page, "description"),
+            markdown=markdown,
+            sources=work.partial("page-sources", citations=work.citations),
+            disclaimer=work.partial("disclaimer"),
+            review=work.partial("review"),
+            untranslated=work.untranslated,
+        )
+
+    def head(self, page: Page, key: str) -> str:
+        """A text of the front matter, translated where it can be."""
+        source = getattr(page.meta, key) or ""
+        if not (self.bundle and source):
+            return source
+        return self.bundle.verdict(page.path, Text(source, key)).text or source
+
+    def marked_head(self, page: Page, key: str) -> Markup:
+        """The same for a place where an untranslated text can be marked."""
+        source = getattr(page.meta, key)
+        shown = self.head(page, key)
+        done = self.bundle is None or self.bundle.verdict(page.path, Text(source, key)).text is not None
+        return escape(shown) if done else self.foreign(shown)
+
+    def text(self, source: str, context: str) -> tuple[str, bool]:
+        """A text of the interface in this language, and whether it is translated."""
+        if self.bundle is None:
+            return source, True
+        found = self._interface.get((context, source))
+        if found is None:
+            verdict = self.bundle.verdict("ui", Text(source, context))
+            found = self._interface[(context, source)] = (verdict.text or source, verdict.text is not None)
+        return found
+
+    @cached_property
+    def _interface(self) -> dict[tuple[str, str], tuple[str, bool]]:
+        return {}
+
+    def raw_label(self, key: str) -> str:
+        """A label as plain text, for attributes and patterns."""
+        return self.text(self.book.labels[key], f"label.{key}")[0]
+
+    def label(self, key: str, **parameters: object) -> Markup:
+        """A label with its placeholders filled, by text or by HTML; marked where it is not translated."""
+        return self.marked(self.book.labels[key], f"label.{key}").format(**parameters)
+
+    def plain_label(self, key: str, **parameters: object) -> str:
+        """A label for an attribute or a title, where nothing can be marked."""
+        return self.raw_label(key).format(**parameters)
+
+    def time(self, value: Value | dt.date) -> Markup:
+        """A date of the site itself (not of a fact) as `<time>`."""
+        canonical = value.canonical() if isinstance(value, Value) else value.isoformat()
+        shown = self.format.value(value) if isinstance(value, Value) else self.format.date(value)
+        return Markup('<time datetime="{}">{}</time>').format(canonical, shown)
+
+    def marked(self, source: str, context: str) -> Markup:
+        """A text of the interface for a place where an untranslated one can be marked as such."""
+        text, translated = self.text(source, context)
+        return escape(text) if translated else self.foreign(text)
+
+    def foreign(self, text: str) -> Markup:
+        """Text left in the source language, marked for screen readers, search engines and eyes."""
+        return self.foreign_start + text + FOREIGN_END
+
+    @cached_property
+    def foreign_start(self) -> Markup:
+        """The tag that begins text in the source language."""
+        source = self.book.source_language
+        pattern = '<span class="untranslated" lang="{}" dir="{}">'
+        return Markup(pattern).format(source, self.book.languages[source].direction)
+
+    @cached_property
+    def source_format(self) -> localize.Formatter:
+        """Formats the figures that stand in text left in the source language."""
+        labels = self.book.labels
+        return localize.Formatter(self.book.languages[self.book.source_language].locale, labels.__getitem__)
+
+    def language_name(self, code: str) -> str:
+        """The name of a language in this language, by CLDR."""
+        name = self.format.locale.languages.get(code, code)
+        return str(name)
+
+
+class _PageWork:
+    """Renders one page; its public methods are the functions that pages call."""
+
+    def __init__(self, renderer: Renderer, page: Page) -> None:
+        self.renderer, self.page_, self.book = renderer, page, renderer.book
+        self.citations = Citations()
+        self.format = renderer.format
+        self.untranslated = 0
+
+    # -- the functions of pages
+
+    def fact(self, name: str) -> Markup:
+        """The fact's figure, bound to it, and a citation."""
+        return self.figure(name, "value") + self.cite(name)
+
+    def when(self, name: str) -> Markup:
+        """The date or period of the fact, bound to it; it leaves a citation too."""
+        return self.figure(name, "when") + self.cite(name)
+
+    def cite(self, *names: str) -> Markup:
+        """Citation marks, one per fact and source."""
+        return Markup("").join(self._mark(source, name) for name in names for source in self._fact(name).sources())
+
+    def term(self, name: str, shown: str = "") -> Markup:
+        """A word with a link to its explanation."""
+        entry = self.book.glossary[name]
+        text = escape(shown) if shown else self.renderer.marked(entry.term, f"term.{name}.term")
+        if "glossary" not in self.renderer.index.calling or not entry.meaning:
+            return text
+        return Markup('<a class="term" href="{}">{}</a>').format(self.link("glossary", f"term-{name}"), text)
+
+    def outdated(self, name: str) -> Markup:
+        """The outdated words that a term replaces, quoted: for the one place that explains them."""
+        first = self.book.glossary[name].replaces[0]
+        pattern = '<q class="outdated" lang="{}">{}</q>'
+        return Markup(pattern).format(self.book.source_language, first)
+
+    def hotlines(self) -> Markup:
+        """The telephone lines; those in the language of the page come first."""
+        return self.partial("hotlines", entries=self._hotlines())
+
+    def compare(self, *names: str) -> Markup:
+        """Facts that differ, side by side."""
+        return self.partial("compare", names=names)
+
+    def timeline(self, *names: str) -> Markup:
+        """Dated facts, earliest first."""
+        return self.partial("timeline", names=sorted(names, key=self._date))
+
+    def glossary(self) -> Markup:
+        """All terms that have a meaning, in the alphabet of the language."""
+        shown = {name: self.renderer.text(term.term, f"term.{name}.term")[0] for name, term in self.book.glossary.items()}
+        explained = [name for name in shown if self.book.glossary[name].meaning]
+        return self.partial("glossary", names=sorted(explained, key=lambda name: shown[name].casefold()))
+
+    def sources(self) -> Markup:
+        """The register of the documents."""
+        return self.partial("register")
+
+    def evidence(self) -> Markup:
+        """Every fact with its anchors and the pages that show it."""
+        return self.partial("evidence", topics=self._topics())
+
+    def disclaimer(self) -> Markup:
+        """The disclaimer as running text (every page carries it anyway)."""
+        return self.partial("disclaimer-text")
+
+    # -- what surrounds a segment that is left in the source language
+
+    def foreign(self) -> Markup:
+        """From here on, text and figures are in the source language."""
+        self.format = self.renderer.source_format
+        return self.renderer.foreign_start
+
+    def native(self) -> Markup:
+        """From here on, they are in the page's language again."""
+        self.format = self.renderer.format
+        return FOREIGN_END
+
+    # -- what the partials use
+
+    def partial(self, name: str, **values: object) -> Markup:
+        """A partial as HTML on one line, so that it can stand anywhere in Markdown."""
+        template = self.renderer.partials.get_template(f"{name}.html")
+        html = template.render(page=self.page_, work=self, render=self.renderer, **values)
+        return Markup(_LINE_END.sub(" ", html).strip())
+
+    def figure(self, name: str, part: str) -> Markup:
+        """The fact's value or date in `<data>`: the text is for people, the attributes are for the gates."""
+        value: Value | None = getattr(self._fact(name), part)
+        if value is None:
+            raise LookupError(f"the fact {name!r} has no {part}")
+        attribute = Markup(' data-part="when"') if part == "when" else ""
+        pattern = '<data class="fact" data-fact="{}"{} value="{}">{}</data>'
+        return Markup(pattern).format(name, attribute, value.canonical(), self.format.value(value))
+
+    def claim(self, name: str) -> Markup:
+        """The fact's claim with its figures bound."""
+        fact = self._fact(name)
+        text, translated = self.renderer.text(fact.claim, f"fact.{name}.claim")
+        start = Markup("") if translated else self.foreign()
+        parts = {part: self.figure(name, part) for part in ("value", "when") if getattr(fact, part)}
+        return start + Markup(escape(text)).format(**parts) + (Markup("") if translated else self.native())
+
+    def note(self, name: str) -> Markup:
+        """The fact's note."""
+        return self.renderer.marked(self._fact(name).note or "", f"fact.{name}.note")
+
+    def link(self, function: str, fragment: str) -> str:
+        """The address of something on the page that calls this function, from the page at hand."""
+        path = self.renderer.index.calling[function]
+        return pages.relative(f"{pages.url(path)}#{fragment}", pages.url(self.page_.path))
+
+    def page_link(self, path: str) -> str:
+        """The address of another page of this language, from the page at hand."""
+        return pages.relative(pages.url(path), pages.url(self.page_.path))
+
+    def uses(self, name: str) -> list[tuple[str, Markup]]:
+        """Address and title of the pages that show a fact."""
+        found = self.renderer.index.uses.get(name, ())
+        return [(self.page_link(path), self.renderer.marked_head(self.renderer.index.pages[path], "title")) for path in found]
+
+    def phone(self, line: Line) -> str:
+        """The number as people write it."""
+        return localize.phone(line.number)
+
+    def translated(self) -> str:
+        """The page's template in the language at hand; what is not translated stays, marked."""
+        bundle = self.renderer.bundle
+        if bundle is None:
+            return self.page_.body
+        put = _Segments(bundle, self.page_)
+        self.untranslated = put.missing
+        return segments.render(self.page_.pieces, put)
+
+    # -- helpers
+
+    def _fact(self, name: str) -> Fact:
+        return self.book.facts[name]
+
+    def _mark(self, source: str, fact: str) -> Markup:
+        label, ident = self.citations.mark(source, fact)
+        pattern = '<a class="cite" id="{}" href="#source-{}-{}" aria-label="{}">{}</a>'
+        return Markup(pattern).format(ident, source, fact, self.renderer.plain_label("cite.mark", label=label), label)
+
+    def _hotlines(self) -> list[tuple[str, list[tuple[str, Hotline, Line]]]]:
+        """Per language, the page's own first: (id, organisation, line)."""
+        rows = [(name, entry, line) for name, entry in self.book.hotlines.items() for line in entry.lines]
+        codes = dict.fromkeys([self.renderer.code, *(line.language for _, _, line in rows)])
+        groups = [(code, [row for row in rows if row[2].language == code]) for code in codes]
+        return [group for group in groups if group[1]]
+
+    def _date(self, name: str) -> str:
+        value = self._fact(name).value
+        return value.canonical() if value else ""
+
+    def _topics(self) -> list[tuple[str, list[str]]]:
+        """Facts by the file that they are written in."""
+        topics: dict[str, list[str]] = {}
+        for name in self.book.facts:
+            file = self.book.place("facts", name).file
+            topics.setdefault(Path(file).stem, []).append(name)
+        return sorted(topics.items())
+
+
+class _Segments:
+    """Puts the translation, or the marked original, in the place of each segment."""
+
+    def __init__(self, bundle: Bundle, page: Page) -> None:
+        found = segments.segments(page.pieces)
+        self.texts = {text: bundle.verdict(page.path, Text(text)).text for text in {item.text for item in found}}
+        # One bad segment takes its whole group along: no instructions in a mixture of languages.
+        self.spoiled = {item.group for item in found if item.group is not None and self.texts[item.text] is None}
+        self.missing = sum(self.left(item) for item in found)
+
+    def left(self, segment: segments.Segment) -> bool:
+        return segment.group in self.spoiled or self.texts[segment.text] is None
+
+    def __call__(self, segment: segments.Segment) -> str:
+        translated = None if self.left(segment) else self.texts[segment.text]
+        return f"{{{{ foreign() }}}}{segment.text}{{{{ native() }}}}" if translated is None else translated

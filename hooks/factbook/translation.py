@@ -1,0 +1,173 @@
+"""A language: its catalogs, which of their translations can be trusted, and what is left to do.
+
+A translation counts only when it is for exactly the English text at hand, is not fuzzy and has lost nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from .catalog import Catalog, Entry, Text, read
+from .figures import Numerals
+from .files import Tree
+from .model import Factbook, Language
+from .report import ContentError, Problem
+
+FOLDER = "docs/_translations"
+UI = "ui.po"
+State = Literal["translated", "fuzzy", "missing", "broken"]
+
+_CALL = re.compile(r"\{\{\s*(\w+)\((.*?)\)\s*\}\}", re.DOTALL)
+_ARGUMENT = re.compile(r"'([^']*)'")
+_PLACEHOLDER = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")
+_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^()\s]*(?:\([^()]*\))?[^()\s]*)\)")
+_TAG = re.compile(r"</?[a-zA-Z!][^>]*>")
+_STATEMENT = re.compile(r"\{%|%\}|\{#|#\}")
+_BLOCK_START = re.compile(r"\s*(#{1,6}\s|[-*+]\s|\d+[.)]\s|>|\||!!!|\?\?\?|===|```|~~~|:\s)")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f]")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a catalog has for a text: the text to show, or None and why not."""
+
+    state: State
+    text: str | None = None
+    entry: Entry | None = None
+    damages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """All that is known of one target language."""
+
+    code: str
+    language: Language
+    source_numerals: Numerals
+    catalogs: Mapping[str, Catalog] = field(default_factory=dict)
+
+    @cached_property
+    def numerals(self) -> Numerals:
+        """Finds figures in this language's texts."""
+        return Numerals(self.code, self.language)
+
+    def catalog(self, name: str) -> Catalog:
+        """The catalog of a page ("signs.md") or of the interface (`UI`)."""
+        file = catalog_file(self.code, name)
+        return self.catalogs.get(file, Catalog(file))
+
+    def verdict(self, name: str, text: Text) -> Verdict:
+        """What the catalog `name` has for the text."""
+        entry = self.catalog(name).get(text)
+        if entry is None or not entry.text:
+            return Verdict("missing", entry=entry)
+        if entry.fuzzy:
+            return Verdict("fuzzy", entry=entry)
+        if damages := tuple(self.damages(text.source, entry.text)):
+            return Verdict("broken", entry=entry, damages=damages)
+        return Verdict("translated", entry.text, entry)
+
+    def damages(self, source: str, target: str) -> Iterator[str]:
+        """What a translation has lost, added or bent, each as a phrase for the translator."""
+        for what, found in _MUST_AGREE.items():
+            yield from _differences(what, found(source), found(target))
+        wanted = Counter(figure.numbers for figure in self.source_numerals.loose(_prose(source)))
+        given = Counter(figure.numbers for figure in self.numerals.loose(_prose(target)))
+        yield from _differences("the figure", _shown(wanted), _shown(given))
+        if _STATEMENT.search(target):
+            yield "template statements must not be used"
+        if _INVISIBLE.search(target):
+            yield "invisible or direction-changing characters must not be used"
+        if _BLOCK_START.match(target) and not _BLOCK_START.match(source):
+            yield f"it must not begin with {target.split()[0]!r}, which starts a new block"
+        if target.count("\n") != source.count("\n"):
+            yield "line breaks must be the same as in the English text"
+        if target.count("**") % 2 or target.count("`") % 2:
+            yield "every ** and ` must be closed"
+
+
+def catalog_file(code: str, name: str) -> str:
+    """The PO file of a page or of the interface, relative to the project."""
+    return f"{FOLDER}/{code}/{name.removesuffix('.md').removesuffix('.po')}.po"
+
+
+def load(tree: Tree, book: Factbook, code: str) -> tuple[Bundle, list[Problem]]:
+    """Reads every PO file of a language."""
+    catalogs, problems = {}, []
+    for file in tree.names(f"{FOLDER}/{code}", "**/*.po"):
+        try:
+            catalogs[file] = read(tree.text(file), file)
+        except ContentError as error:
+            problems.append(error.problem)
+    source = book.source_language
+    return Bundle(code, book.languages[code], Numerals(source, book.languages[source]), catalogs), problems
+
+
+def interface_texts(book: Factbook, sections: tuple[str, ...] = ()) -> Iterator[Text]:
+    """Everything outside the pages that readers see: labels, navigation, claims, notes, glossary, disclaimer."""
+    for key, text in book.labels.items():
+        yield _text(book, text, "label", key)
+    for section in sections:
+        yield Text(section, f"nav.{section}", note="section of the navigation")
+    if book.disclaimer:
+        yield _text(book, book.disclaimer.title, "disclaimer", "title")
+        for index, sentence in enumerate(book.disclaimer.text):
+            yield _text(book, sentence, "disclaimer", "text", str(index))
+    for name, source in book.sources.items():
+        yield _text(book, source.reliability, "source", name, "reliability")
+    for name, term in book.glossary.items():
+        yield _text(book, term.term, "term", name, "term")
+        if term.meaning:
+            yield _text(book, term.meaning, "term", name, "meaning")
+    for name, fact in book.facts.items():
+        yield _text(book, fact.claim, "fact", name, "claim")
+        if fact.note:
+            yield _text(book, fact.note, "fact", name, "note")
+
+
+_TABLES = {"label": "labels", "source": "sources", "term": "glossary", "fact": "facts"}
+
+
+def _text(book: Factbook, text: str, kind: str, *path: str) -> Text:
+    place = book.place(_TABLES.get(kind, kind), *path)
+    return Text(text, ".".join((kind, *path)), f"{place.file}:{place.line}", note=f"{kind} {' '.join(path)}")
+
+
+def calls(text: str) -> list[str]:
+    """The calls of a text, spelled alike; the words that a term shows may differ between languages."""
+    found = []
+    for name, inside in _CALL.findall(text):
+        arguments = _ARGUMENT.findall(inside)
+        found.append(f"{name}({', '.join(arguments[:1] if name == 'term' else arguments)})")
+    return found
+
+
+_MUST_AGREE: dict[str, Callable[[str], list[str]]] = {
+    "the call": calls,
+    "the placeholder": _PLACEHOLDER.findall,
+    "the link to": lambda text: [target for _, target in _LINK.findall(text)],
+    "the tag": _TAG.findall,
+}
+
+
+def _differences(what: str, wanted: list[str], given: list[str]) -> Iterator[str]:
+    lost, added = Counter(wanted) - Counter(given), Counter(given) - Counter(wanted)
+    yield from (f"{what} {item} must be kept, it is lost" for item in sorted(lost.elements()))
+    yield from (f"{what} {item} must not be added" for item in sorted(added.elements()))
+
+
+def _shown(figures: Counter[tuple[object, ...]]) -> list[str]:
+    return ["/".join(map(str, numbers)) for numbers in figures.elements()]
+
+
+def _prose(text: str) -> str:
+    """The text without calls, placeholders, tags and link targets."""
+    for pattern, by in ((_CALL, " "), (_PLACEHOLDER, " "), (_LINK, r"\1"), (_TAG, " ")):
+        text = pattern.sub(by, text)
+    return text
+

@@ -1,0 +1,110 @@
+"""YAML with the place of every value, and none of the features that make data files dangerous or surprising."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from .model import Place
+from .report import Problem
+
+Path = tuple[str | int, ...]
+MAX_DEPTH = 20
+
+
+@dataclass
+class Document:
+    """Plain values, and for each path in them the place where it is written."""
+
+    value: Any = None
+    places: dict[Path, Place] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def parse(text: str, file: str, *, first_line: int = 1) -> Document:
+    """Parses one YAML document. What is wrong with it is in `problems`; `first_line` is where the text begins."""
+    document = Document()
+    reader = _Reader(file, first_line, document)
+    try:
+        reader.refuse_traps(text)
+        node = None if document.problems else yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        document.problems.append(reader.syntax(error))
+    except (yaml.YAMLError, RecursionError) as error:
+        document.problems.append(reader.unreadable(error))
+    else:
+        document.value = reader.read(node, ()) if node else None
+    return document
+
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_constructor = yaml.SafeLoader("")
+
+
+class _Reader:
+    def __init__(self, file: str, first_line: int, document: Document) -> None:
+        self.file, self.first_line, self.document = file, first_line, document
+
+    def refuse_traps(self, text: str) -> None:
+        """Aliases can unfold without end and deep nesting can exhaust the stack: both are seen in the events."""
+        depth = 0
+        for event in yaml.parse(text, Loader=_Loader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if isinstance(event, yaml.AliasEvent):
+                self.problem(event, "FB103", "an alias (*name) must not be used", "Write the value out in full.")
+            if depth > MAX_DEPTH:
+                self.problem(event, "FB101", f"data must not be nested deeper than {MAX_DEPTH} levels", "")
+                return
+
+    def read(self, node: yaml.Node, path: Path) -> Any:
+        self.document.places[path] = self.place(node.start_mark)
+        if isinstance(node, yaml.MappingNode):
+            return dict(self.pairs(node, path))
+        if isinstance(node, yaml.SequenceNode):
+            return [self.read(item, (*path, index)) for index, item in enumerate(node.value)]
+        return self.scalar(node)
+
+    def pairs(self, node: yaml.MappingNode, path: Path) -> Iterator[tuple[str, Any]]:
+        first: dict[str, int] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            line = self.place(key_node.start_mark).line
+            if key in first:
+                hint = f"It stands first on line {first[key]}: keep one of them."
+                self.problem(key_node, "FB102", f"a key must be given once, {key!r} is given again", hint)
+                continue
+            first[key] = line
+            value = self.read(value_node, (*path, key))
+            self.document.places[(*path, key)] = self.place(key_node.start_mark)
+            yield key, value
+
+    def scalar(self, node: yaml.Node) -> Any:
+        try:
+            value = _constructor.construct_object(node)
+        except (yaml.YAMLError, ValueError) as error:
+            self.problem(node, "FB101", f"{node.value!r} must be a plain value: {error}", "Put it in quotes.")
+            return None
+        # A date with a time is never meant here: 2024-10 and 10:30 stay text.
+        return node.value if isinstance(value, dt.datetime) else value
+
+    def place(self, mark: yaml.Mark) -> Place:
+        return Place(self.file, mark.line + self.first_line, mark.column + 1)
+
+    def problem(self, node: yaml.Node | yaml.Event, code: str, message: str, hint: str) -> None:
+        place = self.place(node.start_mark)
+        self.document.problems.append(Problem(place.file, place.line, place.col, code, message, hint))
+
+    def syntax(self, error: yaml.MarkedYAMLError) -> Problem:
+        mark = error.problem_mark or error.context_mark
+        place = self.place(mark) if mark else Place(self.file)
+        message = f"the file must be valid YAML: {error.problem or error.context}"
+        hint = "Look at this line and the one above: a missing quote, colon or space, or a wrong indentation."
+        return Problem(place.file, place.line, place.col, "FB101", message, hint)
+
+    def unreadable(self, error: Exception) -> Problem:
+        message = f"the file must be valid YAML: {type(error).__name__}: {str(error)[:120]}"
+        return Problem(self.file, self.first_line, 1, "FB101", message, "Control characters and deep nesting are not allowed.")
