@@ -39,7 +39,9 @@ def audit(documents: Mapping[str, str], book: Factbook) -> Iterator[Problem]:
             text = documents.get(item.source)
             if text is not None and not fingerprint.occurrences(item.anchor, text):
                 place = book.place("facts", name, "evidence", index, "anchor")
-                yield _problem(place, "FB201", f"an anchor must stand in its document as a whole, {item.anchor!r} does not")
+                yield _problem(
+                    place, "FB201", f"an anchor must stand in its document as a whole, {item.anchor!r} does not"
+                )
 
 
 def _problem(place: Place, code: str, message: str) -> Problem:
@@ -63,7 +65,9 @@ def add_source(root: Path, name: str, document: Path) -> list[Path]:
     try:
         data = document.read_bytes()
     except OSError as error:
-        raise ContentError(Problem(str(document), 0, 0, "FB111", f"the file must be readable: {error.strerror}", "")) from error
+        raise ContentError(
+            Problem(str(document), 0, 0, "FB111", f"the file must be readable: {error.strerror}", "")
+        ) from error
     made = fingerprint.make(data)
     prints = root / loading.FINGERPRINTS / f"{name}.json"
     prints.parent.mkdir(parents=True, exist_ok=True)
@@ -72,7 +76,9 @@ def add_source(root: Path, name: str, document: Path) -> list[Path]:
     before = register.read_text(encoding="utf-8") if register.exists() else ""
     if f"\n{name}:" in f"\n{before}":
         return [prints]
-    register.write_text(f"{before.rstrip()}\n{_SKELETON.format(name=name, sha256=made.sha256)}".lstrip(), encoding="utf-8")
+    register.write_text(
+        f"{before.rstrip()}\n{_SKELETON.format(name=name, sha256=made.sha256)}".lstrip(), encoding="utf-8"
+    )
     return [prints, register]
 
 

@@ -56,7 +56,7 @@ def read(content: str, file: str) -> Catalog:
     """Reads a PO file. Raises ContentError (FB401) where it does not parse."""
     po = _parsed(content, file)
     entries = {
-        (entry.msgctxt or "", entry.msgid): Entry(entry.msgstr, entry.fuzzy, entry.linenum, entry.previous_msgid)
+        (entry.msgctxt or "", entry.msgid): Entry(entry.msgstr, entry.fuzzy, entry.linenum or 1, entry.previous_msgid)
         for entry in po
         if not entry.obsolete
     }
@@ -123,7 +123,7 @@ def _parsed(content: str, file: str) -> polib.POFile:
 
 def _broken(file: str, message: str) -> Problem:
     line = re.search(r"line (\d+)", message)
-    hint = "Each entry is msgid and msgstr in straight double quotes, quotes inside them written \\\"."
+    hint = 'Each entry is msgid and msgstr in straight double quotes, quotes inside them written \\".'
     return Problem(file, int(line[1]) if line else 1, 1, "FB401", f"the file must be valid PO: {message[:160]}", hint)
 
 
@@ -133,5 +133,5 @@ def _repeated(po: polib.POFile, file: str) -> Iterator[Problem]:
         key = (entry.msgctxt or "", entry.msgid)
         if not entry.obsolete and key in seen:
             message = f"a text must be translated once: it stands on line {seen[key]} too"
-            yield Problem(file, entry.linenum, 1, "FB401", message, "Keep one of the two entries.")
-        seen[key] = entry.linenum
+            yield Problem(file, entry.linenum or 1, 1, "FB401", message, "Keep one of the two entries.")
+        seen[key] = entry.linenum or 1

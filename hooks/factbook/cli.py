@@ -12,13 +12,19 @@ import click
 
 from . import audit as auditing
 from . import loading, report, rules, session, translating
-from .report import ContentError, Problem
 from .project import Project
+from .report import ContentError, Problem
 
 ROOT = click.option(
-    "--root", type=click.Path(path_type=Path, file_okay=False, exists=True), default=".", help="The project folder.", show_default=True
+    "--root",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=".",
+    help="The project folder.",
+    show_default=True,
 )
-FORMAT = click.option("--format", "style", type=click.Choice(list(report.FORMATS)), default="text", help="How to report.")
+FORMAT = click.option(
+    "--format", "style", type=click.Choice(list(report.FORMATS)), default="text", help="How to report."
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 
 import babel
 import num2words
@@ -33,7 +33,9 @@ class Numerals:
     def __init__(self, code: str, language: Language) -> None:
         self.words = {**_spelled(code), **language.numerals}
         spelled = "|".join(re.escape(word) for word in sorted(self.words, key=len, reverse=True))
-        self.pattern = re.compile(rf"{_DIGITS.pattern}|(?<!\w)(?:{spelled})(?!\w)" if spelled else _DIGITS, re.IGNORECASE)
+        self.pattern = re.compile(
+            rf"{_DIGITS.pattern}|(?<!\w)(?:{spelled})(?!\w)" if spelled else _DIGITS, re.IGNORECASE
+        )
 
     def find(self, text: str) -> Iterator[Figure]:
         """Every figure, also those that name the number one."""
@@ -69,14 +71,16 @@ class Prover:
             yield "the key 'approx: true'"
         if any(key.startswith("unit.") for key in stated):
             for unit in UNITS:
-                if f"unit.{unit}" not in stated and any(_contains(anchor, word) for word in _cldr(self.locale, f"unit.{unit}")):
+                if f"unit.{unit}" not in stated and any(
+                    _contains(anchor, word) for word in _cldr(self.locale, f"unit.{unit}")
+                ):
                     yield f"the unit {unit!r}, which the anchor has"
 
     def _says(self, key: str, anchor: str) -> bool:
         return any(_contains(anchor, phrase) for phrase in (*_cldr(self.locale, key), *self.own.get(key, ())))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _cldr(locale: babel.Locale, key: str) -> tuple[str, ...]:
     kind, _, name = key.partition(".")
     if key == "unit.percent":
@@ -97,7 +101,7 @@ def _contains(text: str, phrase: str) -> bool:
     return re.search(before + pattern + after, text, re.IGNORECASE) is not None
 
 
-@lru_cache(maxsize=None)
+@cache
 def _spelled(code: str) -> dict[str, tuple[Decimal, ...]]:
     try:
         return {num2words.num2words(n, lang=code).casefold(): (Decimal(n),) for n in _SPELLED}

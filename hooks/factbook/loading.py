@@ -138,7 +138,11 @@ def _problem(details: ErrorDetails, document: yamldoc.Document, base: yamldoc.Pa
 
 def _wording(details: ErrorDetails, key: str, path: str, kind: Any) -> tuple[str, str, str]:
     if details["type"] == "extra_forbidden":
-        return "FB104", f"{path}: only the keys of the schema must be used, {key!r} is not one", did_you_mean(key, _keys(kind))
+        return (
+            "FB104",
+            f"{path}: only the keys of the schema must be used, {key!r} is not one",
+            did_you_mean(key, _keys(kind)),
+        )
     if details["type"] == "missing":
         return "FB105", f"{path}: the key {key!r} must be given", "Add it below this line."
     shown = repr(details["input"])[:80]

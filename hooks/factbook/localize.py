@@ -58,7 +58,7 @@ class Formatter:
 
     @_figure.register
     def _(self, value: model.Ratio) -> str:
-        half = (value.part, value.of) == (1, 2)
+        half = value.part == 1 and value.of == 2
         pattern = self.label("value.half" if half else "value.ratio")
         text = pattern.format(part=self.number(value.part), whole=self.number(value.of))
         return self.label(f"value.{value.bound}").format(value=text) if value.bound else text
@@ -112,8 +112,6 @@ def phone(number: str) -> str:
     if not phonenumbers.is_valid_number(parsed):
         raise ValueError("no such number is in use")
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
-
-
 
 
 def national_digits(number: str) -> str:

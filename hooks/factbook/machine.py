@@ -24,7 +24,9 @@ def facts_json(render: Renderer) -> str:
 
 def _source(render: Renderer, name: str) -> dict[str, Any]:
     source = render.book.sources[name]
-    shown = source.model_dump(mode="json", include={"title", "publisher", "kind", "language", "sha256", "medical_evidence"})
+    shown = source.model_dump(
+        mode="json", include={"title", "publisher", "kind", "language", "sha256", "medical_evidence"}
+    )
     return {**shown, "read": source.read.isoformat(), "dated": source.dated.canonical() if source.dated else None}
 
 

@@ -26,8 +26,8 @@ from mkdocs.structure.pages import Page as MkPage
 from mkdocs.utils import CountHandler
 
 from . import machine, pages, publish, report, session
-from .report import Problem
 from .project import Project
+from .report import Problem
 from .templating import Rendered
 
 
@@ -63,7 +63,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global _build
     root = Path(config.config_file_path).parent
     project = Project.load(root)
-    _build = _Build(project, Path(config.site_dir), _serving, _count_warnings(), problems=session.check_content(project))
+    _build = _Build(
+        project, Path(config.site_dir), _serving, _count_warnings(), problems=session.check_content(project)
+    )
     _stop_on_problems("content")
     _set_up(config)
     if not _serving:
@@ -84,14 +86,18 @@ def _set_up(config: MkDocsConfig) -> None:
     book = _build.project.book
     if "site.name" in book.labels:
         config.site_name = book.labels["site.name"]
-    config.extra["alternate"] = [{"lang": code, "name": language.name, "link": ""} for code, language in book.languages.items()]
+    config.extra["alternate"] = [
+        {"lang": code, "name": language.name, "link": ""} for code, language in book.languages.items()
+    ]
     plugin: Any = config.plugins["i18n"]
     plugin.config["languages"] = {code: language.name for code, language in book.languages.items()}
     plugin.config["default_language"] = book.source_language
     plugin._get_lang = _language_of
     plugin._get_page = lambda page, lang, _pages: _counterpart(page, lang)
     for event in ("page_markdown", "page_context"):
-        config.plugins.events[event] = [call for call in config.plugins.events[event] if getattr(call, "__self__", None) is not plugin]
+        config.plugins.events[event] = [
+            call for call in config.plugins.events[event] if getattr(call, "__self__", None) is not plugin
+        ]
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:

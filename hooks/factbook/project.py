@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from . import loading, pages, translation
+from .catalog import Text
 from .figures import Numerals, Prover
 from .files import Tree
 from .model import Factbook
@@ -55,7 +56,9 @@ class Project:
     def renderers(self) -> dict[str, Renderer]:
         """One renderer per language, the source language first."""
         root = self.tree.root
-        return {code: Renderer(self.book, code, self.bundles.get(code), self.index, root) for code in self.book.languages}
+        return {
+            code: Renderer(self.book, code, self.bundles.get(code), self.index, root) for code in self.book.languages
+        }
 
     def prefix(self, code: str) -> str:
         """Where a language's pages are below the site's root: "" for the source language, else "es/"."""
@@ -66,7 +69,7 @@ class Project:
         """The languages that readers are offered: those that are translated as far as their minimum."""
         return tuple(self.book.languages)
 
-    def texts(self) -> Iterator[tuple[str, list[translation.Text]]]:
+    def texts(self) -> Iterator[tuple[str, list[Text]]]:
         """Per catalog ("ui" or the path of a page), what is to be translated."""
         yield "ui", list(translation.interface_texts(self.book))
         for path, page in self.pages.items():

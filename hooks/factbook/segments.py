@@ -46,7 +46,9 @@ _DELIMITER = re.compile(r"[ \t]*\|?[ \t:|-]*-[ \t:|-]*$")
 _ATTRIBUTES = re.compile(r"[ \t]*\{[:#.][^{}]*\}[ \t]*$")
 _CALL_ONLY = re.compile(r"(?:\s*\{\{(?:(?!\}\}).)*\}\})+\s*$", re.DOTALL)
 _HTML = re.compile(r" {0,3}<(?:[a-zA-Z!/])")
-_INLINE_HTML = re.compile(r" {0,3}</?(?:a|abbr|b|br|code|data|em|i|kbd|mark|small|span|strong|sub|sup|time|u)\b", re.IGNORECASE)
+_INLINE_HTML = re.compile(
+    r" {0,3}</?(?:a|abbr|b|br|code|data|em|i|kbd|mark|small|span|strong|sub|sup|time|u)\b", re.IGNORECASE
+)
 _REFERENCE = re.compile(r" {0,3}(?:\[[^\]]+\]|\*\[[^\]]+\]):")
 _CELL = re.compile(r"((?:[^|\\`]|\\.|`[^`]*`|`)*)(\||$)")
 _MARKUP = re.compile(r"[*_`]|\[([^\]]*)\]\([^)]*\)|\{\{.*?\}\}|<[^>]*>")

@@ -46,7 +46,11 @@ def page_environment() -> Environment:
 def partial_environment(root: Path) -> Environment:
     """Jinja for the project's own partials."""
     return Environment(
-        loader=FileSystemLoader(root / PARTIALS), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(root / PARTIALS),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 
@@ -279,7 +283,9 @@ class _PageWork:
 
     def glossary(self) -> Markup:
         """All terms that have a meaning, in the alphabet of the language."""
-        shown = {name: self.renderer.text(term.term, f"term.{name}.term")[0] for name, term in self.book.glossary.items()}
+        shown = {
+            name: self.renderer.text(term.term, f"term.{name}.term")[0] for name, term in self.book.glossary.items()
+        }
         explained = [name for name in shown if self.book.glossary[name].meaning]
         return self.partial("glossary", names=sorted(explained, key=lambda name: shown[name].casefold()))
 
@@ -348,7 +354,10 @@ class _PageWork:
     def uses(self, name: str) -> list[tuple[str, Markup]]:
         """Address and title of the pages that show a fact."""
         found = self.renderer.index.uses.get(name, ())
-        return [(self.page_link(path), self.renderer.marked_head(self.renderer.index.pages[path], "title")) for path in found]
+        return [
+            (self.page_link(path), self.renderer.marked_head(self.renderer.index.pages[path], "title"))
+            for path in found
+        ]
 
     def phone(self, line: Line) -> str:
         """The number as people write it."""

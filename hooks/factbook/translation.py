@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
@@ -161,7 +162,7 @@ def _differences(what: str, wanted: list[str], given: list[str]) -> Iterator[str
     yield from (f"{what} {item} must not be added" for item in sorted(added.elements()))
 
 
-def _shown(figures: Counter[tuple[object, ...]]) -> list[str]:
+def _shown(figures: Counter[tuple[Decimal, ...]]) -> list[str]:
     return ["/".join(map(str, numbers)) for numbers in figures.elements()]
 
 
@@ -170,4 +171,3 @@ def _prose(text: str) -> str:
     for pattern, by in ((_CALL, " "), (_PLACEHOLDER, " "), (_LINK, r"\1"), (_TAG, " ")):
         text = pattern.sub(by, text)
     return text
-

@@ -100,11 +100,13 @@ class _Reader:
 
     def syntax(self, error: yaml.MarkedYAMLError) -> Problem:
         mark = error.problem_mark or error.context_mark
-        place = self.place(mark) if mark else Place(self.file)
+        place = self.place(mark) if mark is not None else Place(self.file)
         message = f"the file must be valid YAML: {error.problem or error.context}"
         hint = "Look at this line and the one above: a missing quote, colon or space, or a wrong indentation."
         return Problem(place.file, place.line, place.col, "FB101", message, hint)
 
     def unreadable(self, error: Exception) -> Problem:
         message = f"the file must be valid YAML: {type(error).__name__}: {str(error)[:120]}"
-        return Problem(self.file, self.first_line, 1, "FB101", message, "Control characters and deep nesting are not allowed.")
+        return Problem(
+            self.file, self.first_line, 1, "FB101", message, "Control characters and deep nesting are not allowed."
+        )

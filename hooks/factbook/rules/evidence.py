@@ -91,11 +91,19 @@ def source_is_known(project: Project) -> Iterator[Finding]:
     for name, index, _, item in _evidence(book):
         if item.source not in book.sources:
             place = book.place("facts", name, "evidence", index, "source")
-            yield place, f"a source must be in sources.yml, {item.source!r} is not", did_you_mean(item.source, book.sources)
+            yield (
+                place,
+                f"a source must be in sources.yml, {item.source!r} is not",
+                did_you_mean(item.source, book.sources),
+            )
     for name, hotline in book.hotlines.items():
         if hotline.source not in book.sources:
             place = book.place("hotlines", name, "source")
-            yield place, f"a source must be in sources.yml, {hotline.source!r} is not", did_you_mean(hotline.source, book.sources)
+            yield (
+                place,
+                f"a source must be in sources.yml, {hotline.source!r} is not",
+                did_you_mean(hotline.source, book.sources),
+            )
 
 
 @rule("FB205", "content")
@@ -110,7 +118,11 @@ def document_is_the_registered_one(project: Project) -> Iterator[Finding]:
         document = book.fingerprints.get(name)
         if document is None:
             hint = f"Run: factbook source add {name} FILE"
-            yield book.place("sources", name), f"a source must have a fingerprint, fingerprints/{name}.json is missing", hint
+            yield (
+                book.place("sources", name),
+                f"a source must have a fingerprint, fingerprints/{name}.json is missing",
+                hint,
+            )
         elif document.sha256 != source.sha256:
             hint = "If the document has a new edition, run `factbook source add` again and check every anchor."
             yield book.place("sources", name, "sha256"), "sha256 must be that of the fingerprint", hint
@@ -182,10 +194,18 @@ def phone_is_real(project: Project) -> Iterator[Finding]:
             try:
                 localize.phone(line.number)
             except ValueError as error:
-                yield place, f"a phone number must be valid, {line.number!r} is not: {error}", "Write it as in +16129286325."
+                yield (
+                    place,
+                    f"a phone number must be valid, {line.number!r} is not: {error}",
+                    "Write it as in +16129286325.",
+                )
                 continue
             if localize.national_digits(line.number) not in re.sub(r"\D", "", line.anchor):
-                yield place, f"the number must be the one in the anchor, {line.number!r} is not", f"The anchor: {line.anchor}"
+                yield (
+                    place,
+                    f"the number must be the one in the anchor, {line.number!r} is not",
+                    f"The anchor: {line.anchor}",
+                )
 
 
 @rule("FB210", "content")
@@ -244,7 +264,11 @@ def meaning_is_proven(project: Project) -> Iterator[Finding]:
     book = project.book
     for name, term in book.glossary.items():
         if term.meaning and not term.facts:
-            yield book.place("glossary", name, "meaning"), "a meaning must name the facts that prove it", "Add facts: [...]."
+            yield (
+                book.place("glossary", name, "meaning"),
+                "a meaning must name the facts that prove it",
+                "Add facts: [...].",
+            )
         for index, fact in enumerate(term.facts):
             if fact not in book.facts:
                 place = book.place("glossary", name, "facts", index)
@@ -266,11 +290,19 @@ def language_is_known(project: Project) -> Iterator[Finding]:
         except (ValueError, babel.UnknownLocaleError):
             known = False
         if not known:
-            yield place, f"the locale must be one of CLDR for {code!r}, {language.locale!r} is not", "For example en_US."
+            yield (
+                place,
+                f"the locale must be one of CLDR for {code!r}, {language.locale!r} is not",
+                "For example en_US.",
+            )
     folders = {name.split("/")[2] for name in project.tree.names("docs/_translations", "*/*")}
     for code in sorted(folders - set(book.languages)):
         place = Place(f"docs/_translations/{code}", 0, 0)
-        yield place, f"a folder of translations must be for a known language, {code!r} is not", did_you_mean(code, book.languages)
+        yield (
+            place,
+            f"a folder of translations must be for a known language, {code!r} is not",
+            did_you_mean(code, book.languages),
+        )
 
 
 @rule("FB215", "content")

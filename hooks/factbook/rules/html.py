@@ -18,7 +18,9 @@ from .evidence import outdated
 from .pages import _PHONE, _any_of
 
 _RAW = re.compile(r"\{\{|\}\}|\{%|%\}|\{#\w|Undefined\b")
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?![.\d])|font-size\s*:\s*0|clip", re.IGNORECASE)
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?![.\d])|font-size\s*:\s*0|clip", re.IGNORECASE
+)
 _QUOTED = {"q", "code", "pre", "cite", "data", "time", ".cite", "#sources", "nav", "header", "footer"}
 _STATING = {"p", "li", "dd", "tr"}
 _FREE = {".editorial", "#sources", "#disclaimer", ".review", "nav", "header", "footer", "dt"}
@@ -33,7 +35,7 @@ def disclaimer_is_shown(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     """
     found = page.tree.css("aside#disclaimer, aside[id^=disclaimer-]")
     codes = [page.code] if page.source else list(site.project.book.languages)
-    hint = "Disclaimers are made from docs/_facts/disclaimer.yml; leave overrides/partials/factbook/disclaimer.html in main.html."
+    hint = "It is made from docs/_facts/disclaimer.yml; leave factbook.rendered.disclaimer in overrides/main.html."
     if len(found) < len(codes):
         yield page.place(), "the page must carry the medical disclaimer, it has none", hint
         return
@@ -81,7 +83,7 @@ def sources_are_shown(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
         return
     section = page.tree.css_first("section#sources")
     if section is None or _hidden(section):
-        yield page.place(), "the page must show <section id=\"sources\">", "Leave page-sources.html in main.html."
+        yield page.place(), 'the page must show <section id="sources">', "Leave page-sources.html in main.html."
         return
     for name in page.source.meta.sources:
         if section.css_first(f"li#source-{name}") is None:
@@ -90,7 +92,11 @@ def sources_are_shown(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     for node in section.css("li[id^=source-] q"):
         source = _source_above(node, page.source.meta.sources)
         if (source, node.text()) not in anchors:
-            yield page.place(node.text()), f"a quotation must be an anchor of {source!r}: {node.text()!r}", "Quotations come from the facts."
+            yield (
+                page.place(node.text()),
+                f"a quotation must be an anchor of {source!r}: {node.text()!r}",
+                "Quotations come from the facts.",
+            )
     if page.tree.css_first("main a.cite, article a.cite, body a.cite") is None:
         yield page.place(), "the page must cite a source at least once", "Use {{ cite('…') }}."
 
@@ -167,7 +173,11 @@ def built_figure_is_bound(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]
             continue
         for figure in site.numerals[run.lang].loose(site.project.without_names(run.text)):
             shown = squeezed(run.text)[:60]
-            yield page.place(run.text.strip()), f"a figure must be bound to a fact, {figure.text!r} is not, in {shown!r}", ""
+            yield (
+                page.place(run.text.strip()),
+                f"a figure must be bound to a fact, {figure.text!r} is not, in {shown!r}",
+                "",
+            )
 
 
 def _prose(page: BuiltPage) -> Iterator[Run]:
@@ -191,7 +201,12 @@ def built_prose_is_cited(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
 def _states(block: Block) -> bool:
     heading_row = block.tag == "tr" and "th" in block.inside
     named = block.tag in _STATING and not heading_row and not block.inside & _FREE
-    return named and "main" in block.inside and bool(re.search(r"\w", block.text)) and ".admonition-title" not in block.inside
+    return (
+        named
+        and "main" in block.inside
+        and bool(re.search(r"\w", block.text))
+        and ".admonition-title" not in block.inside
+    )
 
 
 @rule("FB507", "html")
@@ -208,7 +223,11 @@ def citation_leads_to_its_source(site: BuiltSite, page: BuiltPage) -> Iterator[F
         own = node.attributes
         target = (own.get("href") or "").removeprefix("#")
         if target not in inside:
-            yield page.place(f'href="#{target}"'), f"a citation must lead to the list of sources, {target!r} is not in it", ""
+            yield (
+                page.place(f'href="#{target}"'),
+                f"a citation must lead to the list of sources, {target!r} is not in it",
+                "",
+            )
         if own.get("id") and f"#{own['id']}" not in backs:
             yield page.place(f'id="{own["id"]}"'), f"the list of sources must lead back to {own['id']!r}", ""
 
@@ -246,8 +265,17 @@ def original_is_marked(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     original = site.pages.get(pages.url(page.source.path))
     texts = {block.text for block in original.blocks} if original else set()
     for block in page.blocks:
-        if block.text in texts and block.lang == page.code and len(re.findall(r"\b[^\W\d_A-Z][^\W\d_]+", block.text)) >= 3 and not block.inside & {"q", "code"}:
-            yield page.place(block.text[:30]), f"text left in {source!r} must be marked as such: {block.text[:60]!r}", ""
+        if (
+            block.text in texts
+            and block.lang == page.code
+            and len(re.findall(r"\b[^\W\d_A-Z][^\W\d_]+", block.text)) >= 3
+            and not block.inside & {"q", "code"}
+        ):
+            yield (
+                page.place(block.text[:30]),
+                f"text left in {source!r} must be marked as such: {block.text[:60]!r}",
+                "",
+            )
     for node in page.tree.css(".untranslated"):
         own = node.attributes
         if own.get("lang") != source or own.get("dir") != site.project.book.languages[source].direction:
@@ -272,10 +300,16 @@ def alternates_are_reciprocal(site: BuiltSite, page: BuiltPage) -> Iterator[Find
         if not (parts.scheme and parts.netloc):
             yield page.place(address), f"an alternate must be an absolute address, {address!r} is not", "Set SITE_URL."
             continue
-        path = pages.url(page.source.path, site.project.prefix(code if code != "x-default" else site.project.book.source_language))
+        path = pages.url(
+            page.source.path, site.project.prefix(code if code != "x-default" else site.project.book.source_language)
+        )
         other = site.pages.get(path)
         if not parts.path.endswith(f"/{path}"):
-            yield page.place(address), f"the alternate for {code!r} must lead to {path!r}, it leads to {parts.path!r}", ""
+            yield (
+                page.place(address),
+                f"the alternate for {code!r} must lead to {path!r}, it leads to {parts.path!r}",
+                "",
+            )
         elif other is None or _alternates(other) != own:
             yield page.place(address), f"the alternate {path!r} must be there and name the same alternates", ""
 
@@ -354,7 +388,9 @@ def built_name_is_in_a_source(site: BuiltSite, page: BuiltPage) -> Iterator[Find
     """
     if page.source is None:
         return
-    listed = [name for name in site.project.book.sources if page.tree.css_first(f"#sources li#source-{name}") is not None]
+    listed = [
+        name for name in site.project.book.sources if page.tree.css_first(f"#sources li#source-{name}") is not None
+    ]
     documents = [site.project.book.fingerprints[name] for name in listed if name in site.project.book.fingerprints]
     for term in site.project.book.glossary.values():
         if term.kind not in ("drug", "gene"):

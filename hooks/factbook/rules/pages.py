@@ -9,9 +9,9 @@ from ..fingerprint import words
 from ..loading import did_you_mean
 from ..model import Place
 from ..pages import Call, Page, facts_of, sources_of
+from ..project import Project
 from ..segments import statements
 from ..templating import FUNCTIONS
-from ..project import Project
 from . import Finding, rule
 from .evidence import outdated
 
@@ -19,7 +19,9 @@ _CALL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _NOT_PROSE = re.compile(r"\{\{.*?\}\}|\]\([^)]*\)|<[^>]*>|\{:[^}]*\}|`[^`]*`|&#?\w+;", re.DOTALL)
 _CITED = re.compile(r"\{\{\s*(?:fact|when|cite|outdated)\(")
 _PHONE = re.compile(r"(?<![\w-])\+?\(?\d{1,4}\)?(?:[ .\u00a0-]\(?\d{2,4}\)?){2,}(?![\w-])|\btel:")
-_HTML = re.compile(r"<(?!/?div\b)(/?[a-zA-Z!][^\s>]*)|<div\b(?! class=\"[\w -]+\" markdown>)[^>]*>|javascript:|\bon\w+\s*=\s*[\"']")
+_HTML = re.compile(
+    r"<(?!/?div\b)(/?[a-zA-Z!][^\s>]*)|<div\b(?! class=\"[\w -]+\" markdown>)[^>]*>|javascript:|\bon\w+\s*=\s*[\"']"
+)
 _LINK = re.compile(r"\]\(\s*<?([a-zA-Z][a-zA-Z0-9+.-]*):")
 _SAFE_SCHEMES = {"http", "https", "mailto"}
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -42,9 +44,17 @@ def declared_source_is_used(project: Project) -> Iterator[Finding]:
         for index, name in enumerate(page.meta.sources):
             place = page.meta_place("sources", index)
             if name not in project.book.sources:
-                yield place, f"a source must be in sources.yml, {name!r} is not", did_you_mean(name, project.book.sources)
+                yield (
+                    place,
+                    f"a source must be in sources.yml, {name!r} is not",
+                    did_you_mean(name, project.book.sources),
+                )
             elif name not in used:
-                yield place, f"a declared source must be used, no fact of this page is from {name!r}", "Cite a fact from it, or drop it."
+                yield (
+                    place,
+                    f"a declared source must be used, no fact of this page is from {name!r}",
+                    "Cite a fact from it, or drop it.",
+                )
 
 
 @rule("FB303", "content")
@@ -72,16 +82,32 @@ def name_is_known(project: Project) -> Iterator[Finding]:
     for page in project.pages.values():
         for call in page.calls:
             if call.name not in FUNCTIONS:
-                yield _named(page, call), f"a call must be a known function, {call.name!r} is not", did_you_mean(call.name, FUNCTIONS)
+                yield (
+                    _named(page, call),
+                    f"a call must be a known function, {call.name!r} is not",
+                    did_you_mean(call.name, FUNCTIONS),
+                )
                 continue
             known = book.glossary if call.name in WITHOUT_FACTS else book.facts
             given = call.arguments[:1] if call.name in WITHOUT_FACTS else call.arguments
             for name in given:
                 if name not in known and (call.name in WITHOUT_FACTS or name in facts_of(call, book)):
-                    yield _named(page, call), f"{call.name}() must name something known, {name!r} is not", did_you_mean(name, known)
+                    yield (
+                        _named(page, call),
+                        f"{call.name}() must name something known, {name!r} is not",
+                        did_you_mean(name, known),
+                    )
 
 
-_ARGUMENTS = {"fact": (1, 1), "when": (1, 1), "cite": (1, 99), "term": (1, 2), "outdated": (1, 1), "compare": (2, 99), "timeline": (2, 99)}
+_ARGUMENTS = {
+    "fact": (1, 1),
+    "when": (1, 1),
+    "cite": (1, 99),
+    "term": (1, 2),
+    "outdated": (1, 1),
+    "compare": (2, 99),
+    "timeline": (2, 99),
+}
 
 
 @rule("FB305", "content")
@@ -96,13 +122,25 @@ def call_fits(project: Project) -> Iterator[Finding]:
         for call in page.calls:
             least, most = _ARGUMENTS.get(call.name, (0, 0))
             if call.name in FUNCTIONS and not least <= len(call.arguments) <= most:
-                yield _named(page, call), f"{call.name}() must have {least} to {most} arguments, it has {len(call.arguments)}", ""
+                yield (
+                    _named(page, call),
+                    f"{call.name}() must have {least} to {most} arguments, it has {len(call.arguments)}",
+                    "",
+                )
                 continue
             part = {"fact": "value", "when": "when"}.get(call.name)
             fact = book.facts.get(call.arguments[0]) if part else None
             if part and fact and getattr(fact, part) is None:
-                yield _named(page, call), f"the fact must have a {part}, {call.arguments[0]!r} has none", "Write cite() for a fact without a figure."
-            if call.name == "outdated" and call.arguments[0] in book.glossary and not book.glossary[call.arguments[0]].replaces:
+                yield (
+                    _named(page, call),
+                    f"the fact must have a {part}, {call.arguments[0]!r} has none",
+                    "Write cite() for a fact without a figure.",
+                )
+            if (
+                call.name == "outdated"
+                and call.arguments[0] in book.glossary
+                and not book.glossary[call.arguments[0]].replaces
+            ):
                 yield _named(page, call), "the term must replace an outdated word, it replaces none", "Use term()."
 
 
@@ -118,7 +156,11 @@ def figure_is_bound(project: Project) -> Iterator[Finding]:
             prose = project.without_names(_blank(_NOT_PROSE, text))
             for figure in project.numerals.loose(prose):
                 hint = "Write {{ fact('…') }}, which prints the figure of a fact; or say it without a figure."
-                yield _within(place, text, figure.start), f"a figure must be bound to a fact, {figure.text!r} is not", hint
+                yield (
+                    _within(place, text, figure.start),
+                    f"a figure must be bound to a fact, {figure.text!r} is not",
+                    hint,
+                )
 
 
 @rule("FB307", "content")
@@ -152,7 +194,11 @@ def name_is_in_a_source(project: Project) -> Iterator[Finding]:
                 found = pattern.search(_blank(_CALL, text))
                 if found and not any(document.has_name(found[0]) for document in documents):
                     message = f"a source of this page must name {found[0]!r}, none does"
-                    yield _within(place, text, found.start()), message, f"Cite a fact on {term.term} from a document that names it."
+                    yield (
+                        _within(place, text, found.start()),
+                        message,
+                        f"Cite a fact on {term.term} from a document that names it.",
+                    )
 
 
 @rule("FB309", "content")
@@ -166,7 +212,11 @@ def phone_is_from_the_hotlines(project: Project) -> Iterator[Finding]:
         for place, text in _texts(page):
             if found := _PHONE.search(_blank(_CALL, text)):
                 hint = "Put it into docs/_facts/hotlines.yml with its evidence, and write {{ hotlines() }}."
-                yield _within(place, text, found.start()), f"a phone number must not be typed on a page: {found[0]!r}", hint
+                yield (
+                    _within(place, text, found.start()),
+                    f"a phone number must not be typed on a page: {found[0]!r}",
+                    hint,
+                )
 
 
 @rule("FB312", "content")
@@ -180,7 +230,11 @@ def page_word_is_current(project: Project) -> Iterator[Finding]:
         for place, text in _texts(page):
             for old, new in outdated(project.book):
                 if found := re.search(rf"\b{re.escape(old)}\b", text, re.IGNORECASE):
-                    yield _within(place, text, found.start()), f"the outdated word {found[0]!r} must not be used", f"Write {new!r}."
+                    yield (
+                        _within(place, text, found.start()),
+                        f"the outdated word {found[0]!r} must not be used",
+                        f"Write {new!r}.",
+                    )
 
 
 @rule("FB313", "content")
@@ -197,7 +251,11 @@ def page_is_plain_markdown(project: Project) -> Iterator[Finding]:
             if link[1].lower() not in _SAFE_SCHEMES:
                 yield page.place(link.start()), f"a link must be http, https or mailto, not {link[1]!r}", ""
         if odd := _INVISIBLE.search(page.body):
-            yield page.place(odd.start()), "invisible or direction-changing characters must not be used", "Type the text anew."
+            yield (
+                page.place(odd.start()),
+                "invisible or direction-changing characters must not be used",
+                "Type the text anew.",
+            )
 
 
 @rule("FB314", "content")
@@ -237,4 +295,3 @@ def _blank(pattern: re.Pattern[str], text: str) -> str:
 def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
     joined = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if words(name))
     return re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE)
-

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from ..catalog import Text
 from ..model import Place
-from ..translation import Bundle, Verdict, interface_texts
 from ..project import Project
+from ..translation import Bundle, Verdict, interface_texts
 from . import Finding, rule
 
 _OPEN = {"missing", "fuzzy"}
@@ -37,7 +37,8 @@ def translation_loses_nothing(project: Project) -> Iterator[Finding]:
     for bundle in project.bundles.values():
         for name, text, verdict in verdicts(project, bundle):
             for damage in verdict.damages:
-                hint = f"English: {text.source[:200]}\n          {bundle.code}: {verdict.entry.text[:200] if verdict.entry else ''}"
+                given = verdict.entry.text[:200] if verdict.entry else ""
+                hint = f"English: {text.source[:200]}\n          {bundle.code}: {given}"
                 yield _place(bundle, name, verdict), damage, hint
 
 
@@ -56,7 +57,11 @@ def language_is_covered(project: Project) -> Iterator[Finding]:
         for name, text, verdict in states:
             if verdict.state in _OPEN:
                 message = f"a text must be translated, this one is {verdict.state}: {text.source[:70]!r}"
-                yield _place(bundle, name, verdict), message, f"From {text.place}. Run: factbook translate update {code}"
+                yield (
+                    _place(bundle, name, verdict),
+                    message,
+                    f"From {text.place}. Run: factbook translate update {code}",
+                )
 
 
 @rule("FB404", "content")
@@ -67,7 +72,10 @@ def translated_word_is_current(project: Project) -> Iterator[Finding]:
     Good: msgstr "discapacidad intelectual"
     """
     for bundle in project.bundles.values():
-        patterns = [(old, new, re.compile(rf"\b{re.escape(old)}\b", re.IGNORECASE)) for old, new in bundle.language.forbidden.items()]
+        patterns = [
+            (old, new, re.compile(rf"\b{re.escape(old)}\b", re.IGNORECASE))
+            for old, new in bundle.language.forbidden.items()
+        ]
         for name, _, verdict in verdicts(project, bundle):
             for old, new, pattern in patterns:
                 if verdict.entry and pattern.search(verdict.entry.text):
