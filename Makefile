@@ -28,10 +28,10 @@ schema: $(VENV)/.site  ## the JSON Schema that editors check data files with
 
 lock: $(VENV)/.test  ## pin the newest versions that pyproject.toml allows
 	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate --all-build-deps \
-	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --upgrade -o requirements/site.txt pyproject.toml
+	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --upgrade -o requirements.txt pyproject.toml
 	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate --all-build-deps \
-	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --upgrade --extra test -c requirements/site.txt \
-	  -o requirements/test.txt pyproject.toml
+	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --upgrade --extra test -c requirements.txt \
+	  -o requirements-test.txt pyproject.toml
 
 clean:
 	rm -rf $(VENV) .cache .build site
@@ -41,11 +41,11 @@ $(VENV)/bin/python:
 	  { echo "Python 3.11 or newer is needed; set PYTHON=/path/to/it"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.site: requirements/site.txt pyproject.toml | $(VENV)/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/site.txt
+$(VENV)/.site: requirements.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/.test: requirements/test.txt $(VENV)/.site
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+$(VENV)/.test: requirements-test.txt $(VENV)/.site
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	@touch $@

@@ -91,7 +91,7 @@ class _Reader:
         # A date with a time is never meant here: 2024-10 and 10:30 stay text.
         return node.value if isinstance(value, dt.datetime) else value
 
-    def place(self, mark: yaml.Mark) -> Place:
+    def place(self, mark: Any) -> Place:
         return Place(self.file, mark.line + self.first_line, mark.column + 1)
 
     def problem(self, node: yaml.Node | yaml.Event, code: str, message: str, hint: str) -> None:
