@@ -25,7 +25,7 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page as MkPage
 from mkdocs.utils import CountHandler
 
-from . import machine, pages, publish, report, session
+from . import machine, pages, publish, report, search, session
 from .project import Project
 from .report import Problem
 from .templating import Rendered
@@ -190,14 +190,10 @@ def on_template_context(context: dict[str, Any], *, template_name: str, config: 
         renderers=_build.project.renderers,
         prefix=_build.project.prefix,
         home={code: _build.project.prefix(code) for code in _build.project.renderers},
-        disclaimers={code: _first(code).disclaimer for code in _build.project.renderers},
+        disclaimers={code: render.partial("disclaimer") for code, render in _build.project.renderers.items()},
         alternates=_alternates,
     )
     return context
-
-
-def _first(code: str) -> Rendered:
-    return next(page for uri, page in _build.rendered.items() if _code_of(uri) == code)
 
 
 @event_priority(-100)
@@ -244,6 +240,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     for code, render in _build.project.renderers.items():
         folder = site / _build.project.prefix(code)
         (folder / "facts.json").write_text(machine.facts_json(render), encoding="utf-8")
+    search.index(site)
     _build.problems = session.check_site(site, _build.project)
     _stop_on_problems("site")
     if not _build.serving:
@@ -253,13 +250,19 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         config.site_dir = str(_build.target)
 
 
+def on_build_error(*, error: Exception) -> None:
+    """Clears away what a stopped build has left."""
+    if not _serving:
+        publish.discard(_build.target)
+
+
 def _stop_on_problems(what: str) -> None:
     if not _build.problems:
         return
     print(report.as_text(_build.problems), file=sys.stderr)
     if os.environ.get("GITHUB_ACTIONS"):
         print(report.as_github(_build.problems))
-    if not _build.serving:
+    if not (_build.serving and _build.project.usable):
         raise Abort(f"The {what} has problems; the published site is left as it was.")
 
 

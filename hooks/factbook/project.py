@@ -47,6 +47,12 @@ class Project:
             problems += wrong
         return cls(tree, book, found, bundles, tuple(problems))
 
+    @property
+    def usable(self) -> bool:
+        """False where so much is missing that no page could be shown at all."""
+        book = self.book
+        return bool(book.labels and book.languages and book.sources and book.disclaimer)
+
     @cached_property
     def index(self) -> Index:
         """What pages know of each other."""

@@ -10,9 +10,14 @@ from pathlib import Path
 def workshop(target: Path) -> Path:
     """A fresh folder beside the target, on the same file system, in which the next site can be built."""
     target.parent.mkdir(parents=True, exist_ok=True)
+    discard(target)
+    return Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+
+
+def discard(target: Path) -> None:
+    """Removes what unfinished builds have left beside the target."""
     for left in target.parent.glob(f".{target.name}.*"):
         shutil.rmtree(left, ignore_errors=True)
-    return Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
 
 
 def swap(built: Path, target: Path) -> None:

@@ -153,10 +153,15 @@ class Renderer:
             description=self.head(page, "description"),
             markdown=markdown,
             sources=work.partial("page-sources", citations=work.citations),
-            disclaimer=work.partial("disclaimer"),
+            disclaimer=self.partial("disclaimer"),
             review=work.partial("review"),
             untranslated=work.untranslated,
         )
+
+    def partial(self, name: str, **values: object) -> Markup:
+        """A partial as HTML on one line, so that it can stand anywhere in Markdown."""
+        html = self.partials.get_template(f"{name}.html").render(render=self, **values)
+        return Markup(_LINE_END.sub(" ", html).strip())
 
     def head(self, page: Page, key: str) -> str:
         """A text of the front matter, translated where it can be."""
@@ -316,10 +321,8 @@ class _PageWork:
     # -- what the partials use
 
     def partial(self, name: str, **values: object) -> Markup:
-        """A partial as HTML on one line, so that it can stand anywhere in Markdown."""
-        template = self.renderer.partials.get_template(f"{name}.html")
-        html = template.render(page=self.page_, work=self, render=self.renderer, **values)
-        return Markup(_LINE_END.sub(" ", html).strip())
+        """A partial about the page at hand."""
+        return self.renderer.partial(name, page=self.page_, work=self, **values)
 
     def figure(self, name: str, part: str) -> Markup:
         """The fact's value or date in `<data>`: the text is for people, the attributes are for the gates."""

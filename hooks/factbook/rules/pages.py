@@ -16,7 +16,9 @@ from . import Finding, rule
 from .evidence import outdated
 
 _CALL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-_NOT_PROSE = re.compile(r"\{\{.*?\}\}|\]\([^)]*\)|<[^>]*>|\{:[^}]*\}|`[^`]*`|&#?\w+;", re.DOTALL)
+_NOT_PROSE = re.compile(
+    r"\{\{.*?\}\}|\]\([^)]*\)|<[^>]*>|\{:[^}]*\}|`[^`]*`|&#?\w+;|(?m:^[ \t]*\d{1,2}[.)](?=[ \t]))", re.DOTALL
+)  # the last one is the number of a list item
 _CITED = re.compile(r"\{\{\s*(?:fact|when|cite|outdated)\(")
 _PHONE = re.compile(r"(?<![\w-])\+?\(?\d{1,4}\)?(?:[ .\u00a0-]\(?\d{2,4}\)?){2,}(?![\w-])|\btel:")
 _HTML = re.compile(
