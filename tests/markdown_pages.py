@@ -11,13 +11,13 @@ _WORDS = (
     "**bold words**", "*stress*", "`code`", "[a link](page.md)", "[two words](page.md#part)", "https://example.org/a_b",
     "{{ fact('x') }}", "{{ cite('x', 'y') }}", "{{ term('eeg', 'the EEG') }}", "\\*literal\\*", "snake_case", "5 - 3",
 )  # fmt: skip
-_LINE_STARTS = ("Children", "Most", "It", "**Now**", "[Get help](page.md)", "{{ fact('x') }}")
+_STARTS = ("Children", "Most", "It", "**Now**", "[Get help](page.md)", "{{ fact('x') }}")
 
 
-@st.composite
-def sentences(draw: st.DrawFn, *, most: int = 10) -> str:
+def sentences(*, most: int = 10, calls: bool = True) -> st.SearchStrategy[str]:
     """Words on one line."""
-    return " ".join([draw(st.sampled_from(_LINE_STARTS)), *draw(st.lists(st.sampled_from(_WORDS), max_size=most))])
+    start, words = (st.sampled_from([word for word in given if calls or "{{" not in word]) for given in (_STARTS, _WORDS))
+    return st.tuples(start, st.lists(words, max_size=most)).map(lambda drawn: " ".join([drawn[0], *drawn[1]]))
 
 
 @st.composite
@@ -36,7 +36,7 @@ def indented(text: str, by: str = "    ") -> str:
 @st.composite
 def headings(draw: st.DrawFn) -> str:
     closing, attributes = draw(st.sampled_from(["", "", " ##"])), draw(st.sampled_from(["", "", " {: .wide }", " {: #own }"]))
-    return "#" * draw(st.integers(1, 6)) + f" {draw(sentences(most=4))}{closing or attributes}"
+    return "#" * draw(st.integers(1, 6)) + f" {draw(sentences(most=4, calls=False))}{closing or attributes}"
 
 
 @st.composite
@@ -59,7 +59,7 @@ def lists(draw: st.DrawFn, inner: st.SearchStrategy[str]) -> str:
         elif draw(st.integers(0, 3)) == 0:
             item += "\n" + "\n".join(f"    - {draw(sentences())}" for _ in range(draw(st.integers(1, 2))))
         items.append(item)
-    return gap.join(items)
+    return ("\n\n" if any("\n\n" in item for item in items) else gap).join(items)
 
 
 @st.composite
@@ -109,19 +109,16 @@ ASIDE = st.sampled_from(
 )
 
 
-def blocks(most: int) -> st.SearchStrategy[str]:
-    """Some blocks, a blank line between them."""
+def pages(*marks: str, most: int = 5) -> st.SearchStrategy[str]:
+    """Some blocks, a blank line between them; `marks` are what boxes begin with."""
 
     def nest(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         some = st.lists(inner, min_size=1, max_size=2).map("\n\n".join)
-        return st.one_of(lists(some), boxes(some), quotes(some))
+        return st.one_of(lists(some), boxes(some, marks), quotes(some))
 
     simple = st.one_of(paragraphs(), lists(paragraphs()), tables())
     nested = st.recursive(simple, nest, max_leaves=4)
     top = st.one_of(
         nested, headings(), fences(), definitions(), ASIDE, divs(st.lists(simple, min_size=1, max_size=2).map("\n\n".join))
     )
-    return st.lists(top, min_size=1, max_size=most).map("\n\n".join)
-
-
-PAGES = blocks(5).map(lambda text: text + "\n")
+    return st.lists(top, min_size=1, max_size=most).map(lambda parts: "\n\n".join(parts) + "\n")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -12,7 +13,7 @@ import babel
 import num2words
 from babel import dates, numbers, units
 
-from .model import UNITS, Language, Value
+from .model import BOUNDS, SCALES, UNITS, Bound, Language, Money, Number, Percent, Range, Ratio, Value
 
 _DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*")
 _SPELLED = (*range(1, 100), 100, 1000, 1_000_000)
@@ -59,25 +60,52 @@ class Prover:
 
     def missing(self, value: Value, anchor: str) -> list[str]:
         """What the value has that the anchor does not state; empty where it states all of it."""
-        stated = {number for figure in self.numerals.find(anchor) for number in figure.numbers}
-        figures = [f"the figure {figure}" for figure in value.figures() if figure not in stated]
         words = [f"the {key!r} wording" for key in value.wording() if not self._says(key, anchor)]
-        return figures + words + list(self._unstated(value, anchor))
+        return self._figures(value, anchor) + words + list(self._unstated(value, anchor))
+
+    def against(self, value: Value, anchor: str) -> list[str]:
+        """What an anchor that has the value's figures says of them and the value does not."""
+        return [] if self._figures(value, anchor) else list(self._unstated(value, anchor))
+
+    def _figures(self, value: Value, anchor: str) -> list[str]:
+        """The figures that the anchor does not have, or has in another order than a range does."""
+        wanted = list(value.figures())
+        stated = [number for figure in self.numerals.find(anchor) for number in figure.numbers]
+        lacking = [f"the figure {figure}" for figure in (Counter(wanted) - Counter(stated)).elements()]
+        if isinstance(value, Range) and not lacking and not _in_order(wanted, stated):
+            return [f"the figures in the order {wanted[0]}, {wanted[1]}"]
+        return lacking
 
     def _unstated(self, value: Value, anchor: str) -> Iterator[str]:
         """What the anchor says of its figure and the value does not."""
         stated = set(value.wording())
         if hasattr(value, "approx") and "approx" not in stated and self._says("approx", anchor):
             yield "the key 'approx: true'"
-        if any(key.startswith("unit.") for key in stated):
-            for unit in UNITS:
-                if f"unit.{unit}" not in stated and any(
-                    _contains(anchor, word) for word in _cldr(self.locale, f"unit.{unit}")
-                ):
-                    yield f"the unit {unit!r}, which the anchor has"
+        for kind, names in _qualities(value):
+            own = not any(key.startswith(f"{kind}.") for key in stated)  # "age" is a year where nothing else is given
+            for name in names:
+                key = f"{kind}.{name}"
+                phrases = (*_cldr(self.locale, key), *(self.own.get(key, ()) if own else ()))
+                if key not in stated and any(_contains(anchor, phrase) for phrase in phrases):
+                    yield f"the {kind} {name!r}, which the anchor has"
 
     def _says(self, key: str, anchor: str) -> bool:
         return any(_contains(anchor, phrase) for phrase in (*_cldr(self.locale, key), *self.own.get(key, ())))
+
+
+def _qualities(value: Value) -> Iterator[tuple[str, Iterable[str]]]:
+    """What a figure of this kind can have besides its digits, each with its names."""
+    if hasattr(value, "unit"):
+        yield "unit", UNITS
+    if isinstance(value, Number | Bound | Ratio | Percent):
+        yield "bound", BOUNDS
+    if isinstance(value, Money):
+        yield "scale", SCALES
+
+
+def _in_order(wanted: Iterable[Decimal], stated: Iterable[Decimal]) -> bool:
+    rest = iter(stated)
+    return all(figure in rest for figure in wanted)
 
 
 @cache

@@ -1,7 +1,8 @@
 """Fingerprints: they prove that a document holds an anchor without holding the document.
 
-A fingerprint is two sets of hashes, of the single words and of all runs of three words. An anchor of n words is
-proven when each of its n - 2 runs is in the second set (or its words in the first, where it is shorter).
+A fingerprint is two sets of hashes, of the single words and of all runs of two and of three words. An anchor of n
+words is proven when each of its n - 2 runs of three is in the second set (or the whole of it, where it is shorter).
+An anchor made up of pieces that overlap by two words passes: only the document itself can tell (`factbook audit`).
 """
 
 from __future__ import annotations
@@ -49,9 +50,9 @@ class Fingerprint:
     def holds(self, anchor: str) -> bool:
         """True where the document has these words, in this order."""
         given = words(anchor)
-        if len(given) < RUN:
-            return bool(given) and all(self.has_word(word) for word in given)
-        return all(_digest(run) in self.runs for run in _runs(given))
+        if len(given) < 2:
+            return bool(given) and self.has_word(given[0])
+        return all(_digest(run) in self.runs for run in _runs(given, min(RUN, len(given))))
 
     def has_word(self, word: str) -> bool:
         """True where the document has this word."""
@@ -69,7 +70,7 @@ def make(data: bytes) -> Fingerprint:
         sha256=hashlib.sha256(data).hexdigest(),
         size=len(found),
         words=frozenset(_digest((word,)) for word in found),
-        runs=frozenset(_digest(run) for run in _runs(found)),
+        runs=frozenset(_digest(run) for size in range(2, RUN + 1) for run in _runs(found, size)),
     )
 
 
@@ -141,8 +142,8 @@ def _sentences(text: str) -> list[str]:
     return parts
 
 
-def _runs(found: list[str]) -> Iterable[tuple[str, ...]]:
-    return zip(*(found[start:] for start in range(RUN)), strict=False)
+def _runs(found: list[str], size: int) -> Iterable[tuple[str, ...]]:
+    return zip(*(found[start:] for start in range(size)), strict=False)
 
 
 def _digest(run: tuple[str, ...]) -> str:

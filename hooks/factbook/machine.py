@@ -70,5 +70,4 @@ def json_ld(render: Renderer, page: Page, rendered: Rendered, *, address: str, c
 def _citation(render: Renderer, name: str) -> dict[str, Any]:
     source = render.book.sources[name]
     publisher = {"publisher": {"@type": "Organization", "name": source.publisher}} if source.publisher else {}
-    dated = {"datePublished": source.dated.canonical()} if source.dated else {}
-    return {"@type": "CreativeWork", "name": source.title, "inLanguage": source.language, **publisher, **dated}
+    return {"@type": "CreativeWork", "name": source.title, "inLanguage": source.language, **publisher}

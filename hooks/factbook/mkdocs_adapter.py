@@ -103,8 +103,10 @@ def _set_up(config: MkDocsConfig) -> None:
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Adds a virtual file for each page in each further language: "signs.es.md" at "es/signs/"."""
     project = _build.project
-    for file in list(files.documentation_pages()):
-        if file.src_uri not in project.pages:
+    own = {config.docs_dir, config.theme.dirs[0]}
+    for file in list(files):
+        unreadable = file.is_documentation_page() and file.src_uri not in project.pages
+        if unreadable or file.src_dir not in own:  # Material's scripts and styles: no page uses them
             files.remove(file)
     for code in list(project.book.languages)[1:]:
         for path in project.pages:

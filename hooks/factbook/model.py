@@ -16,6 +16,8 @@ Unit = Literal["second", "minute", "hour", "day", "week", "month", "year", "perc
 
 
 UNITS: tuple[Unit, ...] = get_args(Unit)
+Scale = Literal["thousand", "million", "billion"]
+SCALES: tuple[Scale, ...] = get_args(Scale)
 
 
 class Entry(BaseModel):
@@ -75,7 +77,8 @@ class Range(Value):
 
     @model_validator(mode="after")
     def _rises(self) -> Self:
-        if self.from_unit is None and self.start >= self.to:
+        first, last = (_SECONDS.get(unit, 1) for unit in (self.from_unit or self.unit, self.unit))
+        if self.start * first >= self.to * last:
             raise ValueError("the range must rise: 'from' smaller than 'to'")
         return self
 
@@ -89,6 +92,12 @@ class Range(Value):
     def canonical(self) -> str:
         start = _join(str(self.start), self.from_unit)
         return _join("~" * self.approx + f"{start}..{self.to}", self.unit)
+
+
+# About how long each unit is: enough to tell which end of a range is the greater one.
+_SECONDS: Mapping[str | None, int] = {
+    "second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800, "month": 2629746, "year": 31556952,
+}  # fmt: skip
 
 
 class Bound(Value):
@@ -137,6 +146,12 @@ class Ratio(Value):
     approx: bool = False
     bound: Literal["less_than", "more_than", "at_least", "at_most"] | None = None
 
+    @model_validator(mode="after")
+    def _is_a_share(self) -> Self:
+        if self.part > self.of:
+            raise ValueError("a share must not be greater than the whole: 'part' at most 'of'")
+        return self
+
     def figures(self) -> Iterator[Decimal]:
         yield from (self.part, self.of)
 
@@ -171,7 +186,7 @@ class Money(Value):
 
     amount: Decimal
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$", description="ISO 4217")]
-    scale: Literal["thousand", "million", "billion"] | None = None
+    scale: Scale | None = None
 
     def figures(self) -> Iterator[Decimal]:
         yield self.amount

@@ -61,9 +61,10 @@ class Project:
     @cached_property
     def renderers(self) -> dict[str, Renderer]:
         """One renderer per language, the source language first."""
-        root = self.tree.root
+        root, book = self.tree.root, self.book
         return {
-            code: Renderer(self.book, code, self.bundles.get(code), self.index, root) for code in self.book.languages
+            code: Renderer(book, code, self.bundles.get(code), self.index, root, prefix=self.prefix(code))
+            for code in book.languages
         }
 
     def prefix(self, code: str) -> str:

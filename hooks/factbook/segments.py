@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
-from markdown.extensions.toc import slugify, unique
+import markdown
+from markdown.extensions.toc import unique
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,10 @@ class Segment:
     """The id of a heading in every language."""
     urgent: bool = False
     """Part of a box that tells a reader to act."""
+    indent: str = ""
+    """What each further line of the text (after a hard line break) begins with in the page."""
+    attributes: str = ""
+    """What a heading has in its attribute list, as in `{: .wide #id }`."""
 
 
 Piece = str | Segment
@@ -35,23 +41,29 @@ Line = tuple[int, str]
 URGENT = "act-now"
 _BLANK = re.compile(r"\s*$")
 _FENCE = re.compile(r"(`{3,}|~{3,})")
-_HEADING = re.compile(r"(#{1,6}[ \t]+)(.+?)(?:[ \t]+#+)?[ \t]*$")
+_HEADING = re.compile(r"(#{1,6}[ \t]*)([^#\s].*?)(?:[ \t]+#+)?[ \t]*$")
+_UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
 _BOX = re.compile(r"((?:!!!|\?\?\?\+?|===)[ \t]*)([\w\- ]*?)[ \t]*(?:\"(.*)\")?[ \t]*$")
 _ITEM = re.compile(r"( {0,3}(?:[-*+]|\d+[.)])[ \t]+(?:\[[ xX]\][ \t]+)?)(.*)")
 _ORDERED = re.compile(r" {0,3}\d+[.)]")
 _DEFINITION = re.compile(r"(:[ \t]+)(.*)")
-_QUOTE = re.compile(r"> ?")
+_QUOTE = re.compile(r" {0,3}> ?")
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t:|-]*-[ \t:|-]*$")
-_ATTRIBUTES = re.compile(r"[ \t]*\{[:#.][^{}]*\}[ \t]*$")
+_ATTRIBUTES = re.compile(r"[ \t]*\{(?=[:#.]):?[ \t]*([^{}]*?)[ \t]*\}[ \t]*$")
+_ID = re.compile(r"\{(?=[:#.])[^{}\n]*#([\w:.-]+)[^{}\n]*\}")
 _CALL_ONLY = re.compile(r"(?:\s*\{\{(?:(?!\}\}).)*\}\})+\s*$", re.DOTALL)
+_DIV_LINE = re.compile(r" {0,3}</?div\b[^>]*>[ \t]*$")
 _HTML = re.compile(r" {0,3}<(?:[a-zA-Z!/])")
 _INLINE_HTML = re.compile(
     r" {0,3}</?(?:a|abbr|b|br|code|data|em|i|kbd|mark|small|span|strong|sub|sup|time|u)\b", re.IGNORECASE
 )
 _REFERENCE = re.compile(r" {0,3}(?:\[[^\]]+\]|\*\[[^\]]+\]):")
+_INTERRUPTING = (_BLANK, _HEADING, _FENCE, _DEFINITION, _RULE, _QUOTE, _REFERENCE)
 _CELL = re.compile(r"((?:[^|\\`]|\\.|`[^`]*`|`)*)(\||$)")
-_MARKUP = re.compile(r"[*_`]|\[([^\]]*)\]\([^)]*\)|\{\{.*?\}\}|<[^>]*>")
+_CALL = re.compile(r"\{\{.*?\}\}")
+_SPACE = re.compile(r"[ \t\n]+")
+_converter = markdown.Markdown(extensions=["toc"])
 
 
 def segments(pieces: Sequence[Piece]) -> list[Segment]:
@@ -82,19 +94,24 @@ def _is_editorial(following: Piece) -> bool:
     return isinstance(following, str) and _EDITORIAL.match(following) is not None
 
 
-def parse(markdown: str, *, first_line: int = 1) -> list[Piece]:
+def parse(body: str, *, first_line: int = 1) -> list[Piece]:
     """The pieces of a page body that begins on `first_line` of its file."""
-    lines = list(enumerate(markdown.split("\n"), first_line))
-    return list(_with_anchors(_merged(_Parser().blocks(lines, "", None, urgent=False))))
+    lines = list(enumerate(body.expandtabs(4).split("\n"), first_line))
+    return list(_with_anchors(list(_merged(_Parser().blocks(lines, "", None, urgent=False)))))
 
 
 def render(pieces: Sequence[Piece], put: Callable[[Segment], str]) -> str:
     """Markdown with `put(segment)` in the place of each segment."""
-    return "".join(piece if isinstance(piece, str) else put(piece) + _explicit_id(piece) for piece in pieces)[:-1]
+    return "".join(piece if isinstance(piece, str) else _placed(put(piece), piece) for piece in pieces)[:-1]
 
 
-def _explicit_id(segment: Segment) -> str:
-    return f" {{: #{segment.anchor} }}" if segment.anchor else ""
+def _placed(text: str, segment: Segment) -> str:
+    text = _continued(text, segment.indent)
+    return f"{text} {_list(segment)}" if segment.attributes else text
+
+
+def _continued(text: str, indent: str) -> str:
+    return text.replace("\n", f"\n{indent}")
 
 
 def _merged(pieces: Iterator[Piece]) -> Iterator[Piece]:
@@ -111,14 +128,27 @@ def _merged(pieces: Iterator[Piece]) -> Iterator[Piece]:
         yield literal
 
 
-def _with_anchors(pieces: Iterator[Piece]) -> Iterator[Piece]:
-    used: set[str] = set()
+def _with_anchors(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Headings with the ids that Python-Markdown would give them in the source language."""
+    used = {found for piece in pieces for found in _ID.findall(piece if isinstance(piece, str) else _list(piece))}
     for piece in pieces:
         if isinstance(piece, Segment) and piece.kind == "heading":
-            plain = _MARKUP.sub(r"\1", piece.text)
-            yield replace(piece, anchor=unique(slugify(plain, "-"), used))
+            own = _ID.search(_list(piece))
+            anchor = own[1] if own else unique(_slug(piece.text), used)
+            attributes = piece.attributes if own else f"{piece.attributes} #{anchor}".strip()
+            yield replace(piece, anchor=anchor, attributes=attributes)
         else:
             yield piece
+
+
+def _list(segment: Segment) -> str:
+    return f"{{: {segment.attributes} }}"
+
+
+def _slug(heading: str) -> str:
+    _converter.reset().convert(f"# {_CALL.sub('', heading)}")
+    tokens: list[dict[str, str]] = getattr(_converter, "toc_tokens", [])
+    return tokens[0]["id"] if tokens else ""
 
 
 class _Parser:
@@ -153,7 +183,9 @@ class _Parser:
         if end := _literal_end(lines, at):
             return end, made.literal(lines[at:end])
         if heading := _HEADING.match(text):
-            return at + 1, made.line(number, heading[1], heading[2], "heading")
+            return at + 1, made.heading(number, heading[1], heading[2])
+        if at + 1 < len(lines) and _UNDERLINE.match(lines[at + 1][1]) and not _begins_block(text):
+            return at + 2, chain(made.heading(number, "", text.strip()), made.literal(lines[at + 1 : at + 2]))
         if (box := _BOX.match(text)) and (box[2] or box[3] is not None):
             end = _indented_end(lines, at + 1)
             inside = self.new_group() if group is None and not text.startswith("===") else group
@@ -166,10 +198,12 @@ class _Parser:
             end = _item_end(lines, at)
             return end, self.item(made, item, lines[at:end])
         if _QUOTE.match(text):
-            end = _paragraph_end(lines, at)
+            end = _paragraph_end(lines, at, quoted=True)
             inner = [(n, _QUOTE.sub("", line, count=1)) for n, line in lines[at:end]]
             return end, self.blocks(inner, f"{indent}> ", group, urgent=urgent)
         end = _paragraph_end(lines, at)
+        if _is_defined(lines, end):
+            return at + 1, made.text(lines[at : at + 1], "", "term")
         return end, made.text(lines[at:end], "", "paragraph")
 
     def box(self, made: _Maker, box: re.Match[str], lines: Sequence[Line]) -> Iterator[Piece]:
@@ -185,10 +219,10 @@ class _Parser:
 
     def item(self, made: _Maker, item: re.Match[str], lines: Sequence[Line]) -> Iterator[Piece]:
         end = 1
-        while end < len(lines) and not _begins_block(lines[end][1]) and not lines[end][1].startswith("    "):
+        while end < len(lines) and not _begins_block(lines[end][1].lstrip()):
             end += 1
-        head = [(lines[0][0], item[2]), *((n, line.strip()) for n, line in lines[1:end])]
-        yield from made.text(head, item[1], "item")
+        head = [(lines[0][0], item[2]), *((n, line.lstrip()) for n, line in lines[1:end])]
+        yield from made.text(head, item[1], "item", f"{made.indent}    ")
         inner = [(n, line[4:] if line.startswith("    ") else line.lstrip()) for n, line in lines[end:]]
         yield from self.blocks(inner, f"{made.indent}    ", made.group, urgent=made.urgent)
 
@@ -199,36 +233,31 @@ class _Maker:
     def __init__(self, indent: str, group: int | None, *, urgent: bool) -> None:
         self.indent, self.group, self.urgent = indent, group, urgent
 
-    def segment(self, text: str, kind: str, line: int) -> Segment:
-        return Segment(text, kind, line, self.group, urgent=self.urgent)
+    def segment(self, text: str, kind: str, line: int, indent: str = "", attributes: str = "") -> Segment:
+        return Segment(text, kind, line, self.group, urgent=self.urgent, indent=indent, attributes=attributes)
 
     def literal(self, lines: Sequence[Line]) -> Iterator[Piece]:
         for _, text in lines:
             yield f"{self.indent if text.strip() else ''}{text}\n"
 
-    def line(self, number: int, prefix: str, text: str, kind: str) -> Iterator[Piece]:
+    def heading(self, number: int, prefix: str, text: str) -> Iterator[Piece]:
         attributes = _ATTRIBUTES.search(text)
         yield self.indent + prefix
-        yield self.segment(" ".join(_cut(text, attributes).split()), kind, number)
-        yield f"{attributes[0] if attributes else ''}\n"
+        bare = _joined([_cut(text, attributes)])
+        yield self.segment(bare, "heading", number, attributes=attributes[1] if attributes else "")
+        yield "\n"
 
-    def text(self, lines: Sequence[Line], prefix: str, kind: str) -> Iterator[Piece]:
-        joined = _joined([text for _, text in lines])
-        attributes = _ATTRIBUTES.search(joined)
-        bare = _cut(joined, attributes).strip()
-        suffix = self.attributes(attributes, lines)
+    def text(self, lines: Sequence[Line], prefix: str, kind: str, indent: str | None = None) -> Iterator[Piece]:
+        indent = self.indent if indent is None else indent
+        attributes = _ATTRIBUTES.fullmatch(lines[-1][1]) if len(lines) > 1 else None
+        bare = _joined([text for _, text in (lines[:-1] if attributes else lines)])
+        suffix = f"\n{indent}{attributes[0].strip()}" if attributes else ""
         if not bare or _CALL_ONLY.match(bare):
-            yield f"{self.indent}{prefix}{bare}{suffix}\n"
+            yield f"{self.indent}{prefix}{_continued(bare, indent)}{suffix}\n"
             return
         yield self.indent + prefix
-        yield self.segment(bare, kind, lines[0][0])
+        yield self.segment(bare, kind, lines[0][0], indent)
         yield f"{suffix}\n"
-
-    def attributes(self, found: re.Match[str] | None, lines: Sequence[Line]) -> str:
-        if not found:
-            return ""
-        own_line = lines[-1][1].strip() == found[0].strip() and len(lines) > 1
-        return f"\n{self.indent}{found[0].strip()}" if own_line else f" {found[0].strip()}"
 
     def table(self, rows: Sequence[Line]) -> Iterator[Piece]:
         yield from self.row(rows[0], "header")
@@ -257,12 +286,11 @@ def _cut(text: str, found: re.Match[str] | None) -> str:
 
 
 def _joined(lines: Sequence[str]) -> str:
-    """One line of text; a hard line break (two spaces or a backslash at the end) is kept."""
+    """One line of text; a hard line break (two spaces at the end) is kept."""
     text = ""
     for line in lines:
-        hard = line.endswith(("  ", "\\"))
-        text += " ".join(line.rstrip("\\").split()) + ("  \n" if hard else " ")
-    return text.strip()
+        text += _SPACE.sub(" ", line).strip(" ") + ("  \n" if line.endswith("  ") else " ")
+    return text.strip(" \n")
 
 
 def _literal_end(lines: Sequence[Line], at: int) -> int:
@@ -274,15 +302,15 @@ def _literal_end(lines: Sequence[Line], at: int) -> int:
         return at + 1
     if text.startswith("    "):
         return at + 1
-    if _HTML.match(text) and not _INLINE_HTML.match(text):
-        return _paragraph_end(lines, at)
+    if _is_html(text):
+        return at + 1 if _DIV_LINE.match(text) else _paragraph_end(lines, at)
     if _ATTRIBUTES.fullmatch(text):
         return at + 1
     return 0
 
 
 def _fence_end(lines: Sequence[Line], at: int, fence: str) -> int:
-    closing = re.compile(rf"{re.escape(fence)}[`~]*\s*$")
+    closing = re.compile(rf"{re.escape(fence)}[ \t]*$")
     ends = (end + 1 for end in range(at + 1, len(lines)) if closing.match(lines[end][1]))
     return next(ends, at + 1)
 
@@ -298,11 +326,17 @@ def _indented_end(lines: Sequence[Line], at: int) -> int:
     return end
 
 
-def _paragraph_end(lines: Sequence[Line], at: int) -> int:
+def _paragraph_end(lines: Sequence[Line], at: int, *, quoted: bool = False) -> int:
     end = at + 1
-    while end < len(lines) and not _interrupts(lines[end][1]):
+    while end < len(lines) and ((quoted and _QUOTE.match(lines[end][1])) or not _interrupts(lines[end][1])):
         end += 1
     return end
+
+
+def _is_defined(lines: Sequence[Line], end: int) -> bool:
+    """Whether the paragraph that ends here is the terms, one a line, of a definition after it."""
+    following = next((text for _, text in lines[end:] if text.strip()), "")
+    return _DEFINITION.match(following) is not None
 
 
 def _item_end(lines: Sequence[Line], at: int) -> int:
@@ -322,11 +356,15 @@ def _item_end(lines: Sequence[Line], at: int) -> int:
 
 
 def _interrupts(text: str) -> bool:
-    return any(found.match(text) for found in (_BLANK, _HEADING, _FENCE, _DEFINITION)) or _is_box(text)
+    return any(found.match(text) for found in _INTERRUPTING) or _is_box(text) or _is_html(text)
 
 
 def _begins_block(text: str) -> bool:
     return _interrupts(text) or _ITEM.match(text.lstrip()) is not None
+
+
+def _is_html(text: str) -> bool:
+    return _HTML.match(text) is not None and not _INLINE_HTML.match(text)
 
 
 def _is_box(text: str) -> bool:

@@ -1,0 +1,1 @@
+"""What a reader sees and can do, in Chromium, on every built page."""

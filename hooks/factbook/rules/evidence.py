@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from string import Formatter
 
 import babel
 
 from .. import fingerprint, localize
+from ..figures import Prover
 from ..loading import FACTS, did_you_mean
 from ..model import Evidence, Fact, Factbook, Place, Value
 from ..project import Project
@@ -58,26 +59,41 @@ def anchor_is_short(project: Project) -> Iterator[Finding]:
 def figure_is_in_anchor(project: Project) -> Iterator[Finding]:
     """Every part of a value must stand in one anchor of its fact: figures, units, bounds, months, currency.
 
+    No other anchor of the fact may give the same figures otherwise, with "about" for example.
+
     Bad:  value: {from: 4, to: 9, unit: month}   anchor: typically between ages 4 and 8 months
     Good: value: {from: 4, to: 8, unit: month}   anchor: typically between ages 4 and 8 months
     """
-    book = project.book
+    for place, part, value, evidence in _figures(project.book):
+        proofs = [(prover, item.anchor) for prover, item in _proofs(project, evidence)]
+        lacking = min((prover.missing(value, anchor) for prover, anchor in proofs), key=len, default=["evidence"])
+        if lacking:
+            message = f"one anchor must state the whole {part}; not found: {', '.join(lacking)}"
+            hint = "Mend the figure, or add the anchor that states it. Wordings of units are in languages.yml."
+            yield place, message, hint
+            continue
+        for prover, anchor in proofs:
+            if against := prover.against(value, anchor):
+                message = f"no anchor may state the {part} otherwise, {anchor!r} does; not in it: {', '.join(against)}"
+                yield place, message, "Where documents differ, make a fact for each, with differs_from."
+
+
+def _figures(book: Factbook) -> Iterator[tuple[Place, str, Value, tuple[Evidence, ...]]]:
     for name, fact in book.facts.items():
         for part in ("value", "when"):
-            if (value := getattr(fact, part)) is None:
-                continue
-            lacking = min(_lacking(project, fact, value), key=len, default=["evidence"])
-            if lacking:
-                message = f"one anchor must state the whole {part}; not found: {', '.join(lacking)}"
-                hint = "Mend the figure, or add the anchor that states it. Wordings of units are in languages.yml."
-                yield book.place("facts", name, part), message, hint
+            if value := getattr(fact, part):
+                yield book.place("facts", name, part), part, value, fact.evidence
+    for name, source in book.sources.items():
+        if source.dated:
+            evidence = (Evidence(source=name, anchor=source.dated_anchor),) if source.dated_anchor else ()
+            yield book.place("sources", name, "dated"), "date", source.dated, evidence
 
 
-def _lacking(project: Project, fact: Fact, value: Value) -> Iterator[list[str]]:
-    for item in fact.evidence:
+def _proofs(project: Project, evidence: Iterable[Evidence]) -> Iterator[tuple[Prover, Evidence]]:
+    for item in evidence:
         source = project.book.sources.get(item.source)
         if source and (prover := project.provers.get(source.language)):
-            yield prover.missing(value, item.anchor)
+            yield prover, item
 
 
 @rule("FB204", "content")
@@ -356,6 +372,10 @@ def _own_texts(book: Factbook) -> Iterator[tuple[Place, str]]:
 def _names(book: Factbook) -> Iterator[tuple[Place, str]]:
     for name, term in book.glossary.items():
         yield book.place("glossary", name, "term"), term.term
+    for name, source in book.sources.items():
+        yield book.place("sources", name, "title"), source.title
+        if source.publisher:
+            yield book.place("sources", name, "publisher"), source.publisher
     for name, hotline in book.hotlines.items():
         yield book.place("hotlines", name, "name"), hotline.name
     for key, text in book.labels.items():

@@ -1,0 +1,120 @@
+"""One built site for all workers, one browser per worker, one visit per page."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, Response, sync_playwright
+
+from tests.browser import serving
+
+ADDRESSES = serving.addresses()
+PAGES = [address for addresses in ADDRESSES.values() for address in addresses]
+HOMES = [addresses[0] for addresses in ADDRESSES.values()]
+IN_PAGE = Path(__file__).with_name("in_page.js")
+
+
+@dataclass
+class Visit:
+    """An open page and what went wrong while it loaded. `address` is relative to the site's root, `base`."""
+
+    page: Page
+    base: str
+    address: str = ""
+    noise: list[str] = field(default_factory=list)
+
+    def go(self, address: str) -> Visit:
+        """Opens an address of the site."""
+        self.address = address
+        self.page.goto(self.base + address)
+        return self
+
+    def look(self, *, width: int, height: int = 740, scheme: str = "light") -> None:
+        """Sets the size of the window and the colour scheme."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.emulate_media(color_scheme=scheme)
+
+    def here(self) -> str:
+        """The address now shown, relative to the site's root."""
+        return self.page.url.removeprefix(self.base)
+
+    def run(self, function: str, argument: object = None) -> list[str]:
+        """Calls a function of in_page.js: it returns what is wrong."""
+        return self.page.evaluate(f"(argument) => inPage.{function}(argument)", argument)
+
+    def listen(self) -> None:
+        """From now on keeps console messages, errors, failed requests and requests to other hosts."""
+        self.page.on("console", lambda message: self.noise.append(f"console: {message.text}"))
+        self.page.on("pageerror", lambda error: self.noise.append(f"error: {error}"))
+        self.page.on("requestfailed", lambda request: self.noise.append(f"failed: {request.url}"))
+        self.page.on("request", self._note_stranger)
+        self.page.on("response", self._note_refusal)
+
+    def _note_stranger(self, request: Request) -> None:
+        if urlsplit(request.url).netloc != urlsplit(self.base).netloc:
+            self.noise.append(f"another host: {request.url}")
+
+    def _note_refusal(self, response: Response) -> None:
+        if response.status >= 400:
+            self.noise.append(f"{response.status}: {response.url}")
+
+
+@pytest.fixture(scope="session")
+def host(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the built site in it. Whichever worker of pytest-xdist comes first builds it."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "host"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / serving.FOLDER).exists():
+            serving.build(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def base(host: Path) -> Iterator[str]:
+    """The address of the served site."""
+    with serving.served(host) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium per worker."""
+    with sync_playwright() as playwright:
+        started = serving.start(playwright)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, base: str) -> Iterator[Visit]:
+    """A fresh window; `go` opens a page of the site in it."""
+    with _window(browser, base) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module", params=[*PAGES, "404.html"], ids=lambda address: address or "home")
+def every_page(request: pytest.FixtureRequest, browser: Browser, base: str) -> Iterator[Visit]:
+    """Each page of the site, loaded once for the tests of a module."""
+    with _window(browser, base) as opened:
+        yield opened.go(request.param)
+
+
+@contextmanager
+def _window(browser: Browser, base: str) -> Iterator[Visit]:
+    # Without smooth scrolling, the tests need not wait for it.
+    context = browser.new_context(viewport={"width": 360, "height": 740}, reduced_motion="reduce")
+    context.add_init_script(path=IN_PAGE)
+    opened = Visit(context.new_page(), base)
+    opened.listen()
+    yield opened
+    context.close()

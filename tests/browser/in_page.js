@@ -1,0 +1,136 @@
+// Questions to the page at hand. Each answers with what is wrong, as a list of texts.
+(() => {
+  const named = (element) => {
+    const id = element.id ? `#${element.id}` : "";
+    const classes = [...element.classList].map((name) => `.${name}`).join("");
+    return `<${element.localName}${id}${classes}> ${JSON.stringify(element.textContent.trim().slice(0, 40))}`;
+  };
+  const all = (selector) =>
+    [...document.querySelectorAll(selector)].filter((element) => element.checkVisibility({ visibilityProperty: true }));
+  const helpButton = () => all(".help")[0]?.getBoundingClientRect();
+  const overlap = (one, other) =>
+    other && one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+
+  const channels = (color) => color.match(/[\d.]+/g).map(Number);
+  const luminance = (color) => {
+    const [red, green, blue] = channels(color).map((channel) => {
+      const share = channel / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  // https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio
+  const contrast = (one, other) => {
+    const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+    return (light + 0.05) / (dark + 0.05);
+  };
+  const groundAt = (x, y) => {
+    let element = document.elementFromPoint(x, y);
+    while (element && channels(getComputedStyle(element).backgroundColor)[3] === 0) element = element.parentElement;
+    return element && getComputedStyle(element).backgroundColor;
+  };
+  // The grounds on which the ring around a focused element is drawn, as far as they are on the screen.
+  const groundsOfRing = (element, style) => {
+    const box = element.getClientRects()[0];
+    const away = parseFloat(style.outlineOffset) + parseFloat(style.outlineWidth) / 2;
+    const middle = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+    const points = [
+      [box.left - away, middle[1]],
+      [box.right + away, middle[1]],
+      [middle[0], box.top - away],
+      [middle[0], box.bottom + away],
+    ];
+    return points.map(([x, y]) => groundAt(x, y)).filter(Boolean);
+  };
+
+  globalThis.inPage = {
+    async stored() {
+      return [
+        ...Object.keys(localStorage).map((key) => `localStorage: ${key}`),
+        ...Object.keys(sessionStorage).map((key) => `sessionStorage: ${key}`),
+        ...(await indexedDB.databases()).map((database) => `indexedDB: ${database.name}`),
+        ...(await caches.keys()).map((key) => `cache: ${key}`),
+        ...(await navigator.serviceWorker.getRegistrations()).map((worker) => `service worker: ${worker.scope}`),
+      ];
+    },
+
+    stickingOut() {
+      const width = document.documentElement.clientWidth;
+      if (document.documentElement.scrollWidth <= width) return [];
+      const wide = all("body *").filter((element) => element.getBoundingClientRect().right > width + 0.5);
+      return [`${document.documentElement.scrollWidth} px on a screen of ${width} px`, ...wide.map(named)];
+    },
+
+    badPhones() {
+      return all('a[href^="tel:"]').flatMap((link) => {
+        const shown = link.textContent.replace(/\D/g, "");
+        const wrong = [];
+        if (shown.length < 3 || !link.href.endsWith(shown)) wrong.push(`${named(link)} shows another number`);
+        const { height, width } = link.getBoundingClientRect();
+        if (height < 44 || width < 44) wrong.push(`${named(link)} is ${width} × ${height} px`);
+        return wrong;
+      });
+    },
+
+    badCitations() {
+      const marks = all("a.cite").flatMap((mark) => {
+        const entry = document.getElementById(mark.hash.slice(1));
+        if (!entry?.closest("#sources")) return [`${named(mark)} leads to no source`];
+        const back = mark.id && !entry.querySelector(`a.back[href="#${mark.id}"]`);
+        return back ? [`${named(mark)} has no way back`] : [];
+      });
+      const backs = all("a.back").filter((back) => !document.getElementById(back.hash.slice(1))?.matches("a.cite"));
+      return [...marks, ...backs.map((back) => `${back.hash} is no citation`)];
+    },
+
+    // WCAG 2.4.7, 2.4.11 and 1.4.11: a ring of 2 px that stands out, on an element that the help button does not cover.
+    badFocus() {
+      return all("a[href], button, input, select, textarea, summary, [tabindex]").flatMap((element) => {
+        element.focus();
+        if (document.activeElement !== element) return [`${named(element)} takes no focus`];
+        const style = getComputedStyle(element);
+        if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2) return [`${named(element)} has no ring`];
+        const poor = groundsOfRing(element, style).filter((ground) => contrast(style.outlineColor, ground) < 3);
+        if (poor.length) return [`${named(element)} has a ring of ${style.outlineColor} on ${poor}`];
+        const covered = !element.matches(".help") && overlap(element.getBoundingClientRect(), helpButton());
+        return covered ? [`${named(element)} is under the help button`] : [];
+      });
+    },
+
+    // At the end of the page nothing more can be scrolled out from under the help button.
+    textUnderHelpAtEnd() {
+      scrollTo(0, document.documentElement.scrollHeight);
+      const help = helpButton();
+      const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      const covered = [];
+      while (texts.nextNode()) {
+        const range = document.createRange();
+        range.selectNodeContents(texts.currentNode);
+        const around = texts.currentNode.parentElement;
+        if (around.closest(".help") || !texts.currentNode.data.trim()) continue;
+        if ([...range.getClientRects()].some((box) => overlap(box, help))) covered.push(named(around));
+      }
+      return covered;
+    },
+
+    notOnFirstScreen(selectors) {
+      return selectors.flatMap((selector) => {
+        const found = all(selector);
+        const wrong = found.length ? [] : [`there is no ${selector}`];
+        for (const element of found) {
+          const box = element.getBoundingClientRect();
+          if (box.top < 0 || box.bottom > innerHeight) wrong.push(`${named(element)} ends at ${box.bottom} px`);
+          if (!element.matches(".help") && overlap(box, helpButton())) wrong.push(`${named(element)} is under the help button`);
+        }
+        return wrong;
+      });
+    },
+
+    notInView(selector) {
+      const [element] = all(selector);
+      const box = element?.getBoundingClientRect();
+      const seen = box && box.top >= 0 && box.top < innerHeight && !overlap(box, helpButton());
+      return seen ? [] : [`${selector} is not in view`];
+    },
+  };
+})();

@@ -1,0 +1,83 @@
+"""Building the site, serving it as a static host does, and starting a browser: for the tests and for pictures."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from factbook import pages
+from factbook.project import Project
+from playwright.sync_api import Browser, Playwright
+
+from tests.browser import install
+from tests.helpers import ROOT
+
+FOLDER = "guide"  # below the root of the host, as on GitHub's pages of a project
+FLAGS = [
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+    *(["--no-sandbox"] if os.geteuid() == 0 else []),  # Chromium's sandbox refuses root
+]
+
+
+def addresses() -> dict[str, list[str]]:
+    """Language → the addresses of its pages below the site's root, its first page first, in one order for all."""
+    project = Project.load(ROOT)
+    return {code: sorted(pages.url(path, project.prefix(code)) for path in project.pages) for code in project.published}
+
+
+def build(host: Path) -> Path:
+    """Builds the repository's site into a folder of the host's folder. Raises RuntimeError with MkDocs' report."""
+    settings = {"SITE_URL": f"https://guide.example/{FOLDER}/", "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(host / FOLDER)]
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | settings, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"the site must build:\n{done.stdout}{done.stderr}")
+    return host / FOLDER
+
+
+@contextmanager
+def served(host: Path) -> Iterator[str]:
+    """Serves the host's folder on this machine; gives the address of the site, ending in a slash."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Static, directory=str(host)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/{FOLDER}/"
+    server.shutdown()
+
+
+def start(playwright: Playwright) -> Browser:
+    """A headless Chromium of this machine. Raises RuntimeError where there is none."""
+    path = install.find()
+    if not path:
+        raise RuntimeError(install.MISSING)
+    return playwright.chromium.launch(executable_path=path, args=FLAGS)
+
+
+class _Static(SimpleHTTPRequestHandler):
+    """Files, and the site's own page for what is not there."""
+
+    protocol_version = "HTTP/1.1"
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        if code != 404:
+            return super().send_error(code, message, explain)
+        body = Path(self.directory, FOLDER, "404.html").read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Says nothing: the tests watch the browser's side."""

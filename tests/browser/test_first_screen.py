@@ -1,0 +1,44 @@
+"""What a frightened parent sees before scrolling, on a phone of 360 × 740 px."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import HOMES, Visit
+
+pytestmark = pytest.mark.browser
+
+PARTS = ["h1", "h1 + ul > li", ".act-now", "h2:has(+ .hotlines)", "a.help"]
+
+
+@pytest.mark.parametrize("home", HOMES)
+def test_the_signs_what_to_do_and_whom_to_call_are_on_the_first_screen(visit: Visit, home: str) -> None:
+    assert visit.go(home).run("notOnFirstScreen", PARTS) == []
+
+
+@pytest.mark.parametrize("home", HOMES)
+def test_the_help_button_leads_to_phone_numbers(visit: Visit, home: str) -> None:
+    visit.go(home).page.click("a.help")
+    assert visit.page.locator("a[href^='tel:']").first.is_visible()
+    assert visit.page.get_attribute("html", "lang") in visit.here() or home == ""
+
+
+@pytest.mark.parametrize("home", HOMES)
+def test_the_first_tab_offers_to_skip_to_the_text(visit: Visit, home: str) -> None:
+    keyboard = visit.go(home).page.keyboard
+    keyboard.press("Tab")
+    assert visit.page.evaluate("document.activeElement.matches('a.skip')")
+    assert visit.run("notOnFirstScreen", ["a.skip"]) == []
+    keyboard.press("Enter")
+    keyboard.press("Tab")
+    assert visit.page.evaluate("Boolean(document.activeElement.closest('main'))")
+    assert visit.here() == f"{home}#content"
+
+
+@pytest.mark.parametrize("home", HOMES)
+def test_paper_gets_the_text_and_the_numbers_without_navigation(visit: Visit, home: str) -> None:
+    visit.go(home).page.emulate_media(media="print")
+    for selector in ("nav", ".skip", ".to-menu", ".help"):
+        assert visit.page.locator(f"{selector}:visible").count() == 0, selector
+    for selector in ("h1", ".act-now", "a.phone", "#disclaimer", "#sources"):
+        assert visit.page.locator(selector).first.is_visible(), selector
