@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from . import fingerprint, loading
-from .model import Factbook, Place
+from . import fingerprint, loading, yamldoc
+from .model import Factbook, Id, Place
 from .report import ContentError, Problem
 
 
-def find_documents(folder: Path, book: Factbook) -> dict[str, str]:
-    """Source → text, for the files of the folder whose sha256 the register knows.
+def find_documents(folder: Path, book: Factbook) -> dict[str, bytes]:
+    """Source → document as received, for the files of the folder whose sha256 the register knows.
 
     Raises ContentError where the folder is missing.
     """
@@ -22,46 +22,37 @@ def find_documents(folder: Path, book: Factbook) -> dict[str, str]:
     for file in sorted(folder.iterdir()):
         data = file.read_bytes() if file.is_file() else b""
         if name := by_hash.get(fingerprint.make(data).sha256):
-            found[name] = data.decode("utf-8", "replace")
+            found[name] = data
     return found
 
 
-def audit(documents: Mapping[str, str], book: Factbook) -> Iterator[Problem]:
+def audit(documents: Mapping[str, bytes], book: Factbook) -> Iterator[Problem]:
     """Every source has its document, every fingerprint is its document's, every anchor stands in it as a whole."""
     for name in book.sources:
         place = book.place("sources", name)
         if name not in documents:
             yield _problem(place, "FB205", f"the document of {name!r} must be among the documents, none has its sha256")
-        elif fingerprint.make(documents[name].encode()) != book.fingerprints.get(name):
+        elif fingerprint.make(documents[name]) != book.fingerprints.get(name):
             yield _problem(place, "FB205", f"the fingerprint of {name!r} must be that of its document")
-    for name, fact in book.facts.items():
-        for index, item in enumerate(fact.evidence):
-            text = documents.get(item.source)
-            if text is not None and not fingerprint.occurrences(item.anchor, text):
-                place = book.place("facts", name, "evidence", index, "anchor")
-                yield _problem(
-                    place, "FB201", f"an anchor must stand in its document as a whole, {item.anchor!r} does not"
-                )
+    texts = {name: data.decode("utf-8", "replace") for name, data in documents.items()}
+    for place, source, anchor in book.anchors():
+        if source in texts and not fingerprint.occurrences(anchor, texts[source]):
+            yield _problem(place, "FB201", f"an anchor must stand in its document as a whole, {anchor!r} does not")
 
 
 def _problem(place: Place, code: str, message: str) -> Problem:
     return Problem(place.file, place.line, place.col, code, message, "Compare with the document.")
 
 
-def place_of(anchor: str, document: str) -> str:
-    """The sentence of the document in which an anchor begins, as "line:number"; empty where it is in none."""
-    given = fingerprint.words(anchor)
-    for key, sentence in fingerprint.statements(document).items():
-        if fingerprint.occurrences(" ".join(given), sentence):
-            return key
-    return ""
-
-
 def add_source(root: Path, name: str, document: Path) -> list[Path]:
     """Writes the fingerprint of a document, and its entry in the register where there is none yet.
 
-    Returns the files written. Raises ContentError where the document cannot be read.
+    Returns the files written. Raises ContentError where the id is none or the document cannot be read.
     """
+    if loading.validate(Id, yamldoc.Document(), (), name)[1]:
+        message = f"an id must be lower-case words joined by hyphens, {name!r} is not"
+        hint = "For example: clinic-leaflet"
+        raise ContentError(Problem(f"{loading.FACTS}/sources.yml", 0, 0, "FB106", message, hint))
     try:
         data = document.read_bytes()
     except OSError as error:

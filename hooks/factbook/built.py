@@ -2,27 +2,47 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from . import pages
+from . import localize, pages
 from .figures import Numerals
 from .model import Place
 from .project import Project
 
-UNSEEN = {"script", "style", "template", "head", "noscript"}
+UNSEEN = {"script", "style", "template", "head"}
 BLOCKS = {"p", "li", "dd", "dt", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "summary", "caption"}
+LOOSE = {"body", "main", "article", "section", "div", "blockquote", "details", "aside", "figure", "pre", "form"}
+"""Elements whose text is a block where it is in none of BLOCKS."""
+SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder")
+HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|color\s*:\s*transparent|scale\w*\(\s*0"
+    r"|(?<![\w-])(?:opacity|font-size|(?:max-)?(?:height|width))\s*:\s*(?:0+\.?0*|\.0+)(?:[a-z]+|%)?\s*(?:[!;]|$)"
+    r"|(?<![\w-])(?:left|right|top|bottom|inset[\w-]*|text-indent|margin[\w-]*)\s*:\s*-\d{3}|translate\w*\(\s*-\d{3}"
+    r"|(?<![\w-])clip(?:-path)?\s*:(?!\s*(?:auto|none))",
+    re.IGNORECASE,
+)
+"""Declarations that keep what they apply to from being seen."""
 _SPACE = re.compile(r"\s+")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_CSS_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 
 
 def squeezed(text: str) -> str:
     """Text as a reader sees it: runs of white space are one space."""
     return _SPACE.sub(" ", text).strip()
+
+
+def hiding_selectors(style_sheet: str) -> list[str]:
+    """The selectors of a style sheet's rules that hide what they match."""
+    found = _CSS_RULE.findall(_COMMENT.sub("", style_sheet))
+    return [selector.strip() for selector, declarations in found if HIDING.search(declarations)]
 
 
 @dataclass(frozen=True)
@@ -41,11 +61,15 @@ class Run:
 
 @dataclass(frozen=True)
 class Block:
-    """The text of one paragraph, list item, table row or heading."""
+    """The text of one paragraph, list item, table row or heading.
+
+    `tag` is empty for text that is in none of them. `plain` is the text without figures that are bound to a fact.
+    """
 
     tag: str
     text: str
-    lang: str
+    plain: str
+    runs: tuple[Run, ...]
     inside: frozenset[str]
     cited: bool
 
@@ -83,6 +107,14 @@ class BuiltPage:
         for run in self.runs:
             groups.setdefault(run.block, []).append(run)
         return [_block(group) for number, group in groups.items() if number]
+
+    @cached_property
+    def spoken(self) -> list[str]:
+        """What reaches readers besides the text: title, description, texts in place of images, labels."""
+        head = [node.text() for node in self.tree.css("title")]
+        head += [node.attributes.get("content") or "" for node in self.tree.css("meta[name=description]")]
+        nodes = self.tree.css(", ".join(f"[{name}]:not(.cite, .back)" for name in SPOKEN))
+        return head + [value for node in nodes for name in SPOKEN if (value := node.attributes.get(name))]
 
     @cached_property
     def ids(self) -> set[str]:
@@ -127,9 +159,56 @@ class BuiltSite:
         return {code: Numerals(code, language) for code, language in self.project.book.languages.items()}
 
     @cached_property
+    def register(self) -> dict[str, set[str]]:
+        """What may hold figures that are no fact's, by the tag or class that it stands in."""
+        book, renderers = self.project.book, self.project.renderers.values()
+        days = [day for source in book.sources.values() for day in (source.read, source.dated) if day]
+        days += [page.meta.reviewed.date for page in self.project.pages.values() if page.meta.reviewed]
+        return {
+            "time": {squeezed(render.day(day)) for render in renderers for day in days},
+            "cite": {source.title for source in book.sources.values()},
+            "code": {*book.facts, *(source.sha256 for source in book.sources.values())},
+            ".phone": {localize.phone(line.number) for entry in book.hotlines.values() for line in entry.lines},
+        }
+
+    @cached_property
+    def furniture(self) -> dict[str, set[str]]:
+        """Per language, the labels: words of the site itself."""
+        renderers = self.project.renderers
+        return {
+            code: {squeezed(render.raw_label(key)) for key in self.project.book.labels}
+            for code, render in renderers.items()
+        }
+
+    def hidden_by_style(self, page: BuiltPage) -> dict[int, str]:
+        """The elements (by `mem_id`) that the page's style sheets hide, its own and the linked ones, and by what."""
+        sheets = [node.text() for node in page.tree.css("style")]
+        links = [node.attributes.get("href") or "" for node in page.tree.css("link[rel~=stylesheet]")]
+        names = {posixpath.normpath(posixpath.join(posixpath.dirname(page.url), href)) for href in links}
+        selectors = [selector for sheet in sheets for selector in hiding_selectors(sheet)]
+        selectors += [selector for name in sorted(names & self.files) for selector in self._hiding_of(name)]
+        return {node.mem_id: selector for selector in selectors for node in _matching(page.tree, selector)}
+
+    def _hiding_of(self, name: str) -> list[str]:
+        if name not in self._sheets:
+            self._sheets[name] = hiding_selectors((self.root / name).read_text("utf-8", "replace"))
+        return self._sheets[name]
+
+    @cached_property
+    def _sheets(self) -> dict[str, list[str]]:
+        return {}
+
+    @cached_property
     def files(self) -> set[str]:
         """All files, relative to the root."""
         return {file.relative_to(self.root).as_posix() for file in self.root.rglob("*") if file.is_file()}
+
+
+def _matching(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
+    try:
+        return tree.css(selector)
+    except (SelectolaxError, ValueError):  # a selector that the parser does not know, like one of a single browser
+        return []
 
 
 def _code(url: str, project: Project) -> str:
@@ -159,15 +238,16 @@ def _runs(node: LexborNode, lang: str, inside: frozenset[str], counter: _Counter
             names = {tag, *(f".{name}" for name in (own.get("class") or "").split())}
             if own.get("id"):
                 names.add(f"#{own['id']}")
-            number = counter.next() if tag in BLOCKS and not (block and tag == "p" and "tr" in inside) else block
+            begins = tag in BLOCKS or (tag in LOOSE and inside.isdisjoint(BLOCKS))
+            number = counter.next() if begins and not (block and tag == "p" and "tr" in inside) else block
             yield from _runs(child, str(own.get("lang") or lang), inside | names, counter, number)
         child = child.next
 
 
 def _block(group: list[Run]) -> Block:
     inside = frozenset.intersection(*(run.inside for run in group))
-    everything = frozenset.union(*(run.inside for run in group))
     tag = next((name for name in ("tr", "li", "dd", "dt", "p", *BLOCKS) if name in inside), "")
-    text = squeezed("".join(run.text for run in group if ".cite" not in run.inside))
-    languages = {run.lang for run in group}
-    return Block(tag, text, languages.pop() if len(languages) == 1 else "", inside, ".cite" in everything)
+    own = [run for run in group if ".cite" not in run.inside]
+    plain = squeezed("".join(" " if "data" in run.inside else run.text for run in own))
+    cited = any({"a", ".cite"} <= run.inside for run in group)
+    return Block(tag, squeezed("".join(run.text for run in own)), plain, tuple(own), inside, cited)

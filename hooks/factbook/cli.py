@@ -57,7 +57,7 @@ def audit(documents: Path, root: Path, style: str) -> None:
         texts = auditing.find_documents(documents, project.book)
     except ContentError as error:
         _finish([error.problem], style, "")
-    anchors = sum(len(fact.evidence) for fact in project.book.facts.values())
+    anchors = len(list(project.book.anchors()))
     _finish(auditing.audit(texts, project.book), style, f"{anchors} anchors compared with {len(texts)} documents")
 
 

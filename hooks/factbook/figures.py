@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -16,7 +17,8 @@ from babel import dates, numbers, units
 from .model import BOUNDS, SCALES, UNITS, Bound, Language, Money, Number, Percent, Range, Ratio, Value
 
 _DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*")
-_SPELLED = (*range(1, 100), 100, 1000, 1_000_000)
+_SPELLED = (*range(100), *range(100, 1000, 100), 1000, 1_000_000)
+_FRACTIONS = {sign: Decimal(str(unicodedata.numeric(sign))) for sign in "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ class Numerals:
     """Finds figures in texts of one language."""
 
     def __init__(self, code: str, language: Language) -> None:
-        self.words = {**_spelled(code), **language.numerals}
+        words = {**_spelled(code), **language.numerals}
+        self.words = {**_unaccented(words), **words, **{sign: (number,) for sign, number in _FRACTIONS.items()}}
         spelled = "|".join(re.escape(word) for word in sorted(self.words, key=len, reverse=True))
         self.pattern = re.compile(
             rf"{_DIGITS.pattern}|(?<!\w)(?:{spelled})(?!\w)" if spelled else _DIGITS, re.IGNORECASE
@@ -135,6 +138,15 @@ def _spelled(code: str) -> dict[str, tuple[Decimal, ...]]:
         return {num2words.num2words(n, lang=code).casefold(): (Decimal(n),) for n in _SPELLED}
     except NotImplementedError:  # the library does not know the language: its figures are found by digits alone
         return {}
+
+
+def _unaccented(words: Mapping[str, tuple[Decimal, ...]]) -> dict[str, tuple[Decimal, ...]]:
+    """The longer words as they are often mistyped, without their accents ("veintidos"); short ones could be others."""
+    plain = ((re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFD", word)), word) for word in words)
+    return {typed: words[word] for typed, word in plain if len(typed) >= _LONG}
+
+
+_LONG = 6
 
 
 def _decimals(digits: str) -> tuple[Decimal, ...]:

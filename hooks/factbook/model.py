@@ -488,6 +488,18 @@ class Factbook:
         """The language that the pages are written in: the first of languages.yml."""
         return next(iter(self.languages), "en")
 
+    def anchors(self) -> Iterator[tuple[Place, str, str]]:
+        """Place, source and words of every anchor: of facts, telephone lines and the dates of documents."""
+        for name, fact in self.facts.items():
+            for index, item in enumerate(fact.evidence):
+                yield self.place("facts", name, "evidence", index, "anchor"), item.source, item.anchor
+        for name, hotline in self.hotlines.items():
+            for index, line in enumerate(hotline.lines):
+                yield self.place("hotlines", name, "lines", index, "anchor"), hotline.source, line.anchor
+        for name, source in self.sources.items():
+            if source.dated_anchor:
+                yield self.place("sources", name, "dated_anchor"), name, source.dated_anchor
+
     def place(self, *path: str | int) -> Place:
         """Where the thing at this path is written, or the nearest thing above it."""
         for end in range(len(path), 0, -1):

@@ -19,6 +19,7 @@ from .report import ContentError, Problem
 
 DOCS = "docs"
 TRANSLATED_META = ("title", "nav", "description")
+_TRICKS = re.compile(r"\{%|\{##|\{\{[-+]|[-+]\}\}")  # comments and raw blocks leave no trace in what Jinja parses
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n---[ \t]*(?:\n|$)", re.DOTALL)
 
 
@@ -131,6 +132,8 @@ def find_calls(body: str, file: str, first_line: int, parser: Environment) -> tu
     except RecursionError:
         return (), [Problem(file, first_line, 1, "FB310", "template syntax must not be nested so deep", "")]
     reader = _CallReader(body, file, first_line)
+    for found in _TRICKS.finditer(body):
+        reader.refuse(body.count("\n", 0, found.start()) + 1)
     for node in tree.body:
         reader.read(node)
     return tuple(reader.calls), reader.problems
@@ -145,7 +148,7 @@ class _CallReader:
 
     def read(self, node: nodes.Node) -> None:
         if not isinstance(node, nodes.Output):
-            self.refuse(node)
+            self.refuse(node.lineno)
             return
         for part in node.nodes:
             if isinstance(part, nodes.TemplateData):
@@ -153,7 +156,7 @@ class _CallReader:
             if _is_plain_call(part):
                 self.call(part)
             else:
-                self.refuse(part)
+                self.refuse(part.lineno)
 
     def call(self, node: nodes.Expr) -> None:
         assert isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name)
@@ -169,10 +172,10 @@ class _CallReader:
         self.seen[(lineno, name)] = found + 1
         return found + 1 if found >= 0 else 1
 
-    def refuse(self, node: nodes.Node) -> None:
+    def refuse(self, lineno: int) -> None:
         message = "a page must use nothing of the template language but plain calls"
         hint = "Allowed: {{ fact('id') }}, {{ cite('id') }} … with quoted texts in the brackets. See `factbook rules`."
-        self.problems.append(Problem(self.file, node.lineno + self.first_line - 1, 1, "FB311", message, hint))
+        self.problems.append(Problem(self.file, lineno + self.first_line - 1, 1, "FB311", message, hint))
 
 
 def _is_plain_call(node: nodes.Expr) -> bool:

@@ -39,6 +39,7 @@ Piece = str | Segment
 Line = tuple[int, str]
 
 URGENT = "act-now"
+_DEEPEST = 80  # characters of indentation; nothing that is nested deeper is read, so that the stack holds
 _BLANK = re.compile(r"\s*$")
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _HEADING = re.compile(r"(#{1,6}[ \t]*)([^#\s].*?)(?:[ \t]+#+)?[ \t]*$")
@@ -60,7 +61,7 @@ _INLINE_HTML = re.compile(
 )
 _REFERENCE = re.compile(r" {0,3}(?:\[[^\]]+\]|\*\[[^\]]+\]):")
 _INTERRUPTING = (_BLANK, _HEADING, _FENCE, _DEFINITION, _RULE, _QUOTE, _REFERENCE)
-_CELL = re.compile(r"((?:[^|\\`]|\\.|`[^`]*`|`)*)(\||$)")
+_CELL = re.compile(r"((?:[^|\\`]|\\(?:.|$)|`[^`]*`|`)*)(\||$)")
 _CALL = re.compile(r"\{\{.*?\}\}")
 _SPACE = re.compile(r"[ \t\n]+")
 _converter = markdown.Markdown(extensions=["toc"])
@@ -158,6 +159,9 @@ class _Parser:
         self.groups = 0
 
     def blocks(self, lines: Sequence[Line], indent: str, group: int | None, *, urgent: bool) -> Iterator[Piece]:
+        if len(indent) > _DEEPEST:
+            yield from _Maker(indent, group, urgent=urgent).literal(lines)
+            return
         self_group = group
         at = 0
         while at < len(lines):

@@ -206,8 +206,11 @@ class Renderer:
     def time(self, value: Value | dt.date) -> Markup:
         """A date of the site itself (not of a fact) as `<time>`."""
         canonical = value.canonical() if isinstance(value, Value) else value.isoformat()
-        shown = self.format.value(value) if isinstance(value, Value) else self.format.date(value)
-        return Markup('<time datetime="{}">{}</time>').format(canonical, shown)
+        return Markup('<time datetime="{}">{}</time>').format(canonical, self.day(value))
+
+    def day(self, value: Value | dt.date) -> str:
+        """The same as plain text."""
+        return self.format.value(value) if isinstance(value, Value) else self.format.date(value)
 
     def marked(self, source: str, context: str) -> Markup:
         """A text of the interface for a place where an untranslated one can be marked as such."""

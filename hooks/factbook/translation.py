@@ -23,10 +23,12 @@ FOLDER = "docs/_translations"
 UI = "ui.po"
 State = Literal["translated", "fuzzy", "missing", "broken"]
 
-_CALL = re.compile(r"\{\{\s*(\w+)\((.*?)\)\s*\}\}", re.DOTALL)
-_ARGUMENT = re.compile(r"'([^']*)'")
+_CALL = re.compile(r"\{\{\s*(\w+)\(\s*((?:(?:'[^']*'|\"[^\"]*\")\s*(?:,\s*)?)*)\)\s*\}\}")
+_ARGUMENT = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 _PLACEHOLDER = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")
-_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^()\s]*(?:\([^()]*\))?[^()\s]*)\)")
+_LINK = re.compile(
+    r"\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*([^()\s]*(?:\([^()]*\))?[^()\s]*)(\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+)
 _TAG = re.compile(r"</?[a-zA-Z!][^>]*>")
 _STATEMENT = re.compile(r"\{%|%\}|\{#|#\}")
 _BLOCK_START = re.compile(r"\s*(#{1,6}\s|[-*+]\s|\d+[.)]\s|>|\||!!!|\?\?\?|===|```|~~~|:\s)")
@@ -143,7 +145,7 @@ def calls(text: str) -> list[str]:
     """The calls of a text, spelled alike; the words that a term shows may differ between languages."""
     found = []
     for name, inside in _CALL.findall(text):
-        arguments = _ARGUMENT.findall(inside)
+        arguments = [single or double for single, double in _ARGUMENT.findall(inside)]
         found.append(f"{name}({', '.join(arguments[:1] if name == 'term' else arguments)})")
     return found
 
@@ -151,8 +153,9 @@ def calls(text: str) -> list[str]:
 _MUST_AGREE: dict[str, Callable[[str], list[str]]] = {
     "the call": calls,
     "the placeholder": _PLACEHOLDER.findall,
-    "the link to": lambda text: [target for _, target in _LINK.findall(text)],
+    "the link to": lambda text: [target for _, target, _ in _LINK.findall(text)],
     "the tag": _TAG.findall,
+    "the bracket": lambda text: re.findall(r"[{}]|\]\(", _without(text, _CALL, _PLACEHOLDER, _LINK)),
 }
 
 
@@ -167,7 +170,17 @@ def _shown(figures: Counter[tuple[Decimal, ...]]) -> list[str]:
 
 
 def _prose(text: str) -> str:
-    """The text without calls, placeholders, tags and link targets."""
-    for pattern, by in ((_CALL, " "), (_PLACEHOLDER, " "), (_LINK, r"\1"), (_TAG, " ")):
-        text = pattern.sub(by, text)
+    """The text without calls (but for the words that a term shows), placeholders, tags and link targets."""
+    text = _CALL.sub(lambda call: f" {' '.join(_words_of(call))} ", text)
+    text = _LINK.sub(r"\1\3", text)
+    return _without(text, _PLACEHOLDER, _TAG)
+
+
+def _words_of(call: re.Match[str]) -> list[str]:
+    return [single or double for single, double in _ARGUMENT.findall(call[2])[1:]] if call[1] == "term" else []
+
+
+def _without(text: str, *patterns: re.Pattern[str]) -> str:
+    for pattern in patterns:
+        text = pattern.sub(" ", text)
     return text

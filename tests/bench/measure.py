@@ -40,8 +40,8 @@ def run(module: str, *arguments: str, folder: Path) -> Cost:
 
 
 def environment() -> dict[str, str]:
-    """The surroundings of each child: it finds the package `tests` in any folder."""
-    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT)}
+    """The surroundings of each child: in any folder it finds the tests and the engine of this repository."""
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'hooks'}"}
 
 
 def middle(costs: list[Cost]) -> Cost:

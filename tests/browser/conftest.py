@@ -13,9 +13,12 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Request, Response, sync_playwright
 
+from factbook.project import Project
 from tests.browser import serving
+from tests.helpers import ROOT
 
-ADDRESSES = serving.addresses()
+PROJECT = Project.load(ROOT)
+ADDRESSES = serving.addresses(PROJECT)
 PAGES = [address for addresses in ADDRESSES.values() for address in addresses]
 HOMES = [addresses[0] for addresses in ADDRESSES.values()]
 IN_PAGE = Path(__file__).with_name("in_page.js")
@@ -75,8 +78,15 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / serving.FOLDER).exists():
-            serving.build(folder)
+            _build(folder)
     return folder
+
+
+def _build(host: Path) -> None:
+    try:
+        serving.build(host)
+    except RuntimeError as error:
+        pytest.fail(str(error)[:1000], pytrace=False)  # hundreds of tests say this when it fails
 
 
 @pytest.fixture(scope="session")

@@ -24,23 +24,11 @@
     const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
     return (light + 0.05) / (dark + 0.05);
   };
-  const groundAt = (x, y) => {
-    let element = document.elementFromPoint(x, y);
-    while (element && channels(getComputedStyle(element).backgroundColor)[3] === 0) element = element.parentElement;
-    return element && getComputedStyle(element).backgroundColor;
-  };
-  // The grounds on which the ring around a focused element is drawn, as far as they are on the screen.
-  const groundsOfRing = (element, style) => {
-    const box = element.getClientRects()[0];
-    const away = parseFloat(style.outlineOffset) + parseFloat(style.outlineWidth) / 2;
-    const middle = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
-    const points = [
-      [box.left - away, middle[1]],
-      [box.right + away, middle[1]],
-      [middle[0], box.top - away],
-      [middle[0], box.bottom + away],
-    ];
-    return points.map(([x, y]) => groundAt(x, y)).filter(Boolean);
+  // The ground on which the ring around a focused element is drawn: around the element, or inside it.
+  const groundOfRing = (element, style) => {
+    let ground = parseFloat(style.outlineOffset) < 0 ? element : element.parentElement;
+    while (channels(getComputedStyle(ground).backgroundColor)[3] === 0) ground = ground.parentElement;
+    return getComputedStyle(ground).backgroundColor;
   };
 
   globalThis.inPage = {
@@ -90,8 +78,8 @@
         if (document.activeElement !== element) return [`${named(element)} takes no focus`];
         const style = getComputedStyle(element);
         if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2) return [`${named(element)} has no ring`];
-        const poor = groundsOfRing(element, style).filter((ground) => contrast(style.outlineColor, ground) < 3);
-        if (poor.length) return [`${named(element)} has a ring of ${style.outlineColor} on ${poor}`];
+        const ground = groundOfRing(element, style);
+        if (contrast(style.outlineColor, ground) < 3) return [`${named(element)} has a ring of ${style.outlineColor} on ${ground}`];
         const covered = !element.matches(".help") && overlap(element.getBoundingClientRect(), helpButton());
         return covered ? [`${named(element)} is under the help button`] : [];
       });

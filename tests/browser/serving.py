@@ -12,10 +12,10 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from factbook import pages
-from factbook.project import Project
 from playwright.sync_api import Browser, Playwright
 
+from factbook import pages
+from factbook.project import Project
 from tests.browser import install
 from tests.helpers import ROOT
 
@@ -31,9 +31,8 @@ FLAGS = [
 ]
 
 
-def addresses() -> dict[str, list[str]]:
+def addresses(project: Project) -> dict[str, list[str]]:
     """Language → the addresses of its pages below the site's root, its first page first, in one order for all."""
-    project = Project.load(ROOT)
     return {code: sorted(pages.url(path, project.prefix(code)) for path in project.pages) for code in project.published}
 
 

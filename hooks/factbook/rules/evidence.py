@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from string import Formatter
 
 import babel
@@ -11,12 +12,12 @@ import babel
 from .. import fingerprint, localize
 from ..figures import Prover
 from ..loading import FACTS, did_you_mean
-from ..model import Evidence, Fact, Factbook, Place, Value
+from ..model import Evidence, Fact, Factbook, Hotline, Line, Place, Value
 from ..project import Project
 from . import Finding, rule
 
 _MARKUP = re.compile(r"<[a-zA-Z!/]|javascript:|&#?\w+;|\]\(|\{\{|\{%", re.IGNORECASE)
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+INVISIBLE = re.compile(r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 def _evidence(book: Factbook) -> Iterator[tuple[str, int, Fact, Evidence]]:
@@ -33,7 +34,7 @@ def anchor_is_in_document(project: Project) -> Iterator[Finding]:
     Good: anchor: typically between ages 4 and 8 months
     """
     book = project.book
-    for place, source, anchor in _anchors(book):
+    for place, source, anchor in book.anchors():
         document = book.fingerprints.get(source)
         if document and not document.holds(anchor):
             others = [name for name, other in book.fingerprints.items() if other.holds(anchor)]
@@ -48,7 +49,7 @@ def anchor_is_short(project: Project) -> Iterator[Finding]:
     Bad:  anchor: typically between ages 4 and 8 months in the first year of life
     Good: anchor: typically between ages 4 and 8 months
     """
-    for place, _, anchor in _anchors(project.book):
+    for place, _, anchor in project.book.anchors():
         count = len(fingerprint.words(anchor))
         if not 1 <= count <= fingerprint.MAX_WORDS:
             message = f"an anchor must have 1 to {fingerprint.MAX_WORDS} words, this one has {count}"
@@ -58,8 +59,7 @@ def anchor_is_short(project: Project) -> Iterator[Finding]:
 @rule("FB203", "content")
 def figure_is_in_anchor(project: Project) -> Iterator[Finding]:
     """Every part of a value must stand in one anchor of its fact: figures, units, bounds, months, currency.
-
-    No other anchor of the fact may give the same figures otherwise, with "about" for example.
+    No other anchor of the fact may state the same figures otherwise. The date of a document counts as a value.
 
     Bad:  value: {from: 4, to: 9, unit: month}   anchor: typically between ages 4 and 8 months
     Good: value: {from: 4, to: 8, unit: month}   anchor: typically between ages 4 and 8 months
@@ -154,7 +154,7 @@ def anchor_is_distinctive(project: Project) -> Iterator[Finding]:
     Good: anchor: Children with IS have a higher risk
     """
     book = project.book
-    for place, source, anchor in _anchors(book):
+    for place, source, anchor in book.anchors():
         others = [name for name, other in book.fingerprints.items() if name != source and other.holds(anchor)]
         own = book.fingerprints.get(source)
         if others and own and own.holds(anchor):
@@ -198,7 +198,7 @@ def placeholders_fit(project: Project) -> Iterator[Finding]:
 
 @rule("FB209", "content")
 def phone_is_real(project: Project) -> Iterator[Finding]:
-    """A phone number must be a valid number whose digits stand in its anchor.
+    """A phone number must be a valid number whose digits stand in its anchor, and its language the one named there.
 
     Bad:  number: '+16129286324'   anchor: 612-928-6325
     Good: number: '+16129286325'   anchor: 612-928-6325
@@ -222,6 +222,21 @@ def phone_is_real(project: Project) -> Iterator[Finding]:
                     f"the number must be the one in the anchor, {line.number!r} is not",
                     f"The anchor: {line.anchor}",
                 )
+            if line.language not in _languages_named(book, hotline, line):
+                place = book.place("hotlines", name, "lines", index, "language")
+                hint = "Where an anchor names no language, the line is in that of the document."
+                yield place, f"the language must be the one in the anchor, {line.language!r} is not", hint
+
+
+def _languages_named(book: Factbook, hotline: Hotline, line: Line) -> set[str]:
+    """The languages that the anchor of a line names, in the words of its document; else that of the document."""
+    try:
+        own = book.sources[hotline.source].language
+        names = babel.Locale.parse(own).languages
+    except (KeyError, ValueError, babel.UnknownLocaleError):  # what is wrong there is reported there
+        return {line.language}
+    known = {*book.languages, line.language}
+    return {code for code in known if re.search(rf"\b{names.get(code, '(?!)')}\b", line.anchor, re.IGNORECASE)} or {own}
 
 
 @rule("FB210", "content")
@@ -235,8 +250,8 @@ def difference_is_mutual(project: Project) -> Iterator[Finding]:
     for name, fact in facts.items():
         for index, other in enumerate(fact.differs_from):
             place = project.book.place("facts", name, "differs_from", index)
-            if other not in facts:
-                yield place, f"differs_from must name a fact, {other!r} is none", did_you_mean(other, facts)
+            if other not in facts or other == name:
+                yield place, f"differs_from must name another fact, {other!r} is none", did_you_mean(other, facts)
             elif name not in facts[other].differs_from:
                 message = f"{other!r} must name {name!r} in its differs_from too"
                 yield project.book.place("facts", other), message, f"Add differs_from: [{name}] there."
@@ -252,7 +267,7 @@ def data_has_no_markup(project: Project) -> Iterator[Finding]:
     for place, text in [*_own_texts(project.book), *_names(project.book)]:
         if found := _MARKUP.search(text):
             yield place, f"data must be plain text, {found[0]!r} is markup", "Leave it out."
-        if _INVISIBLE.search(text):
+        if INVISIBLE.search(text):
             yield place, "data must not hold invisible or direction-changing characters", "Type the text anew."
 
 
@@ -264,9 +279,10 @@ def outdated_term_is_not_used(project: Project) -> Iterator[Finding]:
     Good: intellectual disability
     """
     book = project.book
-    for place, text in _own_texts(book):
+    labels = ((book.place("labels", key), text) for key, text in book.labels.items())
+    for place, text in [*_own_texts(book), *labels]:
         for old, new in outdated(book):
-            if re.search(rf"\b{re.escape(old)}\b", text, re.IGNORECASE):
+            if phrase(old).search(text):
                 yield place, f"the outdated word {old!r} must not be used", f"Write {new!r}."
 
 
@@ -293,7 +309,7 @@ def meaning_is_proven(project: Project) -> Iterator[Finding]:
 
 @rule("FB214", "content")
 def language_is_known(project: Project) -> Iterator[Finding]:
-    """A language must have a code and a locale that CLDR knows; labels of all kinds and topics must be there.
+    """A language must have a code and a locale that CLDR knows, and translations must be of such a language.
 
     Bad:  locale: es_XX
     Good: locale: es_US
@@ -343,15 +359,11 @@ def outdated(book: Factbook) -> list[tuple[str, str]]:
     return [(old, term.term) for term in book.glossary.values() for old in term.replaces]
 
 
-def _anchors(book: Factbook) -> Iterator[tuple[Place, str, str]]:
-    for name, index, _, item in _evidence(book):
-        yield book.place("facts", name, "evidence", index, "anchor"), item.source, item.anchor
-    for name, hotline in book.hotlines.items():
-        for index, line in enumerate(hotline.lines):
-            yield book.place("hotlines", name, "lines", index, "anchor"), hotline.source, line.anchor
-    for name, source in book.sources.items():
-        if source.dated_anchor:
-            yield book.place("sources", name, "dated_anchor"), name, source.dated_anchor
+@cache
+def phrase(wanted: str) -> re.Pattern[str]:
+    """Finds the words however they are spaced, hyphenated or emphasized."""
+    joined = r"[\s*_-]+".join(re.escape(word) for word in wanted.split())
+    return re.compile(rf"\b{joined}\b", re.IGNORECASE)
 
 
 def _own_texts(book: Factbook) -> Iterator[tuple[Place, str]]:

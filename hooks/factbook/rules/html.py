@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from .. import localize, pages
-from ..built import Block, BuiltPage, BuiltSite, Run, squeezed
+from ..built import HIDING, Block, BuiltPage, BuiltSite, Run, squeezed
 from ..model import Place
 from ..templating import Renderer
 from . import Finding, rule
-from .evidence import outdated
+from .evidence import INVISIBLE, outdated, phrase
 from .pages import _PHONE, _any_of
 
 _RAW = re.compile(r"\{\{|\}\}|\{%|%\}|\{#\w|Undefined\b")
-_HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?![.\d])|font-size\s*:\s*0|clip", re.IGNORECASE
-)
 _QUOTED = {"q", "code", "pre", "cite", "data", "time", ".cite", "#sources", "nav", "header", "footer"}
-_STATING = {"p", "li", "dd", "tr"}
+_STATING = {"p", "li", "dd", "tr", ""}
 _FREE = {".editorial", "#sources", "#disclaimer", ".review", "nav", "header", "footer", "dt"}
+_MARK = re.compile(r"\d+[a-z]+")
+_DIALLING = re.compile(r"\s*(?:tel|callto|sms):", re.IGNORECASE)
+_LOWER_WORD = re.compile(r"\b[^\W\d_A-Z][^\W\d_]+")
 
 
 @rule("FB501", "html")
@@ -43,7 +45,7 @@ def disclaimer_is_shown(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
         place = page.place('id="disclaimer')
         if node.attributes.get("role") != "note":
             yield place, 'the disclaimer must have role="note"', hint
-        if hidden := _hidden(node):
+        if hidden := _hidden(node, site.hidden_by_style(page)):
             yield place, f"the disclaimer must be visible, {hidden} hides it", hint
         wanted = squeezed(_disclaimer(site.project.renderers[code]))
         if squeezed(node.text()) != wanted:
@@ -58,18 +60,27 @@ def _disclaimer(render: Renderer) -> str:
     return " ".join([render.text(given.title, "disclaimer.title")[0], *texts])
 
 
-def _hidden(node: LexborNode) -> str:
-    at: LexborNode | None = node
-    while at is not None and at.tag not in ("-undef", "html", None):
-        own = at.attributes
-        if "hidden" in own or own.get("aria-hidden") == "true":
-            return f"<{at.tag} hidden>"
-        if _HIDING.search(own.get("style") or ""):
-            return f"the style of <{at.tag}>"
-        if at.tag in ("template", "noscript", "dialog") or (at.tag == "details" and "open" not in own):
-            return f"<{at.tag}>"
+def _hidden(node: LexborNode, by_style: Mapping[int, str], *, parts: str = "*") -> str:
+    """What hides an element or some of its parts: an attribute, a tag or a style; empty where nothing does."""
+    around, at = [node], node.parent
+    while at is not None and at.tag not in ("-undef", "-document", "html", None):
+        around.append(at)
         at = at.parent
-    return ""
+    return next((found for element in (*around, *node.css(parts)) if (found := _hides(element, by_style))), "")
+
+
+def _hides(node: LexborNode, by_style: Mapping[int, str]) -> str:
+    own = node.attributes
+    for name in ("hidden", "popover", "inert"):
+        if name in own:
+            return f"<{node.tag} {name}>"
+    if own.get("aria-hidden") == "true":
+        return f'<{node.tag} aria-hidden="true">'
+    if HIDING.search(own.get("style") or ""):
+        return f"the style of <{node.tag}>"
+    if node.tag in ("template", "noscript", "dialog") or (node.tag == "details" and "open" not in own):
+        return f"<{node.tag}>"
+    return f"the style sheet's {by_style[node.mem_id]!r}" if node.mem_id in by_style else ""
 
 
 @rule("FB502", "html")
@@ -82,23 +93,38 @@ def sources_are_shown(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     if page.source is None:
         return
     section = page.tree.css_first("section#sources")
-    if section is None or _hidden(section):
+    if section is None or _hidden(section, site.hidden_by_style(page), parts="ol, ul, li, p, q"):
         yield page.place(), 'the page must show <section id="sources">', "Leave page-sources.html in main.html."
         return
     for name in page.source.meta.sources:
         if section.css_first(f"li#source-{name}") is None:
             yield page.place('id="sources"'), f"the source {name!r} must be in the page's list of sources", ""
-    anchors = {(item.source, item.anchor) for fact in site.project.book.facts.values() for item in fact.evidence}
-    for node in section.css("li[id^=source-] q"):
-        source = _source_above(node, page.source.meta.sources)
-        if (source, node.text()) not in anchors:
-            yield (
-                page.place(node.text()),
-                f"a quotation must be an anchor of {source!r}: {node.text()!r}",
-                "Quotations come from the facts.",
-            )
+        yield from _lacking_anchors(site, page, section, name)
+    yield from _invented_quotations(site, page)
     if page.tree.css_first("main a.cite, article a.cite, body a.cite") is None:
         yield page.place(), "the page must cite a source at least once", "Use {{ cite('…') }}."
+
+
+def _lacking_anchors(site: BuiltSite, page: BuiltPage, section: LexborNode, name: str) -> Iterator[Finding]:
+    for node in section.css(f"li[id^='source-{name}-']"):
+        fact = site.project.book.facts.get((node.attributes["id"] or "").removeprefix(f"source-{name}-"))
+        shown = {found.text() for found in node.css("q")}
+        for item in fact.evidence if fact else ():
+            if item.source == name and item.anchor not in shown:
+                place = page.place(f'id="{node.attributes["id"]}"')
+                yield place, f"the list of sources must show the anchor {item.anchor!r}", ""
+
+
+def _invented_quotations(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
+    book = site.project.book
+    anchors = {(source, anchor) for _, source, anchor in book.anchors()}
+    known = {anchor for _, anchor in anchors} | {old for old, _ in outdated(book)}
+    for node in page.tree.css("q"):
+        source = _source_above(node, tuple(book.sources))
+        if (source, node.text()) not in anchors if source else node.text() not in known:
+            whose = f"an anchor of {source!r}" if source else "an anchor"
+            place = page.place(node.text())
+            yield place, f"a quotation must be {whose}: {node.text()!r}", "Quotations come from the facts."
 
 
 def _source_above(node: LexborNode, names: tuple[str, ...]) -> str:
@@ -125,6 +151,10 @@ def language_is_declared(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
         yield page.place("<html"), f"lang must be {page.code!r}, it is {own.get('lang')!r}", ""
     if own.get("dir") != language.direction:
         yield page.place("<html"), f"dir must be {language.direction!r}, it is {own.get('dir')!r}", ""
+    for node in page.tree.css("body[lang], main[lang], article[lang]"):
+        if node.attributes["lang"] != page.code:
+            message = f"<{node.tag}> must be in the language of the page, it is in {node.attributes['lang']!r}"
+            yield page.place(f"<{node.tag}"), message, ""
 
 
 @rule("FB504", "html")
@@ -168,20 +198,54 @@ def built_figure_is_bound(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]
     Bad:  <p>Spasms usually begin at 4 to 8 months.</p>
     Good: <p>Spasms usually begin at <data class="fact" …>4 to 8 months</data>.</p>
     """
-    for run in _prose(page):
-        if run.lang not in site.project.book.languages or ".phone" in run.inside:
-            continue
-        for figure in site.numerals[run.lang].loose(site.project.without_names(run.text)):
-            shown = squeezed(run.text)[:60]
-            yield (
-                page.place(run.text.strip()),
-                f"a figure must be bound to a fact, {figure.text!r} is not, in {shown!r}",
-                "",
-            )
+    for text, runs in _texts(page, lambda run: _is_register(site, run)):
+        codes = {_code(site, page, runs[0])} | ({page.code} if ".untranslated" not in runs[0].inside else set())
+        for code in sorted(codes):
+            for figure in site.numerals[code].loose(site.project.without_names(text)):
+                run = _run_at(runs, figure.start)
+                shown = squeezed(run.text)[:60]
+                yield page.place(run.text.strip()), _unbound(figure.text, shown), ""
+    for text in page.spoken:
+        for figure in site.numerals[page.code].loose(site.project.without_names(text)):
+            yield page.place(text), _unbound(figure.text, text[:60]), ""
 
 
-def _prose(page: BuiltPage) -> Iterator[Run]:
-    return (run for run in page.runs if not run.inside & _QUOTED)
+def _unbound(figure: str, shown: str) -> str:
+    return f"a figure must be bound to a fact, {figure!r} is not, in {shown!r}"
+
+
+def _code(site: BuiltSite, page: BuiltPage, run: Run) -> str:
+    code = run.lang.partition("-")[0]
+    return code if code in site.project.book.languages else page.code
+
+
+def _is_register(site: BuiltSite, run: Run) -> bool:
+    """Whether other gates vouch for the figures of a run: those of facts, of quotations, of the project's own data."""
+    text = squeezed(run.text)
+    if {".cite", ".mark"} & run.inside and _MARK.fullmatch(text):
+        return True
+    own = any(text in texts for name, texts in site.register.items() if name in run.inside)
+    return own or bool({"data", "q"} & run.inside)
+
+
+def _texts(page: BuiltPage, free: Callable[[Run], bool]) -> Iterator[tuple[str, list[Run]]]:
+    """Each run, and the runs that follow each other without a break as one: tags within a word hide nothing."""
+    for (_, _, skip), group in groupby(page.runs, lambda run: (run.block, run.lang, free(run))):
+        runs = list(group)
+        for part in () if skip else [*([run] for run in runs), runs][: len(runs) + (len(runs) > 1)]:
+            yield INVISIBLE.sub("", unicodedata.normalize("NFC", "".join(run.text for run in part))), part
+
+
+def _run_at(runs: list[Run], offset: int) -> Run:
+    for run in runs:
+        if offset < len(run.text):
+            return run
+        offset -= len(run.text)
+    return runs[-1]
+
+
+def _prose(page: BuiltPage) -> Iterator[tuple[str, list[Run]]]:
+    return _texts(page, lambda run: bool(run.inside & _QUOTED))
 
 
 @rule("FB506", "html")
@@ -194,19 +258,15 @@ def built_prose_is_cited(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     if page.source is None:
         return
     for block in page.blocks:
-        if _states(block) and not block.cited:
+        furniture = "main" not in block.inside and ("a" in block.inside or block.text in site.furniture[page.code])
+        if _states(block) and not block.cited and not furniture:
             yield page.place(block.text[:30]), f"a block must cite a fact: {block.text[:60]!r}", ""
 
 
 def _states(block: Block) -> bool:
     heading_row = block.tag == "tr" and "th" in block.inside
     named = block.tag in _STATING and not heading_row and not block.inside & _FREE
-    return (
-        named
-        and "main" in block.inside
-        and bool(re.search(r"\w", block.text))
-        and ".admonition-title" not in block.inside
-    )
+    return named and bool(re.search(r"\w", block.text)) and ".admonition-title" not in block.inside
 
 
 @rule("FB507", "html")
@@ -240,16 +300,21 @@ def phone_is_a_hotline(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     Good: <a href="tel:+18003321000">(800) 332-1000</a>
     """
     numbers = {line.number for hotline in site.project.book.hotlines.values() for line in hotline.lines}
-    for node in page.tree.css('a[href^="tel:"]'):
-        number = (node.attributes.get("href") or "").removeprefix("tel:")
-        place = page.place(f"tel:{number}")
-        if number not in numbers:
-            yield place, f"a phone link must be one of hotlines.yml, {number!r} is not", ""
-        elif squeezed(node.text()) != localize.phone(number):
-            yield place, f"the text of a phone link must be its number, it is {squeezed(node.text())!r}", ""
-    for run in page.runs:
-        if not {".phone", "q", "code", "#sources", "data", "time"} & run.inside and (found := _PHONE.search(run.text)):
-            yield page.place(found[0]), f"a phone number must come from the hotlines: {found[0]!r}", ""
+    for node in page.tree.css("a[href]"):
+        address, text = node.attributes["href"] or "", squeezed(node.text())
+        if _DIALLING.match(address):
+            number = address.removeprefix("tel:")
+            place = page.place(address)
+            if number not in numbers:
+                yield place, f"a phone link must be one of hotlines.yml, {number!r} is not", ""
+            elif text != localize.phone(number):
+                yield place, f"the text of a phone link must be its number, it is {text!r}", ""
+        elif text in site.register[".phone"]:
+            yield page.place(text), f"a phone number must be tap-to-call, {text!r} leads to {address!r}", ""
+    for text, runs in _texts(page, lambda run: bool({"a", "q", "code", "data", "time"} & run.inside)):
+        for found in _PHONE.finditer(text):
+            place = page.place(_run_at(runs, found.start()).text.strip())
+            yield place, f"a phone number must come from the hotlines, as a link: {found[0]!r}", ""
 
 
 @rule("FB509", "html")
@@ -263,23 +328,22 @@ def original_is_marked(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     if page.source is None or page.code == source:
         return
     original = site.pages.get(pages.url(page.source.path))
-    texts = {block.text for block in original.blocks} if original else set()
+    texts = {text for block in original.blocks for text in _wordings(block)} if original else set()
     for block in page.blocks:
-        if (
-            block.text in texts
-            and block.lang == page.code
-            and len(re.findall(r"\b[^\W\d_A-Z][^\W\d_]+", block.text)) >= 3
-            and not block.inside & {"q", "code"}
-        ):
-            yield (
-                page.place(block.text[:30]),
-                f"text left in {source!r} must be marked as such: {block.text[:60]!r}",
-                "",
-            )
+        if any(text in texts for text in _wordings(block)) and not block.inside & {"q", "code"}:
+            message = f"text left in {source!r} must be marked as such: {block.text[:60]!r}"
+            yield page.place(block.runs[0].text.strip()), message, ""
     for node in page.tree.css(".untranslated"):
         own = node.attributes
         if own.get("lang") != source or own.get("dir") != site.project.book.languages[source].direction:
             yield page.place("untranslated"), "untranslated text must carry lang and dir of the original", ""
+
+
+def _wordings(block: Block) -> Iterator[str]:
+    """A block's text and its runs, but for those that are marked as text of another language or too short to tell."""
+    own = [run for run in block.runs if not run.inside & {".untranslated", ".names", "cite", "code", "q", "data"}]
+    texts = [squeezed("".join(run.text for run in own)), *(squeezed(run.text) for run in own)]
+    return (text for text in texts if len(_LOWER_WORD.findall(text)) >= 3)
 
 
 @rule("FB511", "html")
@@ -291,31 +355,26 @@ def alternates_are_reciprocal(site: BuiltSite, page: BuiltPage) -> Iterator[Find
     """
     if page.source is None:
         return
-    own = _alternates(page)
+    own, source = _alternates(page), site.project.book.source_language
     wanted = {*site.project.published, "x-default"}
-    if set(own) != wanted and page.code in site.project.published:
+    if sorted(own) != sorted(wanted) and page.code in site.project.published:
         yield page.place("hreflang"), f"hreflang must name {sorted(wanted)}, it names {sorted(own)}", ""
+    paths = {code: pages.url(page.source.path, site.project.prefix(code)) for code in site.project.published}
+    paths["x-default"] = paths[source]
+    root = own.get(page.code, "").removesuffix(paths.get(page.code, ""))
     for code, address in own.items():
-        parts = urlsplit(address)
-        if not (parts.scheme and parts.netloc):
-            yield page.place(address), f"an alternate must be an absolute address, {address!r} is not", "Set SITE_URL."
-            continue
-        path = pages.url(
-            page.source.path, site.project.prefix(code if code != "x-default" else site.project.book.source_language)
-        )
+        path, place = paths.get(code, ""), page.place(address)
         other = site.pages.get(path)
-        if not parts.path.endswith(f"/{path}"):
-            yield (
-                page.place(address),
-                f"the alternate for {code!r} must lead to {path!r}, it leads to {parts.path!r}",
-                "",
-            )
-        elif other is None or _alternates(other) != own:
-            yield page.place(address), f"the alternate {path!r} must be there and name the same alternates", ""
+        if not (urlsplit(address).scheme and urlsplit(address).netloc):
+            yield place, f"an alternate must be an absolute address, {address!r} is not", "Set SITE_URL."
+        elif code in wanted and (address != f"{root}{path}" or not address.endswith(f"/{path}")):
+            yield place, f"the alternate for {code!r} must lead to {path!r}, it leads to {address!r}", ""
+        elif code in wanted and (other is None or _alternates(other) != own):
+            yield place, f"the alternate {path!r} must be there and name the same alternates", ""
 
 
 def _alternates(page: BuiltPage) -> dict[str, str]:
-    nodes = page.tree.css("link[hreflang]")
+    nodes = page.tree.css("link[rel~=alternate][hreflang]")
     return {str(node.attributes["hreflang"]): node.attributes.get("href") or "" for node in nodes}
 
 
@@ -326,12 +385,19 @@ def link_leads_somewhere(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     Bad:  <a href="../diagnosys/">
     Good: <a href="../diagnosis/#mri">
     """
-    for node in page.tree.css("[href], [src]"):
-        address = node.attributes.get("href") or node.attributes.get("src") or ""
-        if not address or node.tag == "base" or urlsplit(address).scheme or address.startswith("//"):
+    for address in _addresses(page):
+        if not address or urlsplit(address).scheme or address.startswith("//"):
             continue
         if problem := _dead(site, page, address):
             yield page.place(f'"{address}"'), f"a link must lead somewhere, {address!r} does not: {problem}", ""
+
+
+def _addresses(page: BuiltPage) -> Iterator[str]:
+    for name in ("href", "src", "poster", "action"):
+        yield from (node.attributes[name] or "" for node in page.tree.css(f"[{name}]:not(base)"))
+    yield from (node.attributes["data"] or "" for node in page.tree.css("object[data]"))
+    for node in page.tree.css("[srcset]"):
+        yield from (part.split()[0] for part in (node.attributes["srcset"] or "").split(",") if part.strip())
 
 
 def _dead(site: BuiltSite, page: BuiltPage, address: str) -> str:
@@ -358,9 +424,10 @@ def template_is_resolved(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     Bad:  <p>Spasms begin at {{ fact('onset-typical-age') }}</p>
     Good: <p>Spasms begin at <data …>4 to 8 months</data></p>
     """
-    for run in page.runs:
-        if not {"code", "pre"} & run.inside and (found := _RAW.search(run.text)):
-            yield page.place(found[0]), f"template syntax must be resolved, {squeezed(run.text)[:60]!r} is not", ""
+    texts = [run.text for run in page.runs if not {"code", "pre"} & run.inside]
+    for text in [*texts, *page.spoken]:
+        if found := _RAW.search(text):
+            yield page.place(found[0]), f"template syntax must be resolved, {squeezed(text)[:60]!r} is not", ""
 
 
 @rule("FB514", "html")
@@ -371,12 +438,11 @@ def built_word_is_current(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]
     Good: <q class="outdated">…</q> in the glossary
     """
     words = [*outdated(site.project.book), *site.project.book.languages[page.code].forbidden.items()]
-    patterns = [(new, re.compile(rf"\b{re.escape(old)}\b", re.IGNORECASE)) for old, new in words]
-    for run in page.runs:
-        if not {"q", "code", ".outdated"} & run.inside:
-            for new, pattern in patterns:
-                if found := pattern.search(run.text):
-                    yield page.place(found[0]), f"the outdated word {found[0]!r} must not be used", f"Write {new!r}."
+    texts = [text for text, _ in _texts(page, lambda run: bool({"q", "code"} & run.inside))]
+    for text in [*texts, *page.spoken]:
+        for old, new in words:
+            for found in phrase(old).finditer(text):
+                yield page.place(found[0]), f"the outdated word {found[0]!r} must not be used", f"Write {new!r}."
 
 
 @rule("FB515", "html")
@@ -392,13 +458,16 @@ def built_name_is_in_a_source(site: BuiltSite, page: BuiltPage) -> Iterator[Find
         name for name in site.project.book.sources if page.tree.css_first(f"#sources li#source-{name}") is not None
     ]
     documents = [site.project.book.fingerprints[name] for name in listed if name in site.project.book.fingerprints]
-    for term in site.project.book.glossary.values():
+    render = site.project.renderers[page.code]
+    for name, term in site.project.book.glossary.items():
         if term.kind not in ("drug", "gene"):
             continue
-        pattern = _any_of((term.term, *term.names))
-        for run in _prose(page):
-            found = pattern.search(run.text)
-            if found and not any(document.has_name(found[0]) for document in documents):
+        own, translated = (term.term, *term.names), render.text(term.term, f"term.{name}.term")[0]
+        pattern = _any_of((*own, translated))
+        for text, _ in _prose(page):
+            found = pattern.search(text)
+            names = own if found and found[0].casefold() == translated.casefold() else (found[0],) if found else ()
+            if found and not any(document.has_name(known) for document in documents for known in names):
                 yield page.place(found[0]), f"a source of this page must name {found[0]!r}, none does", ""
 
 

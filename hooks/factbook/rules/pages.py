@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..fingerprint import words
 from ..loading import did_you_mean
-from ..model import Place
+from ..model import Place, Term
 from ..pages import Call, Page, facts_of, sources_of
 from ..project import Project
 from ..segments import statements
 from ..templating import FUNCTIONS
 from . import Finding, rule
-from .evidence import outdated
+from .evidence import INVISIBLE, outdated, phrase
 
 _CALL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _NOT_PROSE = re.compile(
-    r"\{\{.*?\}\}|\]\([^)]*\)|<[^>]*>|\{:[^}]*\}|`[^`]*`|&#?\w+;|(?m:^[ \t]*\d{1,2}[.)](?=[ \t]))", re.DOTALL
+    r"\{\{.*?\}\}|\]\([^)\s]*|<[^>]*>|\{:[^}]*\}|(?m:^[ \t]*\d{1,2}[.)](?=[ \t]))", re.DOTALL
 )  # the last one is the number of a list item
+_SHOWN = re.compile(r"(\{\{\s*term\([^,(){}]*,\s*['\"])([^'\"{}]*)(['\"]\s*\)\s*\}\})")
+_ENTITY = re.compile(r"&#?\w+;")
 _CITED = re.compile(r"\{\{\s*(?:fact|when|cite|outdated)\(")
-_PHONE = re.compile(r"(?<![\w-])\+?\(?\d{1,4}\)?(?:[ .\u00a0-]\(?\d{2,4}\)?){2,}(?![\w-])|\btel:")
+_PHONE = re.compile(r"(?<![\w-])\+?\(?\d(?:[\s()./\u2010-\u2015-]{0,3}\d){6,14}(?![\w-])|\btel:")
 _HTML = re.compile(
-    r"<(?!/?div\b)(/?[a-zA-Z!][^\s>]*)|<div\b(?! class=\"[\w -]+\" markdown>)[^>]*>|javascript:|\bon\w+\s*=\s*[\"']"
+    r"<(?!/?div\b)(/?[a-zA-Z!?][^\s>]*)|<div\b(?! class=\"[\w -]+\" markdown>)[^>]*>|javascript:|\bon\w+\s*=\s*[\"']"
 )
-_LINK = re.compile(r"\]\(\s*<?([a-zA-Z][a-zA-Z0-9+.-]*):")
-_SAFE_SCHEMES = {"http", "https", "mailto"}
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_ATTRIBUTES = re.compile(r"\{(?!:?[ ]*(?:[.#][\w-]+[ ]*)+\})[^{}\n]*\}")
+_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]]+\]:\s*<?(\S+)", re.MULTILINE)
+_SCHEME = re.compile(r"[^/?#]*:|&#?\w+;")
+_FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
+_FIRST_LEVEL = re.compile(r"^[ >]*#(?!#)[ \t]*(.+?)[ \t]*$|^[ >]*(\S.*)\n[ >]*=+[ \t]*$", re.MULTILINE)
+_SAFE_SCHEMES = {"http:", "https:", "mailto:"}
 WITHOUT_FACTS = {"term": "glossary", "outdated": "glossary"}
 
 
@@ -155,7 +161,7 @@ def figure_is_bound(project: Project) -> Iterator[Finding]:
     """
     for page in project.pages.values():
         for place, text in _texts(page):
-            prose = project.without_names(_blank(_NOT_PROSE, text))
+            prose = project.without_names(_prose(text))
             for figure in project.numerals.loose(prose):
                 hint = "Write {{ fact('…') }}, which prints the figure of a fact; or say it without a figure."
                 yield (
@@ -193,7 +199,7 @@ def name_is_in_a_source(project: Project) -> Iterator[Finding]:
         documents = [book.fingerprints[name] for name in page.meta.sources if name in book.fingerprints]
         for place, text in _texts(page):
             for term, pattern in patterns:
-                found = pattern.search(_blank(_CALL, text))
+                found = pattern.search(_prose(text))
                 if found and not any(document.has_name(found[0]) for document in documents):
                     message = f"a source of this page must name {found[0]!r}, none does"
                     yield (
@@ -201,6 +207,16 @@ def name_is_in_a_source(project: Project) -> Iterator[Finding]:
                         message,
                         f"Cite a fact on {term.term} from a document that names it.",
                     )
+        for call, term in _shown_terms(page, dict(guarded)):
+            if not any(document.has_name(name) for document in documents for name in (term.term, *term.names)):
+                yield _named(page, call), f"a source of this page must name {term.term!r}, none does", ""
+
+
+def _shown_terms(page: Page, guarded: Mapping[str, Term]) -> Iterator[tuple[Call, Term]]:
+    """The calls that print the name of a term, as {{ term('acth') }} does."""
+    for call in page.calls:
+        if call.name == "term" and len(call.arguments) == 1 and call.arguments[0] in guarded:
+            yield call, guarded[call.arguments[0]]
 
 
 @rule("FB309", "content")
@@ -212,7 +228,7 @@ def phone_is_from_the_hotlines(project: Project) -> Iterator[Finding]:
     """
     for page in project.pages.values():
         for place, text in _texts(page):
-            if found := _PHONE.search(_blank(_CALL, text)):
+            for found in _PHONE.finditer(_prose(text)):
                 hint = "Put it into docs/_facts/hotlines.yml with its evidence, and write {{ hotlines() }}."
                 yield (
                     _within(place, text, found.start()),
@@ -231,7 +247,7 @@ def page_word_is_current(project: Project) -> Iterator[Finding]:
     for page in project.pages.values():
         for place, text in _texts(page):
             for old, new in outdated(project.book):
-                if found := re.search(rf"\b{re.escape(old)}\b", text, re.IGNORECASE):
+                for found in phrase(old).finditer(text):
                     yield (
                         _within(place, text, found.start()),
                         f"the outdated word {found[0]!r} must not be used",
@@ -247,17 +263,24 @@ def page_is_plain_markdown(project: Project) -> Iterator[Finding]:
     Good: **now**, [here](get-help.md)
     """
     for page in project.pages.values():
-        if found := _HTML.search(_blank(_CALL, page.body)):
-            yield page.place(found.start()), f"HTML must not be used: {found[0]!r}", "Write Markdown."
-        for link in _LINK.finditer(page.body):
-            if link[1].lower() not in _SAFE_SCHEMES:
-                yield page.place(link.start()), f"a link must be http, https or mailto, not {link[1]!r}", ""
-        if odd := _INVISIBLE.search(page.body):
-            yield (
-                page.place(odd.start()),
-                "invisible or direction-changing characters must not be used",
-                "Type the text anew.",
-            )
+        for place, text in _texts(page):
+            for offset, message, hint in _odd(_blank(_CALL, text)):
+                yield _within(place, text, offset), message, hint
+
+
+def _odd(text: str) -> Iterator[tuple[int, str, str]]:
+    """Offset, message and hint for everything in a Markdown text that is no plain Markdown."""
+    for found in _HTML.finditer(text):
+        yield found.start(), f"HTML must not be used: {found[0]!r}", "Write Markdown."
+    for found in _ATTRIBUTES.finditer(text):
+        yield found.start(), f"an attribute list must hold classes and ids only: {found[0]!r}", "As in {: .editorial }."
+    for link in _LINK.finditer(text):
+        scheme = _SCHEME.match(link[1] or link[2])
+        if scheme and scheme[0].lower() not in _SAFE_SCHEMES:
+            yield link.start(), f"a link must be http, https or mailto, not {scheme[0]!r}", ""
+    for found in (*INVISIBLE.finditer(text), *_ENTITY.finditer(text)):
+        if INVISIBLE.match(html.unescape(found[0])):
+            yield found.start(), "invisible or direction-changing characters must not be used", "Type the text anew."
 
 
 @rule("FB314", "content")
@@ -268,7 +291,7 @@ def title_is_the_heading(project: Project) -> Iterator[Finding]:
     Good: title: Outlook, and # Outlook
     """
     for page in project.pages.values():
-        headings = re.findall(r"(?m)^#[ \t]+(.+?)[ \t]*$", re.sub(r"(?ms)^```.*?^```", "", page.body))
+        headings = [found[1] or found[2] for found in _FIRST_LEVEL.finditer(_FENCED.sub("", page.body))]
         if headings != [page.meta.title]:
             message = f"the page must have one # heading that equals its title {page.meta.title!r}, it has {headings}"
             yield page.meta_place("title"), message, ""
@@ -287,6 +310,16 @@ def _within(start: Place, text: str, offset: int) -> Place:
     if line == 0 and "\n" not in text:
         return start
     return Place(start.file, start.line + line, offset - text.rfind("\n", 0, offset))
+
+
+def _prose(text: str) -> str:
+    """What readers see of a Markdown text; the rest is replaced by spaces, so that offsets stay."""
+    text = _ENTITY.sub(lambda found: html.unescape(found[0])[:1].ljust(len(found[0])), text)
+    shown = {found.start(2): found[2] for found in _SHOWN.finditer(text)}
+    text = _blank(_NOT_PROSE, text)
+    for start, words_shown in shown.items():
+        text = text[:start] + words_shown + text[start + len(words_shown) :]
+    return text
 
 
 def _blank(pattern: re.Pattern[str], text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from collections.abc import Iterator
 
 from ..catalog import Text
@@ -10,6 +10,7 @@ from ..model import Place
 from ..project import Project
 from ..translation import Bundle, Verdict, interface_texts
 from . import Finding, rule
+from .evidence import phrase
 
 _OPEN = {"missing", "fuzzy"}
 
@@ -72,11 +73,7 @@ def translated_word_is_current(project: Project) -> Iterator[Finding]:
     Good: msgstr "discapacidad intelectual"
     """
     for bundle in project.bundles.values():
-        patterns = [
-            (old, new, re.compile(rf"\b{re.escape(old)}\b", re.IGNORECASE))
-            for old, new in bundle.language.forbidden.items()
-        ]
         for name, _, verdict in verdicts(project, bundle):
-            for old, new, pattern in patterns:
-                if verdict.entry and pattern.search(verdict.entry.text):
+            for old, new in bundle.language.forbidden.items():
+                if verdict.entry and phrase(old).search(unicodedata.normalize("NFC", verdict.entry.text)):
                     yield _place(bundle, name, verdict), f"the word {old!r} must not be used", f"Write {new!r}."

@@ -1,0 +1,44 @@
+"""Pictures for people to look at: `python -m tests.browser.screenshots OUT_DIR`."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from factbook.project import Project
+from tests.browser import serving
+from tests.helpers import ROOT
+
+COUNT = 6
+
+
+def main(out: Path) -> None:
+    """Takes six pages in each language, light and dark, on a phone and on a desktop."""
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as host, sync_playwright() as playwright:
+        serving.build(Path(host))
+        with serving.served(Path(host)) as base:
+            browser = serving.start(playwright)
+            for width, scheme in itertools.product((360, 1280), ("light", "dark")):
+                _take(browser, base, out, width, scheme)
+
+
+def _take(browser: Browser, base: str, out: Path, width: int, scheme: str) -> None:
+    size = {"width": width, "height": 740 if width < 600 else 900}
+    page = browser.new_page(viewport=size, color_scheme=scheme)
+    for addresses in serving.addresses(Project.load(ROOT)).values():
+        for address in addresses[:: -(-len(addresses) // COUNT)]:
+            page.goto(base + address)
+            name = address.strip("/").replace("/", "-") or "home"
+            page.screenshot(path=out / f"{name}-{width}-{scheme}.png", full_page=True)
+    page.close()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("usage: python -m tests.browser.screenshots OUT_DIR")
+    main(Path(sys.argv[1]))

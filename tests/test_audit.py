@@ -1,0 +1,227 @@
+"""`factbook audit` compares the register with the documents; `factbook source add` brings a document into it."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from factbook import fingerprint, session
+from factbook.cli import main
+from factbook.project import Project
+from factbook.report import Problem
+from tests import documents
+from tests.helpers import DOCUMENTS, ROOT, write_tree
+
+LEAFLET = """The spots of dot fever usually fade by evening. In some babies they usually fade by morning.
+Call the Dot Circle: 800-555-0142. Fax of the Dot Circle: 800-555-0178.
+Printed in March 2024. To be read anew in March 2025.
+"""
+REGISTER = """leaflet:
+  title: A leaflet
+  kind: leaflet
+  reliability: It does not say where its content comes from.
+  language: en
+  read: 2026-11-20
+  dated: {{month: 2024-03}}
+  dated_anchor: Printed in March 2024
+  sha256: {sha256}
+"""
+FACTS = """spots-fade:
+  claim: The spots usually go away by the end of the day.
+  evidence:
+    - source: leaflet
+      anchor: usually fade by evening
+"""
+HOTLINES = """dot-circle:
+  name: Dot Circle
+  source: leaflet
+  lines:
+    - {number: '+18005550142', language: en, anchor: 800-555-0142}
+"""
+
+
+ENTRY = {
+    "title": ("<the title that the document gives itself>", "Another leaflet"),
+    "publisher": ("<who published it, or leave this line out>", "Dot Circle"),
+    "kind": ("<what kind of document it is, one of the labels kind.…>", "leaflet"),
+    "reliability": ("<how far a reader can trust it, in a plain sentence>", "It has no author."),
+    "read": ("<the day on which you read it, like 2026-11-20>", "2026-11-20"),
+}
+"""What `source add` leaves to a person, and what one may write there."""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project about an invented condition with one document, which is in `documents/`."""
+    made = fingerprint.make(LEAFLET.encode())
+    files = {
+        "documents/leaflet.txt": LEAFLET,
+        "docs/_facts/sources.yml": REGISTER.format(sha256=made.sha256),
+        "docs/_facts/facts/spots.yml": FACTS,
+        "docs/_facts/hotlines.yml": HOTLINES,
+        "docs/_facts/languages.yml": "en: {name: English, locale: en_US}\n",
+        "docs/_facts/labels.yml": "kind.leaflet: Leaflet\ntopic.spots: Spots\n",
+        "docs/_facts/glossary.yml": "{}\n",
+        "docs/_facts/disclaimer.yml": "title: Not advice\ntext: [Ask a doctor.]\n",
+        "docs/_facts/fingerprints/leaflet.json": fingerprint.dumps(made),
+    }
+    return write_tree(tmp_path, files)
+
+
+def run(project: Path, *arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [*map(str, arguments), "--root", str(project)])
+
+
+def audit(project: Path) -> Result:
+    return run(project, "audit", "--documents", project / "documents")
+
+
+def content_problems(project: Path) -> list[Problem]:
+    return session.check_content(Project.load(project))
+
+
+def change(project: Path, file: str, old: str, new: str) -> None:
+    path = project / file
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def replace_document(project: Path, data: bytes) -> None:
+    """Another document with its own fingerprint and hash, as if it had always been this one."""
+    old, made = fingerprint.make(LEAFLET.encode()), fingerprint.make(data)
+    (project / "documents/leaflet.txt").write_bytes(data)
+    (project / "docs/_facts/fingerprints/leaflet.json").write_text(fingerprint.dumps(made), "utf-8")
+    change(project, "docs/_facts/sources.yml", old.sha256, made.sha256)
+
+
+@pytest.mark.parametrize("how", [documents.HOW])
+def test_the_real_anchors_stand_in_their_documents(how: str) -> None:
+    anchors = list(documents.project().book.anchors())
+    done = run(ROOT, "audit", "--documents", DOCUMENTS)
+    if how == "documents":
+        compared = f"{len(anchors)} anchors compared with {len(documents.documents())} documents"
+        assert (done.exit_code, done.output) == (0, f"no problems\n{compared}\n")
+    else:
+        assert done.exit_code == 1 and "FB111 the folder of the documents must be there" in done.output
+        assert all(documents.stands(source, anchor) for _, source, anchor in anchors)
+
+
+def test_a_register_that_agrees_with_its_documents_passes(project: Path) -> None:
+    assert not content_problems(project)
+    done = audit(project)
+    assert (done.exit_code, done.output) == (0, "no problems\n3 anchors compared with 1 documents\n")
+
+
+def test_other_files_among_the_documents_are_no_matter(project: Path) -> None:
+    write_tree(project / "documents", {"notes.txt": "something else", "pictures/scan.png": b"\x89PNG"})
+    assert audit(project).exit_code == 0
+
+
+def test_a_document_that_is_not_utf8_is_compared_as_well(project: Path) -> None:
+    replace_document(project, f"{LEAFLET}Café\n".encode("latin-1"))
+    assert audit(project).output == "no problems\n3 anchors compared with 1 documents\n"
+
+
+@pytest.mark.parametrize("change_made", ["changed", "missing"])
+def test_a_changed_or_missing_document_is_reported(project: Path, change_made: str) -> None:
+    if change_made == "changed":
+        change(project, "documents/leaflet.txt", "evening", "morning")
+    else:
+        (project / "documents/leaflet.txt").unlink()
+    done = audit(project)
+    assert done.exit_code == 1
+    message = "the document of 'leaflet' must be among the documents, none has its sha256"
+    assert f"docs/_facts/sources.yml:1:1 FB205 {message}" in done.output
+    assert "1 problem in 1 file\n3 anchors compared with 0 documents\n" in done.output
+
+
+def test_a_missing_folder_is_reported(project: Path) -> None:
+    done = run(project, "audit", "--documents", project / "nowhere")
+    assert done.exit_code == 1
+    assert "nowhere:0:0 FB111 the folder of the documents must be there" in done.output
+
+
+def test_a_fingerprint_that_is_not_of_its_document_is_reported(project: Path) -> None:
+    file = project / "docs/_facts/fingerprints/leaflet.json"
+    content = json.loads(file.read_text("utf-8"))
+    file.write_text(json.dumps({**content, "words": [*content["words"], "0123456789ab"]}), "utf-8")
+    assert not content_problems(project)
+    assert "FB205 the fingerprint of 'leaflet' must be that of its document" in audit(project).output
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("docs/_facts/facts/spots.yml", "usually fade by evening", "some babies they usually fade by evening"),
+        ("docs/_facts/hotlines.yml", "800-555-0142}", "Fax of the Dot Circle 800-555-0142}"),
+        ("docs/_facts/sources.yml", "Printed in March 2024", "read anew in March 2024"),
+    ],
+    ids=["fact", "hotline", "date"],
+)
+def test_an_anchor_that_stands_only_in_pieces_is_reported(project: Path, file: str, old: str, new: str) -> None:
+    change(project, file, old, new)
+    assert not content_problems(project)
+    done = audit(project)
+    assert done.exit_code == 1
+    assert re.search(rf"^{re.escape(file)}:\d+:\d+ FB201 an anchor must stand in its document as a whole", done.output)
+
+
+@pytest.fixture
+def added(project: Path) -> Path:
+    """The project after `factbook source add` of a second document."""
+    write_tree(project, {"documents/second.html": "<p>Nothing <b>new</b> on dot fever.</p>"})
+    done = run(project, "source", "add", "second", project / "documents/second.html")
+    assert done.exit_code == 0, done.output
+    return project
+
+
+def test_adding_a_source_writes_fingerprint_and_entry(added: Path) -> None:
+    made = fingerprint.make((added / "documents/second.html").read_bytes())
+    prints = (added / "docs/_facts/fingerprints/second.json").read_text("utf-8")
+    register = yaml.safe_load((added / "docs/_facts/sources.yml").read_text("utf-8"))
+    assert fingerprint.loads(prints) == made
+    assert list(register) == ["leaflet", "second"]
+    assert register["second"] == {key: blank for key, (blank, _) in ENTRY.items()} | {
+        "language": "en",
+        "sha256": made.sha256,
+    }
+
+
+@pytest.mark.parametrize("left", ENTRY)
+def test_an_entry_is_refused_until_it_is_filled_in(added: Path, left: str) -> None:
+    for key, (blank, filled) in ENTRY.items():
+        if key != left:
+            change(added, "docs/_facts/sources.yml", blank, filled)
+    assert {problem.file for problem in content_problems(added)} & {"docs/_facts/sources.yml"}
+    change(added, "docs/_facts/sources.yml", *ENTRY[left])
+    assert not content_problems(added)
+    assert audit(added).output.endswith("3 anchors compared with 2 documents\n")
+
+
+def test_adding_a_new_edition_keeps_the_entry_and_asks_for_the_hash(project: Path) -> None:
+    register = (project / "docs/_facts/sources.yml").read_bytes()
+    change(project, "documents/leaflet.txt", "To be read", "Not to be read")
+    done = run(project, "source", "add", "leaflet", project / "documents/leaflet.txt")
+    assert done.exit_code == 0
+    assert (project / "docs/_facts/sources.yml").read_bytes() == register
+    assert [problem.code for problem in content_problems(project)] == ["FB205"]
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "message"),
+    [
+        ("second", "nowhere.txt", "nowhere.txt:0:0 FB111 the file must be readable"),
+        ("Second/../leaflet", "leaflet.txt", "FB106 an id must be lower-case words joined by hyphens"),
+    ],
+)
+def test_a_source_that_cannot_be_added_changes_nothing(project: Path, name: str, file: str, message: str) -> None:
+    before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+    done = run(project, "source", "add", name, project / "documents" / file)
+    assert done.exit_code == 1 and message in done.output
+    assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
