@@ -14,6 +14,7 @@ import babel
 import num2words
 from babel import dates, numbers, units
 
+from .localize import cldr_locale
 from .model import BOUNDS, SCALES, UNITS, Bound, Language, Money, Number, Percent, Range, Ratio, Value
 
 _DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*")
@@ -58,7 +59,7 @@ class Prover:
 
     def __init__(self, code: str, language: Language) -> None:
         self.numerals = Numerals(code, language)
-        self.locale = babel.Locale.parse(language.locale)
+        self.locale = cldr_locale(language.locale)
         self.own = language.wording
 
     def missing(self, value: Value, anchor: str) -> list[str]:

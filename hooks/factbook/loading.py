@@ -132,22 +132,23 @@ def _problem(details: ErrorDetails, document: yamldoc.Document, base: yamldoc.Pa
         path = (*path, part) if (*path, part) in document.places else path
     place = document.places.get(path, Place(FACTS))
     key = str(details["loc"][-1]) if details["loc"] else ""
-    code, message, hint = _wording(details, key, ".".join(map(str, path)), kind)
+    code, message, hint = _wording(details, key, kind)
+    message = f"{'.'.join(map(str, path))}: {message}" if path else message
     return Problem(place.file, place.line, place.col, code, message, hint)
 
 
-def _wording(details: ErrorDetails, key: str, path: str, kind: Any) -> tuple[str, str, str]:
+def _wording(details: ErrorDetails, key: str, kind: Any) -> tuple[str, str, str]:
     if details["type"] == "extra_forbidden":
         return (
             "FB104",
-            f"{path}: only the keys of the schema must be used, {key!r} is not one",
+            f"only the keys of the schema must be used, {key!r} is not one",
             did_you_mean(key, _keys(kind)),
         )
     if details["type"] == "missing":
-        return "FB105", f"{path}: the key {key!r} must be given", "Add it below this line."
+        return "FB105", f"the key {key!r} must be given", "Add it below this line."
     shown = repr(details["input"])[:80]
     text = details["msg"].removeprefix("Value error, ")
-    return "FB106", f"{path}: {text[:1].lower()}{text[1:]}, this is {shown}", "See the schema in docs/_facts/schema."
+    return "FB106", f"{text[:1].lower()}{text[1:]}, this is {shown}", "See the schema in docs/_facts/schema."
 
 
 def _keys(kind: Any) -> list[str]:

@@ -186,10 +186,11 @@ def placeholders_fit(project: Project) -> Iterator[Finding]:
     for name, fact in book.facts.items():
         place = book.place("facts", name, "claim")
         try:
-            used = {field for _, field, _, _ in Formatter().parse(fact.claim) if field is not None}
+            parsed = [part[1:] for part in Formatter().parse(fact.claim) if part[1] is not None]
         except ValueError as error:
             yield place, f"curly brackets must enclose value or when: {error}", ""
             continue
+        used = {f"{field}{f':{spec}' if spec else ''}{f'!{bent}' if bent else ''}" for field, spec, bent in parsed}
         given = {part for part in ("value", "when") if getattr(fact, part) is not None}
         if used != given:
             wanted = ", ".join(f"{{{part}}}" for part in sorted(given)) or "no placeholder"
