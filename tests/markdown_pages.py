@@ -16,7 +16,9 @@ _STARTS = ("Children", "Most", "It", "**Now**", "[Get help](page.md)", "{{ fact(
 
 def sentences(*, most: int = 10, calls: bool = True) -> st.SearchStrategy[str]:
     """Words on one line."""
-    start, words = (st.sampled_from([word for word in given if calls or "{{" not in word]) for given in (_STARTS, _WORDS))
+    start, words = (
+        st.sampled_from([word for word in given if calls or "{{" not in word]) for given in (_STARTS, _WORDS)
+    )
     return st.tuples(start, st.lists(words, max_size=most)).map(lambda drawn: " ".join([drawn[0], *drawn[1]]))
 
 
@@ -35,7 +37,10 @@ def indented(text: str, by: str = "    ") -> str:
 
 @st.composite
 def headings(draw: st.DrawFn) -> str:
-    closing, attributes = draw(st.sampled_from(["", "", " ##"])), draw(st.sampled_from(["", "", " {: .wide }", " {: #own }"]))
+    closing, attributes = (
+        draw(st.sampled_from(["", "", " ##"])),
+        draw(st.sampled_from(["", "", " {: .wide }", " {: #own }"])),
+    )
     return "#" * draw(st.integers(1, 6)) + f" {draw(sentences(most=4, calls=False))}{closing or attributes}"
 
 
@@ -75,7 +80,7 @@ def tables(draw: st.DrawFn) -> str:
 @st.composite
 def boxes(draw: st.DrawFn, inner: st.SearchStrategy[str], marks: tuple[str, ...] = ("!!!",)) -> str:
     """Admonitions: with a title, without one, with an empty one."""
-    title = draw(st.sampled_from(['', ' "Now"', ' "What to **do** now"', ' ""']))
+    title = draw(st.sampled_from(["", ' "Now"', ' "What to **do** now"', ' ""']))
     head = f"{draw(st.sampled_from(marks))} {draw(st.sampled_from(['note', 'act-now', 'tip inline']))}{title}"
     return f"{head}\n{draw(st.sampled_from(['', chr(10)]))}{indented(draw(inner))}"
 
@@ -83,7 +88,9 @@ def boxes(draw: st.DrawFn, inner: st.SearchStrategy[str], marks: tuple[str, ...]
 @st.composite
 def fences(draw: st.DrawFn) -> str:
     mark = draw(st.sampled_from(["```", "~~~", "````"]))
-    code = draw(st.lists(st.sampled_from(["x = 1", "", "    - no item", "# no heading", "!!! no-box", "| a |"]), max_size=4))
+    code = draw(
+        st.lists(st.sampled_from(["x = 1", "", "    - no item", "# no heading", "!!! no-box", "| a |"]), max_size=4)
+    )
     return "\n".join([f"{mark}{draw(st.sampled_from(['', ' python', 'yaml']))}", *code, mark])
 
 
@@ -105,7 +112,15 @@ def quotes(draw: st.DrawFn, inner: st.SearchStrategy[str]) -> str:
 
 
 ASIDE = st.sampled_from(
-    ["---", "* * *", "{{ hotlines() }}", "{{ compare('x', 'y') }}", "*[EEG]: a test", "[home]: page.md", "<!-- note -->"]
+    [
+        "---",
+        "* * *",
+        "{{ hotlines() }}",
+        "{{ compare('x', 'y') }}",
+        "*[EEG]: a test",
+        "[home]: page.md",
+        "<!-- note -->",
+    ]
 )
 
 
@@ -119,6 +134,11 @@ def pages(*marks: str, most: int = 5) -> st.SearchStrategy[str]:
     simple = st.one_of(paragraphs(), lists(paragraphs()), tables())
     nested = st.recursive(simple, nest, max_leaves=4)
     top = st.one_of(
-        nested, headings(), fences(), definitions(), ASIDE, divs(st.lists(simple, min_size=1, max_size=2).map("\n\n".join))
+        nested,
+        headings(),
+        fences(),
+        definitions(),
+        ASIDE,
+        divs(st.lists(simple, min_size=1, max_size=2).map("\n\n".join)),
     )
     return st.lists(top, min_size=1, max_size=most).map(lambda parts: "\n\n".join(parts) + "\n")

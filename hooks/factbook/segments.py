@@ -207,7 +207,7 @@ class _Parser:
             return end, self.blocks(inner, f"{indent}> ", group, urgent=urgent)
         end = _paragraph_end(lines, at)
         if _is_defined(lines, end):
-            return at + 1, made.text(lines[at : at + 1], "", "term")
+            return end, chain.from_iterable(made.text([line], "", "term") for line in lines[at:end])
         return end, made.text(lines[at:end], "", "paragraph")
 
     def box(self, made: _Maker, box: re.Match[str], lines: Sequence[Line]) -> Iterator[Piece]:

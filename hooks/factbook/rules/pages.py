@@ -23,7 +23,8 @@ _NOT_PROSE = re.compile(
 _SHOWN = re.compile(r"(\{\{\s*term\([^,(){}]*,\s*['\"])([^'\"{}]*)(['\"]\s*\)\s*\}\})")
 _ENTITY = re.compile(r"&#?\w+;")
 _CITED = re.compile(r"\{\{\s*(?:fact|when|cite|outdated)\(")
-_PHONE = re.compile(r"(?<![\w-])\+?\(?\d(?:[\s()./\u2010-\u2015-]{0,3}\d){6,14}(?![\w-])|\btel:")
+_PHONE = re.compile(r"(?<![\w-])\+?\(?\d(?:[\s()./\u2010-\u2015-]{0,3}\d){6,14}(?![\w-])")
+_DIALLED = re.compile(r"\b(?:tel|callto|sms):", re.IGNORECASE)
 _HTML = re.compile(
     r"<(?!/?div\b)(/?[a-zA-Z!?][^\s>]*)|<div\b(?! class=\"[\w -]+\" markdown>)[^>]*>|javascript:|\bon\w+\s*=\s*[\"']"
 )
@@ -228,7 +229,7 @@ def phone_is_from_the_hotlines(project: Project) -> Iterator[Finding]:
     """
     for page in project.pages.values():
         for place, text in _texts(page):
-            for found in _PHONE.finditer(_prose(text)):
+            for found in (*_PHONE.finditer(_prose(text)), *_DIALLED.finditer(text)):
                 hint = "Put it into docs/_facts/hotlines.yml with its evidence, and write {{ hotlines() }}."
                 yield (
                     _within(place, text, found.start()),
