@@ -92,7 +92,7 @@ def loads(text: str) -> Fingerprint:
         return Fingerprint(
             str(content["sha256"]), int(content["size"]), frozenset(content["words"]), frozenset(content["runs"])
         )
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, OverflowError, RecursionError) as error:
         raise ValueError(f"not a fingerprint: {error!r}") from error
 
 
