@@ -83,5 +83,5 @@ def test_fixtures_are_of_rules_that_exist() -> None:
 
 
 def test_the_page_of_the_rules_is_current() -> None:
-    page = (ROOT / "contributing/rules.md").read_text("utf-8")
-    assert page == rules.as_markdown() + "\n", "Run: factbook rules --markdown > contributing/rules.md"
+    page = (ROOT / "docs/_contributing/rules.md").read_text("utf-8")
+    assert page == rules.as_markdown() + "\n", "Run: factbook rules --markdown > docs/_contributing/rules.md"

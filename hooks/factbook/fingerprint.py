@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 MAX_WORDS = 8
 RUN = 3
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[%‰$€£¥<>≤≥±½¼¾]")  # signs that change what a figure means are words
 _TAG = re.compile(r"<[^<>]*>")
 _BULLET = re.compile(r"(?:[-•|§]|o )\s*")
 _SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=[A-Z“\"])")

@@ -34,7 +34,11 @@ _SYNTAX = re.compile(r"[{}<]|\]\(")
 """What each thing that must agree has in it."""
 _STATEMENT = re.compile(r"\{%|%\}|\{#|#\}")
 _BLOCK_START = re.compile(r"\s*(#{1,6}\s|[-*+]\s|\d+[.)]\s|>|\||!!!|\?\?\?|===|```|~~~|:\s)")
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f]")
+# The joiners U+200C and U+200D belong to the spelling of some scripts; beside Latin letters they only hide things.
+_INVISIBLE = re.compile(
+    r"[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f]"
+    r"|(?<=[\x00-\u024f])[\u200c\u200d]|[\u200c\u200d](?=[\x00-\u024f])"
+)
 
 
 @dataclass(frozen=True)
