@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import singledispatchmethod
 
@@ -15,6 +15,15 @@ from . import model
 
 Label = Callable[[str], str]
 """The text of a label in the language at hand, by its key."""
+_JOINED = {
+    "value.to": ("start", "end"), "value.or": ("start", "end"), "value.ratio": ("part", "whole"),
+    "cite.mark": ("label",), "site.condition": (),
+    **{f"value.{name}": ("value",) for name in ("about", *model.BOUNDS)},
+    **{f"value.money.{name}": ("amount",) for name in ("plain", *model.SCALES)},
+    **dict.fromkeys(("value.half", *(f"value.{name}" for name in model.MAGNITUDES)), ()),
+}  # fmt: skip
+LABELS: Mapping[str, frozenset[str]] = {key: frozenset(names) for key, names in _JOINED.items()}
+"""The labels that the engine itself uses, and the placeholders that each must have."""
 
 
 class Formatter:

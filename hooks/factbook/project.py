@@ -41,6 +41,9 @@ class Project:
             problems += wrong
             if page:
                 found[path] = page
+        if not tree.exists(f"{pages.DOCS}/index.md"):
+            hint = "It is the first page, to which others lead."
+            problems.append(Problem(f"{pages.DOCS}/index.md", 0, 0, "FB111", "the file must be there", hint))
         bundles = {}
         for code in list(book.languages)[1:]:
             bundles[code], wrong = translation.load(tree, book, code)

@@ -119,6 +119,12 @@ def every_page(request: pytest.FixtureRequest, browser: Browser, base: str) -> I
         yield opened.go(request.param)
 
 
+@pytest.fixture(scope="session")
+def scriptless(browser: Browser) -> Page:
+    """A window that runs no scripts."""
+    return browser.new_page(java_script_enabled=False)
+
+
 @contextmanager
 def _window(browser: Browser, base: str) -> Iterator[Visit]:
     # Without smooth scrolling, the tests need not wait for it.

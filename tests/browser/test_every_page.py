@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 
 from tests.browser import axe, serving
 from tests.browser.conftest import PAGES, PROJECT, Visit
@@ -43,13 +43,10 @@ def test_axe_judges_contrast_and_the_size_of_targets(visit: Visit) -> None:
     assert {"color-contrast", "target-size"} <= axe.passed(visit.go(PAGES[0]))
 
 
-def test_without_scripts_the_text_is_the_same_and_no_button_waits_for_them(every_page: Visit, browser: Browser) -> None:
-    page = browser.new_page(java_script_enabled=False)
-    page.goto(every_page.page.url)
-    text, buttons = page.locator(READ).all_inner_texts(), page.locator("button:visible, input:visible").count()
-    page.close()
-    assert text == every_page.page.locator(READ).all_inner_texts()
-    assert buttons == 0
+def test_without_scripts_the_text_is_the_same_and_no_button_waits_for_them(every_page: Visit, scriptless: Page) -> None:
+    scriptless.goto(every_page.base + every_page.address)
+    assert scriptless.locator(READ).all_inner_texts() == every_page.page.locator(READ).all_inner_texts()
+    assert scriptless.locator("button:visible, input:visible").count() == 0
 
 
 def test_the_numbers_in_the_language_of_the_page_come_first(every_page: Visit) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from ..fingerprint import words
 from ..loading import did_you_mean
 from ..model import Place, Term
-from ..pages import FUNCTIONS, Call, Page, facts_of, sources_of
+from ..pages import FUNCTIONS, Call, Page, facts_of, sources_of, url
 from ..patterns import any_of
 from ..project import Project
 from ..segments import statements
@@ -33,6 +33,7 @@ _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]]+\]:\s*<?(\S+)", re.MULTI
 _SCHEME = re.compile(r"[^/?#]*:|&#?\w+;")
 _FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 _FIRST_LEVEL = re.compile(r"^[ >]*#(?!#)[ \t]*(.+?)[ \t]*$|^[ >]*(\S.*)\n[ >]*=+[ \t]*$", re.MULTILINE)
+_DEEP = re.compile(r"^[ >]{81}", re.MULTILINE)
 _SAFE_SCHEMES = {"http:", "https:", "mailto:"}
 WITHOUT_FACTS = {"term": "glossary", "outdated": "glossary"}
 
@@ -266,6 +267,8 @@ def page_is_plain_markdown(project: Project) -> Iterator[Finding]:
     Good: **now**, [here](get-help.md)
     """
     for page in project.pages.values():
+        if deep := _DEEP.search(page.body):
+            yield page.place(deep.start()), "blocks must not be nested so deep", "Indent at most eighty characters."
         for place, text in _texts(page):
             for offset, message, hint in _odd(_blank(_CALL, text)):
                 yield _within(place, text, offset), message, hint
@@ -298,6 +301,24 @@ def title_is_the_heading(project: Project) -> Iterator[Finding]:
         if headings != [page.meta.title]:
             message = f"the page must have one # heading that equals its title {page.meta.title!r}, it has {headings}"
             yield page.meta_place("title"), message, ""
+
+
+@rule("FB315", "content")
+def address_is_free(project: Project) -> Iterator[Finding]:
+    """A page must have an address of its own, which is not that of a translation.
+
+    Bad:  docs/es/signs.md, docs/signs.es.md
+    Good: docs/_translations/es/signs.po
+    """
+    taken: dict[str, str] = {}
+    for path, page in project.pages.items():
+        names = {path.split("/")[0], path.removesuffix(".md").rpartition(".")[2]}
+        for code in names.intersection(project.bundles):
+            hint = f"Translations are in docs/_translations/{code}. Run: factbook translate update {code}"
+            yield Place(page.file, 1, 1), f"a page must not stand where the pages in {code!r} are built", hint
+        if first := taken.get(url(path)):
+            yield Place(page.file, 1, 1), f"a page must have an address of its own, this one is that of {first}", ""
+        taken[url(path)] = page.file
 
 
 def _texts(page: Page) -> Iterator[tuple[Place, str]]:

@@ -1,0 +1,55 @@
+"""Labels: the words of the site itself, and the patterns that figures are put together with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from string import Formatter
+
+from ..loading import FACTS, did_you_mean
+from ..localize import LABELS
+from ..model import Place
+from ..project import Project
+from . import Finding, rule
+
+_USE = re.compile(r"\b(?:label|plain)\(\s*[\"']([\w.-]+)[\"']\s*((?:,(?:[^()]|\([^()]*\))*)?)\)")
+_FILLED = re.compile(r"(\w+)\s*=(?!=)")
+
+
+@rule("FB216", "content")
+def label_fits(project: Project) -> Iterator[Finding]:
+    """A label must be there wherever a figure or a template needs it, with only the placeholders that are filled there.
+
+    Bad:  value.about: about {valeu}
+    Good: value.about: about {value}
+    """
+    labels = project.book.labels
+    for key, names, place in _needed(project) if labels else ():
+        if key not in labels:
+            yield place, f"the label {key!r} must be in labels.yml", did_you_mean(key, labels)
+        elif wrong := _wrong(labels[key], names, whole=key in LABELS):
+            hint = f"Its placeholders: {', '.join(f'{{{name}}}' for name in sorted(names)) or 'none'}."
+            yield project.book.place("labels", key), f"the label {key!r} must have only its placeholders: {wrong}", hint
+
+
+def _needed(project: Project) -> Iterator[tuple[str, frozenset[str], Place]]:
+    """Key, names of what is filled in, and place of each use."""
+    for key, names in LABELS.items():
+        yield key, names, Place(f"{FACTS}/labels.yml")
+    for file in project.tree.names("overrides", "**/*.html"):
+        text = project.tree.text(file)
+        for use in _USE.finditer(text):
+            line, col = text.count("\n", 0, use.start()) + 1, use.start() - text.rfind("\n", 0, use.start())
+            yield use[1], frozenset(_FILLED.findall(use[2])), Place(file, line, col)
+
+
+def _wrong(text: str, names: frozenset[str], *, whole: bool) -> str:
+    """What is wrong with a label's placeholders; `whole` where none of the names may be left out."""
+    try:
+        parsed = [part[1:] for part in Formatter().parse(text) if part[1] is not None]
+    except ValueError as error:
+        return str(error)
+    used = {f"{field}{f':{spec}' if spec else ''}{f'!{bent}' if bent else ''}" for field, spec, bent in parsed}
+    unknown, missing = used - names, names - used if whole else ()
+    found = [(name, "unknown") for name in sorted(unknown)] + [(name, "missing") for name in sorted(missing)]
+    return ", ".join(f"{name!r} is {what}" for name, what in found)
