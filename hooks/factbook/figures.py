@@ -12,9 +12,9 @@ from functools import cache
 
 import babel
 import num2words
-from babel import dates, numbers, units
+from babel import dates, numbers
 
-from .localize import cldr_locale
+from .localize import cldr_locale, duration
 from .model import BOUNDS, SCALES, UNITS, Bound, Language, Money, Number, Percent, Range, Ratio, Value
 from .patterns import any_of
 
@@ -116,7 +116,7 @@ def _cldr(locale: babel.Locale, key: str) -> tuple[str, ...]:
     if key == "unit.percent":
         return ("%",)
     if kind == "unit":
-        samples = (units.format_unit(number, f"duration-{name}", locale=locale) for number in (1, 2))
+        samples = (duration(Decimal(number), name, locale) for number in (1, 2))
         return tuple(_DIGITS.sub("", sample).strip() for sample in samples)
     if kind == "month":
         return (dates.get_month_names("wide", locale=locale)[int(name)],)

@@ -46,9 +46,19 @@ def json_schemas() -> dict[str, Any]:
 def validate(kind: Any, document: yamldoc.Document, path: yamldoc.Path, value: Any) -> tuple[Any, list[Problem]]:
     """The value as `kind`, or None and why not, each problem at its place in the document."""
     try:
-        return TypeAdapter(kind).validate_python(value), []
+        return _adapter(kind).validate_python(value), []
     except ValidationError as error:
         return None, [_problem(details, document, path, kind) for details in error.errors()]
+
+
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    """Made once per kind, and found by identity: annotated types have no hash. Making one takes 0.1 ms or more."""
+    if id(kind) not in _ADAPTERS:
+        _ADAPTERS[id(kind)] = (kind, TypeAdapter(kind))
+    return _ADAPTERS[id(kind)][1]
+
+
+_ADAPTERS: dict[int, tuple[Any, TypeAdapter[Any]]] = {}
 
 
 class _Loader:
@@ -95,9 +105,7 @@ class _Loader:
             hint = f"It stands first in {first.file}:{first.line}."
             self.problems.append(Problem(place.file, place.line, place.col, "FB107", message, hint))
             return
-        for path, where in document.places.items():
-            if path[:1] == (key,):
-                self.places[(table, *path)] = where
+        self.places.update(((table, *path), where) for path, where in document.of_entry(key))
         if table != "labels":
             _, wrong = validate(Id, document, (key,), key)
             self.problems += wrong

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import singledispatchmethod
+from typing import Literal
 
 import babel
 import phonenumbers
@@ -78,7 +79,7 @@ class Formatter:
 
     @_figure.register
     def _(self, value: model.Money) -> str:
-        amount = numbers.format_currency(value.amount, value.currency, locale=self.locale)
+        amount = numbers.format_currency(value.amount, value.currency, locale=self.locale, decimal_quantization=False)
         return self.label(f"value.money.{value.scale or 'plain'}").format(amount=amount)
 
     @_figure.register
@@ -105,11 +106,23 @@ class Formatter:
         if unit is None:
             return text
         if unit == "percent":
-            sample, shown = numbers.format_percent(Decimal("0.01"), locale=self.locale), self.number(1)
-        else:
-            sample, shown = units.format_unit(number, f"duration-{unit}", locale=self.locale), self.number(number)
-        # Babel takes one number only; its sentence for that number fits a range as well.
-        return sample.replace(shown, text, 1) if shown in sample else sample
+            return numbers.format_percent(Decimal("0.01"), locale=self.locale).replace(self.number(1), text, 1)
+        # Babel takes one number only, and some languages have a word without digits for "two months": what it makes of
+        # another number fits a range as well.
+        for sample in (number, *map(Decimal, range(3, 12))):
+            shown, digits = duration(sample, unit, self.locale), self.number(sample)
+            if digits in shown:
+                return shown.replace(digits, text, 1)
+            if text == digits and not any(map(str.isdigit, shown)):
+                return shown
+        return f"{text} {unit}"
+
+
+def duration(number: Decimal, unit: str, locale: babel.Locale) -> str:
+    """A number of months, years … Where CLDR has no long form of its own for a language, Babel prints the unit's id."""
+    lengths: tuple[Literal["long", "short", "narrow"], ...] = ("long", "short", "narrow")
+    shown = (units.format_unit(number, f"duration-{unit}", length, locale=locale) for length in lengths)
+    return next((text for text in shown if "duration-" not in text), f"{number} {unit}")
 
 
 def cldr_locale(name: str) -> babel.Locale:

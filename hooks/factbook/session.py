@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from . import rules
-from .built import BuiltSite
+from .built import BuiltPage, BuiltSite
 from .project import Project
 from .report import Problem
 
@@ -21,11 +22,24 @@ def check_content(project: Project) -> list[Problem]:
 
 
 def check_site(site: Path, project: Project) -> list[Problem]:
-    """Every problem of a built site, whoever built it."""
+    """Every problem of a built site, whoever built it; of the project where that cannot be read."""
+    if project.problems:
+        return list(project.problems)
     if not site.is_dir() or not any(site.rglob("*.html")):
         return [Problem(str(site), 0, 0, "FB510", "a built site must be there", "Run: make site")]
     built = BuiltSite.read(site, project)
     found = [problem for gate in rules.of_scope("site") for problem in gate.problems(built)]
-    for page in built.pages.values():
-        found += [problem for gate in rules.of_scope("html") for problem in gate.problems(built, page)]
+    for versions in _by_source(built):
+        for page in versions:
+            found += [problem for gate in rules.of_scope("html") for problem in gate.problems(built, page)]
+        for page in versions:
+            page.forget()
     return found
+
+
+def _by_source(site: BuiltSite) -> Iterable[list[BuiltPage]]:
+    """The versions of each page in all languages: gates compare these, and what others need of a page is small."""
+    groups: dict[str, list[BuiltPage]] = {}
+    for page in site.pages.values():
+        groups.setdefault(page.source.path if page.source else "", []).append(page)
+    return groups.values()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -24,6 +25,18 @@ class Document:
     value: Any = None
     places: dict[Path, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+    def of_entry(self, key: str) -> Iterable[tuple[Path, Place]]:
+        """The paths below a key of the first level, itself included, with their places."""
+        return self._by_entry.get(key, ())
+
+    @cached_property
+    def _by_entry(self) -> dict[str | int, list[tuple[Path, Place]]]:
+        found: dict[str | int, list[tuple[Path, Place]]] = {}
+        for path, place in self.places.items():
+            if path:
+                found.setdefault(path[0], []).append((path, place))
+        return found
 
 
 def parse(text: str, file: str, *, first_line: int = 1) -> Document:

@@ -5,25 +5,28 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from itertools import groupby
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from .. import localize, pages
-from ..built import DIALLING, HIDING, Block, BuiltPage, BuiltSite, Run, squeezed
+from ..built import ALTERNATE, DIALLING, HIDING, Block, BuiltPage, BuiltSite, Run, squeezed
 from ..model import Place
 from ..templating import Renderer
 from . import Finding, rule
 from .evidence import INVISIBLE, outdated, phrase
-from .pages import _PHONE, _any_of
+from .pages import _PHONE
 
 _RAW = re.compile(r"\{\{|\}\}|\{%|%\}|\{#\w|Undefined\b")
 _QUOTED = {"q", "code", "pre", "cite", "data", "time", ".cite", "#sources", "nav", "header", "footer"}
 _STATING = {"p", "li", "dd", "tr", "figcaption", "caption", ""}
-_FREE = {".editorial", "#sources", "#disclaimer", ".review", "nav", "header", "footer", "dt"}
+_FREE = {".admonition-title", ".editorial", "#sources", "#disclaimer", ".review", "nav", "header", "footer", "dt"}
 _WEB_PAGE = re.compile(r"\.[xs]?html?$", re.IGNORECASE)
+_VOUCHED = ("data", "q", "tel:")
+_MARKED = (".untranslated", ".names", "cite", "code", "q", "data")
 _MARK = re.compile(r"\d+[a-z]+")
 _LOWER_WORD = re.compile(r"\b[^\W\d_A-Z][^\W\d_]+")
 
@@ -171,17 +174,16 @@ def figure_is_the_fact(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
         name, part = own.get("data-fact") or "", own.get("data-part") or "value"
         fact = site.project.book.facts.get(name)
         value = getattr(fact, part, None) if part in ("value", "when") else None
-        place = page.place(f'data-fact="{name}"' if name else "<data")
+        needle = f'data-fact="{name}"' if name else "<data"
         if value is None:
-            yield place, f"a figure must name a fact with a {part}, {name!r} is none", ""
+            yield page.place(needle), f"a figure must name a fact with a {part}, {name!r} is none", ""
             continue
         render = site.project.renderers[page.code]
-        shown = render.format if _lang_of(node, page) == page.code else render.source_format
-        wanted = squeezed(shown.value(value))
+        wanted = squeezed(render.figure(name, part, original=_lang_of(node, page) != page.code))
         if own.get("value") != value.canonical():
-            yield place, f"value must be {value.canonical()!r}, it is {own.get('value')!r}", ""
+            yield page.place(needle), f"value must be {value.canonical()!r}, it is {own.get('value')!r}", ""
         if squeezed(node.text()) != wanted:
-            yield place, f"the figure must read {wanted!r}, it reads {squeezed(node.text())!r}", ""
+            yield page.place(needle), f"the figure must read {wanted!r}, it reads {squeezed(node.text())!r}", ""
 
 
 def _lang_of(node: LexborNode, page: BuiltPage) -> str:
@@ -200,9 +202,9 @@ def built_figure_is_bound(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]
     Bad:  <p>Spasms usually begin at 4 to 8 months.</p>
     Good: <p>Spasms usually begin at <data class="fact" …>4 to 8 months</data>.</p>
     """
-    for text, runs in _texts(page, lambda run: _is_register(site, run)):
-        codes = {_code(site, page, runs[0])} | ({page.code} if ".untranslated" not in runs[0].inside else set())
-        for code in sorted(codes):
+    loose = _has_figure(site, page)
+    for text, runs in _texts(page, lambda run: _is_register(site, run)) if loose else ():
+        for code in sorted(_codes(site, page, runs[:1])):
             for figure in site.numerals[code].loose(site.project.without_names(text)):
                 run = _run_at(runs, figure.start)
                 shown = squeezed(run.text)[:60]
@@ -210,6 +212,21 @@ def built_figure_is_bound(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]
     for text in page.spoken:
         for figure in site.numerals[page.code].loose(site.project.without_names(text)):
             yield page.place(text), _unbound(figure.text, text[:60]), ""
+
+
+def _has_figure(site: BuiltSite, page: BuiltPage) -> bool:
+    lines: dict[str, list[str]] = {}
+    for stretch in page.stretches:
+        for code in _codes(site, page, stretch):
+            lines.setdefault(code, []).append(_lines(stretch, lambda run: _is_register(site, run)))
+    texts = ((code, site.project.without_names(_normal("\n".join(found)))) for code, found in lines.items())
+    return any(figure for code, text in texts for figure in site.numerals[code].loose(text))
+
+
+def _codes(site: BuiltSite, page: BuiltPage, runs: Iterable[Run]) -> set[str]:
+    """The languages whose figures can stand in the runs: the one that they are marked as, and mostly the page's."""
+    marked = {_code(site, page, run) for run in runs}
+    return marked | {page.code for run in runs if ".untranslated" not in run.inside}
 
 
 def _unbound(figure: str, shown: str) -> str:
@@ -223,11 +240,11 @@ def _code(site: BuiltSite, page: BuiltPage, run: Run) -> str:
 
 def _is_register(site: BuiltSite, run: Run) -> bool:
     """Whether other gates vouch for the figures of a run: those of facts, of quotations, of the project's own data."""
-    text = squeezed(run.text)
-    if {".cite", ".mark"} & run.inside and _MARK.fullmatch(text):
+    if not run.inside.isdisjoint(_VOUCHED):
         return True
-    own = any(text in texts for name, texts in site.register.items() if name in run.inside)
-    return own or bool({"data", "q", "tel:"} & run.inside)
+    if not run.inside.isdisjoint((".cite", ".mark")) and _MARK.fullmatch(squeezed(run.text)):
+        return True
+    return any(name in run.inside and squeezed(run.text) in texts for name, texts in site.register.items())
 
 
 def _texts(page: BuiltPage, free: Callable[[Run], bool]) -> Iterator[tuple[str, list[Run]]]:
@@ -236,7 +253,29 @@ def _texts(page: BuiltPage, free: Callable[[Run], bool]) -> Iterator[tuple[str, 
         runs = list(group)
         parts = [[run] for run in runs] + ([runs] if len(runs) > 1 else [])
         for part in () if skip else parts:
-            yield INVISIBLE.sub("", unicodedata.normalize("NFC", "".join(run.text for run in part))), part
+            yield _normal("".join(run.text for run in part)), part
+
+
+def _texts_with(
+    pattern: re.Pattern[str], page: BuiltPage, free: Callable[[Run], bool]
+) -> Iterable[tuple[str, list[Run]]]:
+    """The same where any of them has the pattern: one search of all together spares most pages some 300 searches."""
+    whole = _normal("\n".join(_lines(stretch, free) for stretch in page.stretches))
+    return _texts(page, free) if pattern.search(whole) else ()
+
+
+def _lines(stretch: list[Run], free: Callable[[Run], bool]) -> str:
+    """The texts that `_texts` finds in a stretch, one a line; a NUL, which HTML cannot have, where runs are free."""
+    texts = ["\0" if free(run) else run.text for run in stretch]
+    return texts[0] if len(texts) == 1 else "\n".join([*texts, "".join(texts)])
+
+
+def _within(*names: str) -> Callable[[Run], bool]:
+    return lambda run: not run.inside.isdisjoint(names)
+
+
+def _normal(text: str) -> str:
+    return text if text.isascii() else INVISIBLE.sub("", unicodedata.normalize("NFC", text))
 
 
 def _run_at(runs: list[Run], offset: int) -> Run:
@@ -245,10 +284,6 @@ def _run_at(runs: list[Run], offset: int) -> Run:
             return run
         offset -= len(run.text)
     return runs[-1]
-
-
-def _prose(page: BuiltPage) -> Iterator[tuple[str, list[Run]]]:
-    return _texts(page, lambda run: bool(run.inside & _QUOTED))
 
 
 @rule("FB506", "html")
@@ -261,15 +296,18 @@ def built_prose_is_cited(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     if page.source is None:
         return
     for block in page.blocks:
-        furniture = "main" not in block.inside and ("a" in block.inside or block.text in site.furniture[page.code])
-        if _states(block) and not block.cited and not furniture:
+        if not block.cited and _states(block) and not _is_furniture(site, page, block):
             yield page.place_of(block.runs[0]), f"a block must cite a fact: {block.text[:60]!r}", ""
 
 
 def _states(block: Block) -> bool:
-    heading_row = block.tag == "tr" and "th" in block.inside
-    named = block.tag in _STATING and not heading_row and not block.inside & _FREE
-    return named and bool(re.search(r"\w", block.text)) and ".admonition-title" not in block.inside
+    if not block.inside.isdisjoint(_FREE) or block.tag not in _STATING or (block.tag == "tr" and "th" in block.inside):
+        return False
+    return bool(re.search(r"\w", block.text))
+
+
+def _is_furniture(site: BuiltSite, page: BuiltPage, block: Block) -> bool:
+    return "main" not in block.inside and ("a" in block.inside or block.text in site.furniture[page.code])
 
 
 @rule("FB507", "html")
@@ -303,19 +341,20 @@ def phone_is_a_hotline(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     Good: <a href="tel:+18003321000">(800) 332-1000</a>
     """
     numbers = {line.number for hotline in site.project.book.hotlines.values() for line in hotline.lines}
-    shown = {localize.phone(number) for number in numbers}
+    everything = squeezed(page.tree.root.text()) if page.tree.root else ""
+    shown = {phone for phone in map(localize.phone, numbers) if phone in everything}
     for node in page.tree.css("a[href]"):
-        address, text = node.attributes["href"] or "", squeezed(node.text())
+        address = node.attributes["href"] or ""
         if DIALLING.match(address):
-            number = address.removeprefix("tel:")
+            number, text = address.removeprefix("tel:"), squeezed(node.text())
             place = page.place(address)
             if number not in numbers:
                 yield place, f"a phone link must be one of hotlines.yml, {number!r} is not", ""
             elif text != localize.phone(number):
                 yield place, f"the text of a phone link must be its number, it is {text!r}", ""
-        elif text in shown:
+        elif shown and (text := squeezed(node.text())) in shown:
             yield page.place(text), f"a phone number must be tap-to-call, {text!r} leads to {address!r}", ""
-    for text, runs in _texts(page, lambda run: bool({"a", "q", "code", "data", "time"} & run.inside)):
+    for text, runs in _texts_with(_PHONE, page, _within("a", "q", "code", "data", "time")):
         for found in _PHONE.finditer(text):
             place = page.place_of(_run_at(runs, found.start()))
             yield place, f"a phone number must come from the hotlines, as a link: {found[0]!r}", ""
@@ -334,7 +373,8 @@ def original_is_marked(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     original = site.pages.get(pages.url(page.source.path))
     texts = {text for block in original.blocks for text in _wordings(block)} if original else set()
     for block in page.blocks:
-        if any(text in texts for text in _wordings(block)) and not block.inside & {"q", "code"}:
+        same = (text for text in _wordings(block) if text in texts and len(_LOWER_WORD.findall(text)) >= 3)
+        if any(same) and not block.inside & {"q", "code"}:
             message = f"text left in {source!r} must be marked as such: {block.text[:60]!r}"
             yield page.place_of(block.runs[0]), message, ""
     for node in page.tree.css(".untranslated"):
@@ -343,11 +383,10 @@ def original_is_marked(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
             yield page.place("untranslated"), "untranslated text must carry lang and dir of the original", ""
 
 
-def _wordings(block: Block) -> Iterator[str]:
-    """A block's text and its runs, but for those that are marked as text of another language or too short to tell."""
-    own = [run for run in block.runs if not run.inside & {".untranslated", ".names", "cite", "code", "q", "data"}]
-    texts = [squeezed("".join(run.text for run in own)), *(squeezed(run.text) for run in own)]
-    return (text for text in texts if len(_LOWER_WORD.findall(text)) >= 3)
+def _wordings(block: Block) -> list[str]:
+    """A block's text and its runs, but for those that are marked as text of another language."""
+    own = [run.text for run in block.runs if run.inside.isdisjoint(_MARKED)]
+    return [squeezed(text) for text in (own if len(own) < 2 else ["".join(own), *own])]
 
 
 @rule("FB511", "html")
@@ -359,31 +398,23 @@ def alternates_are_reciprocal(site: BuiltSite, page: BuiltPage) -> Iterator[Find
     """
     if page.source is None:
         return
-    own, source = _alternates(page), site.project.book.source_language
+    own, source = page.alternates, site.project.book.source_language
     wanted = {*site.project.published, "x-default"}
-    named = sorted(str(node.attributes["hreflang"]) for node in page.tree.css(_ALTERNATE))
+    named = sorted(str(node.attributes["hreflang"]) for node in page.tree.css(ALTERNATE))
     if named != sorted(wanted) and page.code in site.project.published:
         yield page.place("hreflang"), f"hreflang must name {sorted(wanted)}, it names {named}", ""
     paths = {code: pages.url(page.source.path, site.project.prefix(code)) for code in site.project.published}
     paths["x-default"] = paths[source]
     root = own.get(page.code, "").removesuffix(paths.get(page.code, ""))
     for code, address in own.items():
-        path, place = paths.get(code, ""), page.place(f'hreflang="{code}"')
+        path, needle = paths.get(code, ""), f'hreflang="{code}"'
         other = site.pages.get(path)
         if not (urlsplit(address).scheme and urlsplit(address).netloc):
-            yield place, f"an alternate must be an absolute address, {address!r} is not", "Set SITE_URL."
+            yield page.place(needle), f"an alternate must be an absolute address, {address!r} is not", "Set SITE_URL."
         elif code in wanted and (address != f"{root}{path}" or not address.endswith(f"/{path}")):
-            yield place, f"the alternate for {code!r} must lead to {path!r}, it leads to {address!r}", ""
-        elif code in wanted and (other is None or _alternates(other) != own):
-            yield place, f"the alternate {path!r} must be there and name the same alternates", ""
-
-
-def _alternates(page: BuiltPage) -> dict[str, str]:
-    nodes = page.tree.css(_ALTERNATE)
-    return {str(node.attributes["hreflang"]): node.attributes.get("href") or "" for node in nodes}
-
-
-_ALTERNATE = "link[rel~=alternate][hreflang]"
+            yield page.place(needle), f"the alternate for {code!r} must lead to {path!r}, it leads to {address!r}", ""
+        elif code in wanted and (other is None or other.alternates != own):
+            yield page.place(needle), f"the alternate {path!r} must be there and name the same alternates", ""
 
 
 @rule("FB512", "html")
@@ -394,6 +425,8 @@ def link_leads_somewhere(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     Good: <a href="../diagnosis/#mri">
     """
     for address in _addresses(page):
+        if address.startswith("#") and unquote(address[1:]) in page.ids:
+            continue  # as most links do: those of citations
         if not address or urlsplit(address).scheme or address.startswith("//"):
             continue
         if problem := _dead(site, page, address):
@@ -436,8 +469,8 @@ def template_is_resolved(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     Bad:  <p>Spasms begin at {{ fact('onset-typical-age') }}</p>
     Good: <p>Spasms begin at <data …>4 to 8 months</data></p>
     """
-    texts = [run.text for run in page.runs if not {"code", "pre"} & run.inside]
-    for text in [*texts, *page.spoken]:
+    texts = [run.text for run in page.runs if run.inside.isdisjoint(("code", "pre"))]
+    for text in [*(texts if _RAW.search("\n".join(texts)) else ()), *page.spoken]:
         if found := _RAW.search(text):
             yield page.place(found[0]), f"template syntax must be resolved, {squeezed(text)[:60]!r} is not", ""
 
@@ -450,12 +483,17 @@ def built_word_is_current(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]
     Good: <q class="outdated">…</q> in the glossary
     """
     words = [*outdated(site.project.book), *site.project.book.languages[page.code].forbidden.items()]
-    texts = list(_texts(page, lambda run: bool({"q", "code"} & run.inside)))
+    texts = _texts_with(_any_phrase(tuple(old for old, _ in words)), page, _within("q", "code"))
     for text, runs in [*texts, *((text, []) for text in page.spoken)]:
         for old, new in words:
             for found in phrase(old).finditer(text):
                 place = page.place_of(_run_at(runs, found.start())) if runs else page.place(found[0])
                 yield place, f"the outdated word {found[0]!r} must not be used", f"Write {new!r}."
+
+
+@cache
+def _any_phrase(wanted: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(phrase(words).pattern for words in wanted) or "(?!)", re.IGNORECASE)
 
 
 @rule("FB515", "html")
@@ -471,13 +509,11 @@ def built_name_is_in_a_source(site: BuiltSite, page: BuiltPage) -> Iterator[Find
         name for name in site.project.book.sources if page.tree.css_first(f"#sources li#source-{name}") is not None
     ]
     documents = [site.project.book.fingerprints[name] for name in listed if name in site.project.book.fingerprints]
-    render, texts = site.project.renderers[page.code], list(_prose(page))
-    for name, term in site.project.book.glossary.items():
-        if term.kind not in ("drug", "gene"):
-            continue
-        own, translated = (term.term, *term.names), render.text(term.term, f"term.{name}.term")[0]
-        pattern = _any_of((*own, translated))
-        for text, runs in texts:
+    guarded, any_name = site.guarded[page.code]
+    texts = list(_texts_with(any_name, page, _within(*_QUOTED)))
+    written = set(any_name.findall("\n".join(text for text, _ in texts)))
+    for own, translated, pattern in guarded:
+        for text, runs in texts if any(map(pattern.search, written)) else ():
             found = pattern.search(text)
             names = own if found and found[0].casefold() == translated.casefold() else (found[0],) if found else ()
             if found and not any(document.has_name(known) for document in documents for known in names):
