@@ -7,8 +7,9 @@ export NO_MKDOCS_2_WARNING := 1
 .PHONY: site serve test bench lock schema clean
 
 site: $(VENV)/.site  ## build all languages into site/ and judge the result
-	$(BIN)/mkdocs build --quiet
-	$(BIN)/factbook check site
+	@echo "Building all languages into site/ and judging them …"
+	@$(BIN)/mkdocs build --quiet
+	@$(BIN)/factbook check site
 
 serve: $(VENV)/.site  ## the same, live, at http://127.0.0.1:8000/
 	$(BIN)/mkdocs serve --no-strict --dev-addr 127.0.0.1:8000 --watch overrides --watch hooks
@@ -42,10 +43,12 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.site: requirements.txt pyproject.toml | $(VENV)/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@echo "Setting up $(VENV): a minute or so, once."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.test: requirements-test.txt $(VENV)/.site
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@echo "Setting up what the tests need: a minute or so, once."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	@touch $@

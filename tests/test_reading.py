@@ -38,7 +38,7 @@ def sentences(path: str, code: str) -> tuple[str, ...]:
     """What a reader reads, block by block, without citation marks; each block ends like a sentence."""
     page = PROJECT.pages[path]
     body = markdown.markdown(PROJECT.renderers[code].page(page).markdown, extensions=EXTENSIONS)
-    built = BuiltPage(path, path, f"<html lang='{code}'><body>{body}", code, page)
+    built = BuiltPage(path, path, lambda: f"<html lang='{code}'><body>{body}", code, page)
     blocks: dict[int, str] = {}
     for run in built.runs:
         if run.block and not run.inside & SKIPPED:

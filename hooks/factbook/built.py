@@ -5,9 +5,9 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -109,6 +109,8 @@ class BuiltPage:
     """As shown in reports."""
     url: str
     """Below the site's root, like "es/signs/"."""
+    read: Callable[[], str]
+    """Gives the content of the file."""
     code: str
     source: pages.Page | None
     """The page that it was rendered from; None for 404.html."""
@@ -116,7 +118,7 @@ class BuiltPage:
     @cached_property
     def html(self) -> str:
         """The content of the file."""
-        return Path(self.file).read_text("utf-8", "replace")
+        return self.read()
 
     def forget(self) -> None:
         """Frees what can be read again: the trees and texts of 400 pages took 600 MB."""
@@ -169,7 +171,7 @@ class BuiltPage:
     @cached_property
     def ids(self) -> set[str]:
         """What links can lead to. Pages ask for that of others too: it is kept, and leaves nothing else behind."""
-        tree = self.__dict__.get("tree") or LexborHTMLParser(Path(self.file).read_text("utf-8", "replace"))
+        tree = self.__dict__.get("tree") or LexborHTMLParser(self.read())
         return {str(node.attributes["id"]) for node in tree.css("[id]")} | {
             str(node.attributes["name"]) for node in tree.css("a[name]")
         }
@@ -211,7 +213,7 @@ class BuiltSite:
         for file in sorted(root.rglob("*.html")):
             url = file.relative_to(root).as_posix().removesuffix("index.html")
             source, code = known.get(url, (None, _code(url, project)))
-            found[url] = BuiltPage(str(file), url, code, source)
+            found[url] = BuiltPage(str(file), url, partial(file.read_text, "utf-8", "replace"), code, source)
         return cls(root, project, found)
 
     @cached_property

@@ -43,7 +43,7 @@ def check(site: Path | None, root: Path, style: str) -> None:
     """Checks the content, or the built HTML in SITE, whoever built it."""
     project = Project.load(root)
     problems = session.check_site(site, project) if site else session.check_content(project)
-    _finish(problems, style, _summary(project) if site is None else f"checked {site}")
+    _finish(problems, style, _summary(project) if site is None else _site_summary(site, project))
 
 
 @main.command()
@@ -139,6 +139,13 @@ def _readable(root: Path) -> Project:
 def _summary(project: Project) -> str:
     coverages = [f"{code} {translating.coverage(project, bundle)} %" for code, bundle in project.bundles.items()]
     return f"{len(project.book.facts)} facts, {len(project.pages)} pages, translated: {', '.join(coverages) or 'none'}"
+
+
+def _site_summary(site: Path, project: Project) -> str:
+    files = [file for file in site.rglob("*") if file.is_file()]
+    pages, size = sum(file.suffix == ".html" for file in files), sum(file.stat().st_size for file in files)
+    languages = ", ".join(language.name for language in project.book.languages.values())
+    return f"{site}: {pages} pages ({languages}), {len(files)} files, {size / 1e6:.1f} MB\n{_summary(project)}"
 
 
 def _finish(problems: Iterable[Problem], style: str, summary: str) -> None:

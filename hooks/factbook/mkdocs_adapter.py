@@ -30,7 +30,6 @@ from .project import Project
 from .report import Problem
 from .templating import Rendered
 
-
 MOST_UNFOLDED = 60
 """Pages. The menu of a larger site unfolds the section at hand only, and leads to the first page of the others: with
 all of 1,000 pages it would weigh 90 KB, on each page, and 180 MB in a site of two languages."""

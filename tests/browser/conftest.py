@@ -112,11 +112,18 @@ def visit(browser: Browser, base: str) -> Iterator[Visit]:
         yield opened
 
 
-@pytest.fixture(scope="module", params=[*PAGES, "404.html"], ids=lambda address: address or "home")
-def every_page(request: pytest.FixtureRequest, browser: Browser, base: str) -> Iterator[Visit]:
-    """Each page of the site, loaded once for the tests of a module."""
+@pytest.fixture(scope="session")
+def window(browser: Browser, base: str) -> Iterator[Visit]:
+    """The window in which `every_page` opens one page after the other: a new window costs more than a new page."""
     with _window(browser, base) as opened:
-        yield opened.go(request.param)
+        yield opened
+
+
+@pytest.fixture(scope="module", params=[*PAGES, "404.html"], ids=lambda address: address or "home")
+def every_page(request: pytest.FixtureRequest, window: Visit) -> Visit:
+    """Each page of the site, loaded once for the tests of a module."""
+    window.noise.clear()
+    return window.go(request.param)
 
 
 @pytest.fixture(scope="session")
