@@ -15,6 +15,7 @@ from mkdocs.config import load_config
 
 from factbook import pages as paging
 from factbook import segments
+from factbook.files import Tree
 from factbook.templating import page_environment
 
 from . import markdown_pages
@@ -23,7 +24,7 @@ from .helpers import ROOT
 SITE = load_config(str(ROOT / "mkdocs.yml"), strict=False)
 DETAILS = ["pymdownx.details", "pymdownx.superfences"]
 """Syntax that Material's users know and that a site may turn on; the segmenter reads it too."""
-PAGES = sorted((ROOT / "docs").glob("**/*.md"))
+PAGES = [ROOT / "docs" / path for path in paging.paths(Tree(ROOT))]
 _PRE = re.compile(r"(<pre.*?</pre>)", re.DOTALL)
 
 

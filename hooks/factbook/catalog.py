@@ -71,17 +71,18 @@ def updated(content: str, texts: Iterable[Text], *, language: str, file: str) ->
     """
     old = _parsed(content, file) if content else polib.POFile()
     fresh = polib.POFile(wrapwidth=100)
-    fresh.metadata = {**_HEADER, "Language": language, **old.metadata}
+    fresh.metadata = {**_HEADER, **old.metadata, "Language": language}
     fresh.header = old.header
-    known = {(entry.msgctxt or "", entry.msgid): entry for entry in old}
+    by_life = sorted(old, key=lambda entry: not entry.obsolete)  # a living entry counts more than an obsolete one
+    known = {(entry.msgctxt or "", entry.msgid): entry for entry in by_life}
     wanted = {text.key: text for text in texts}
     vanished = {key: entry for key, entry in known.items() if key not in wanted and entry.msgstr}
     for text in wanted.values():
         fresh.append(_entry(text, known, vanished))
-    kept = {entry.previous_msgid for entry in fresh if entry.fuzzy}
-    for (_, source), entry in vanished.items():
-        if source not in kept:
-            entry.obsolete, entry.occurrences = True, []
+    kept = {(entry.msgctxt, entry.msgstr) for entry in fresh if entry.fuzzy}
+    for entry in vanished.values():
+        if (entry.msgctxt, entry.msgstr) not in kept:
+            entry.obsolete, entry.occurrences, entry.previous_msgid = True, [], None
             fresh.append(entry)
     return str(fresh) + "\n"
 
@@ -112,19 +113,29 @@ def _nearest(text: Text, vanished: Mapping[Key, polib.POEntry]) -> polib.POEntry
 
 
 def _parsed(content: str, file: str) -> polib.POFile:
+    content = content.replace("\r\n", "\n")
+    for number, line in enumerate(content.split("\n"), 1):
+        if not _LINE.fullmatch(line):
+            raise ContentError(_broken(file, number, f"{line[:80]!r} is no line of one"))
     try:
         po = polib.pofile(f"{content}\n")
     except (OSError, ValueError, IndexError, KeyError, UnicodeError) as error:
-        raise ContentError(_broken(file, str(error))) from error
+        found = re.search(r"line (\d+)", str(error))
+        raise ContentError(_broken(file, int(found[1]) if found else 1, str(error))) from error
     if problem := next(_repeated(po, file), None):
         raise ContentError(problem)
     return po
 
 
-def _broken(file: str, message: str) -> Problem:
-    line = re.search(r"line (\d+)", message)
+# The library takes any first and last letter for the quotes, and ends lines where editors do not.
+_ODD_ENDS = r"\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029"
+_TEXT = rf'(?:msg(?:ctxt|id|id_plural|str(?:\[\d+\])?)\s+)?"(?:[^"\\{_ODD_ENDS}]|\\.)*"'
+_LINE = re.compile(rf"\s*(?:#[^{_ODD_ENDS}]*|{_TEXT}\s*)?")
+
+
+def _broken(file: str, line: int, message: str) -> Problem:
     hint = 'Each entry is msgid and msgstr in straight double quotes, quotes inside them written \\".'
-    return Problem(file, int(line[1]) if line else 1, 1, "FB401", f"the file must be valid PO: {message[:160]}", hint)
+    return Problem(file, line, 1, "FB401", f"the file must be valid PO: {message[:160]}", hint)
 
 
 def _repeated(po: polib.POFile, file: str) -> Iterator[Problem]:

@@ -36,6 +36,7 @@ class Numerals:
     """Finds figures in texts of one language."""
 
     def __init__(self, code: str, language: Language) -> None:
+        self.point = numbers.get_decimal_symbol(cldr_locale(language.locale))
         words = {**_spelled(code), **language.numerals}
         self.words = {**_unaccented(words), **words, **{sign: (number,) for sign, number in _FRACTIONS.items()}}
         self.pattern = re.compile(rf"{_DIGITS.pattern}|(?<!\w){any_of(self.words)}(?!\w)", re.IGNORECASE)
@@ -44,7 +45,7 @@ class Numerals:
         """Every figure, also those that name the number one."""
         for match in self.pattern.finditer(text):
             found = match.group()
-            yield Figure(found, match.start(), self.words.get(found.casefold()) or _decimals(found))
+            yield Figure(found, match.start(), self.words.get(found.casefold()) or _decimals(found, self.point))
 
     def loose(self, text: str) -> Iterator[Figure]:
         """The figures that need a fact behind them: all but the word for one, which is an article as well."""
@@ -148,9 +149,10 @@ def _unaccented(words: Mapping[str, tuple[Decimal, ...]]) -> dict[str, tuple[Dec
 _LONG = 6
 
 
-def _decimals(digits: str) -> tuple[Decimal, ...]:
-    """What the digits can mean: a separator before three digits may group thousands or begin decimals."""
+def _decimals(digits: str, point: str) -> tuple[Decimal, ...]:
+    """The number that the digits mean where `point` begins the decimals; else as it is written elsewhere; else none."""
     plain = re.sub(r"[\u00a0\u202f]", "", digits)
-    if re.fullmatch(r"\d{1,3}([.,]\d{3})+", plain):
-        return (Decimal(re.sub(r"[.,]", "", plain)),)
-    return (Decimal(plain.replace(",", ".")),) if plain.count(",") + plain.count(".") <= 1 else ()
+    for begin, group in (",.", ".,") if point == "," else (".,", ",."):
+        if re.fullmatch(rf"(?:[1-9]\d{{0,2}}(?:[{group}]\d{{3}})+|\d+)(?:[{begin}]\d+)?", plain):
+            return (Decimal(plain.replace(group, "").replace(begin, ".")),)
+    return ()

@@ -44,6 +44,11 @@
       ];
     },
 
+    // In percent of the usual size, as readers set it in their browser.
+    setTextSize(percent) {
+      document.documentElement.style.fontSize = percent === 100 ? "" : `${percent}%`;
+    },
+
     stickingOut() {
       const width = document.documentElement.clientWidth;
       if (document.documentElement.scrollWidth <= width) return [];

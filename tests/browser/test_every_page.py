@@ -26,11 +26,13 @@ def test_loading_fails_nowhere_asks_no_other_host_and_stores_nothing(every_page:
     assert [*every_page.noise, *cookies, *every_page.run("stored")] == []
 
 
-def test_nothing_sticks_out_at_the_side_of_a_small_phone(every_page: Visit) -> None:
+def test_nothing_sticks_out_at_the_side_of_a_small_phone_even_with_large_text(every_page: Visit) -> None:
     wrong = []
-    for width in (320, 360):
+    for width, size in ((320, 100), (360, 100), (360, 200)):
         every_page.look(width=width)
+        every_page.run("setTextSize", size)
         wrong += every_page.run("stickingOut")
+    every_page.run("setTextSize", 100)
     assert not wrong, "\n".join(wrong)
 
 

@@ -37,8 +37,9 @@ def test_the_first_tab_offers_to_skip_to_the_text(visit: Visit, home: str) -> No
 
 @pytest.mark.parametrize("home", HOMES)
 def test_paper_gets_the_text_and_the_numbers_without_navigation(visit: Visit, home: str) -> None:
-    visit.go(home).page.emulate_media(media="print")
-    for selector in ("nav", ".skip", ".to-menu", ".help"):
+    visit.go(home).page.emulate_media(media="print", color_scheme="dark")
+    assert visit.page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
+    for selector in ("nav", "button", ".skip", ".to-menu", ".help"):
         assert visit.page.locator(f"{selector}:visible").count() == 0, selector
     for selector in ("h1", ".act-now", "a.phone", "#disclaimer", "#sources"):
         assert visit.page.locator(selector).first.is_visible(), selector

@@ -18,8 +18,8 @@ def _by_the_loader(code: str, doc: str) -> None:
 for _code, _doc in {
     "FB101": """A data file must be valid YAML.
 
-    Bad:  claim: "The spasms usually begin
-    Good: claim: The spasms usually begin early.
+    Bad:  claim: "It usually begins
+    Good: claim: It usually begins early.
     """,
     "FB102": """A key must be given once.
 
@@ -33,8 +33,8 @@ for _code, _doc in {
     """,
     "FB104": """Only the keys of the schema must be used.
 
-    Bad:  clam: The spasms usually begin early.
-    Good: claim: The spasms usually begin early.
+    Bad:  clam: It usually begins early.
+    Good: claim: It usually begins early.
     """,
     "FB105": """A key that the schema asks for must be given.
 
@@ -88,8 +88,8 @@ for _code, _doc in {
     """,
     "FB401": """A translation file must be valid PO, with one entry per text.
 
-    Bad:  msgstr "Crisis "infantiles""
-    Good: msgstr "Crisis \\"infantiles\\""
+    Bad:  msgstr "La "pregunta""
+    Good: msgstr "La \\"pregunta\\""
     """,
 }.items():
     _by_the_loader(_code, _doc)

@@ -1,0 +1,225 @@
+"""A translation counts only when it is of exactly this text and has lost, added and bent nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factbook import translating, translation
+from factbook.catalog import Catalog, Entry, Text
+from factbook.figures import Numerals
+from factbook.files import Tree
+from factbook.project import Project
+from factbook.translation import Bundle
+from tests.helpers import ROOT
+from tests.rules.overlay import base_project
+
+BOOK = Project.load(ROOT).book
+NUMERALS = Numerals("en", BOOK.languages["en"])
+SPANISH = BOOK.languages["es"]
+
+
+def bundle(**entries: Entry) -> Bundle:
+    """Spanish, with one catalog whose texts are the given names."""
+    catalog = Catalog("docs/_translations/es/a.po", {("", name): entry for name, entry in entries.items()})
+    return Bundle("es", SPANISH, NUMERALS, {catalog.file: catalog})
+
+
+def damages(source: str, target: str) -> list[str]:
+    return list(bundle().damages(source, target))
+
+
+AGE = "It begins at {{ fact('age') }} of age {{ cite('age') }}."
+HELP = "See [Get help](get-help.md) **right away**, by {date}."
+DAMAGED: dict[str, tuple[str, str, str]] = {
+    "figure typed": (AGE, "Empieza a los 4 a 8 meses {{ cite('age') }}.", "call fact(age) must be kept"),
+    "call lost": (AGE, "Empieza a los {{ fact('age') }}.", "call cite(age) must be kept"),
+    "call doubled": (AGE, "{{ fact('age') }} {{ fact('age') }} {{ cite('age') }}.", "call fact(age) must not be added"),
+    "call of another fact": (AGE, "A {{ fact('edad') }} {{ cite('age') }}.", "call fact(edad) must not be added"),
+    "call of another function": (AGE, "A {{ when('age') }} {{ cite('age') }}.", "call when(age) must not be added"),
+    "call not closed": (AGE, "A {{ fact('age') } {{ cite('age') }}.", "call fact(age) must be kept"),
+    "call with curly quotes": (AGE, "A {{ fact(‘age’) }} {{ cite('age') }}.", "call fact(age) must be kept"),
+    "call translated": (AGE, "A {{ hecho('age') }} {{ cite('age') }}.", "call fact(age) must be kept"),
+    "call with one brace": (AGE, "A { fact('age') } {{ cite('age') }}.", "call fact(age) must be kept"),
+    "expression": ("Text.", "Texto {{ ''.__class__ }}.", "bracket { must not be added"),
+    "filter": (AGE, "A {{ fact('age')|upper }} {{ cite('age') }}.", "call fact(age) must be kept"),
+    "statement": ("Text.", "{% include 'x' %} Texto.", "statements must not be used"),
+    "comment": ("Text.", "Texto {# nota #}.", "statements must not be used"),
+    "placeholder lost": (HELP, "Vea [Ayuda](get-help.md) **ya**.", "placeholder date must be kept"),
+    "placeholder translated": (HELP, "Vea [Ayuda](get-help.md) **ya**, {fecha}.", "placeholder fecha must not"),
+    "placeholder that reaches inside": ("On {date}.", "El {date.__class__}.", "placeholder date must be kept"),
+    "link lost": (HELP, "Vea Ayuda **ya**, antes del {date}.", "link to get-help.md must be kept"),
+    "link elsewhere": (HELP, "Vea [Ayuda](https://a.org) **ya**, {date}.", "link to https://a.org must not"),
+    "link to a script": ("Text.", "[Texto](javascript:x).", "link to javascript:x must not be added"),
+    "link with a space": (HELP, "Vea [Ayuda] (get-help.md) **ya**, {date}.", "link to get-help.md must be kept"),
+    "tag added": ("Text.", "<b>Texto</b>.", "tag <b> must not be added"),
+    "script": ("Text.", "Texto<script>x</script>.", "tag <script> must not be added"),
+    "figure added": ("Some children.", "Unos 30 niños.", "figure 30 must not be added"),
+    "figure added in words": ("Some children.", "Treinta niños.", "figure 30 must not be added"),
+    "figure changed": ("On chromosome 15.", "En el cromosoma 16.", "figure 15 must be kept"),
+    "figure lost": ("On chromosome 15.", "En un cromosoma.", "figure 15 must be kept"),
+    "figure in the words of a term": (
+        "The {{ term('x', 'test') }}.", "La {{ term('x', 'prueba de 20') }}.", "figure 20 must not be added"),
+    "figure in the title of a link": (
+        "A [page](a.md).", "Una [página](a.md \"de 20\").", "figure 20 must not be added"),
+    "magnitude added": ("Many children.", "Cientos de niños.", "figure 100 must not be added"),
+    "hidden character": ("Text.", "Tex\u200bto.", "invisible"),
+    "direction turned": ("Text.", "Texto \u202eotxet.", "invisible"),
+    "joiner between letters": ("Text.", "Te\u200dxto.", "invisible"),
+    "heading begun": ("Text.", "# Texto.", "must not begin with '#'"),
+    "list begun": ("Text.", "- Texto.", "must not begin with '-'"),
+    "box begun": ("Text.", '!!! note "Texto"', "must not begin with '!!!'"),
+    "table begun": ("Text.", "| Texto |", "must not begin with '|'"),
+    "line break added": ("Text.", "Texto.\n\nMás.", "line breaks"),
+    "line break lost": ("One  \ntwo.", "Uno dos.", "line breaks"),
+    "emphasis not closed": (HELP, "Vea [Ayuda](get-help.md) **ya, {date}.", "every ** and ` must be closed"),
+    "code not closed": ("Text.", "`Texto.", "every ** and ` must be closed"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_damage_is_found_and_named(name: str) -> None:
+    source, target, expected = DAMAGED[name]
+    found = damages(source, target)
+    assert any(expected in damage for damage in found), found
+
+
+def test_more_than_twenty_kinds_of_damage_are_tried() -> None:
+    assert len(DAMAGED) > 20
+
+
+SOUND = {
+    "plain": ("Text.", "Texto."),
+    "calls in another order": (AGE, "{{ cite('age') }} A los {{ fact('age') }} de edad."),
+    "call spelled with other spaces": (AGE, "A {{fact( 'age' )}} {{ cite(\"age\") }}."),
+    "other words for a term": ("The {{ term('eeg', 'test') }}.", "La {{ term('eeg', 'prueba') }}."),
+    "links and emphasis": (HELP, "**Ahora mismo**, antes del {date}, vea [Ayuda](get-help.md)."),
+    "figure kept": ("On chromosome 15.", "En el cromosoma 15."),
+    "figure in digits for words": ("On chromosome fifteen.", "En el cromosoma 15."),
+    "article": ("A child, the baby.", "Un niño, una niña."),
+    "hard break": ("One  \ntwo.", "Uno  \ndos."),
+    "tags": ("H<sub>2</sub>O and <b>b</b>", "<b>b</b> y H<sub>2</sub>O"),
+    "punctuation of Spanish": ("Is it a spasm?", "¿Es un espasmo?"),
+    "joiners of other scripts": ("Text.", "می\u200cخواهم"),
+    "no-break space": ("Text.", "Texto\u00a0más."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_a_sound_translation_has_no_damage(name: str) -> None:
+    assert damages(*SOUND[name]) == []
+
+
+PARTS = ["spasm", "{{ fact('a') }}", "{{ cite('a', 'b') }}", "[x](a.md)", "{n}", "**b**", "<b>", "15", "`c`", "is"]
+SOURCES = st.lists(st.sampled_from(PARTS), min_size=1, max_size=6)
+
+
+@given(SOURCES, st.randoms())
+@settings(deadline=None)
+def test_words_may_change_places(parts: list[str], random: object) -> None:
+    moved = sorted(parts, key=lambda _: random.random())  # type: ignore[attr-defined]
+    assert damages(f"T {' '.join(parts)}", f"T {' '.join(moved)}") == []
+
+
+@given(SOURCES.filter(lambda parts: parts != ["is"]), st.data())
+@settings(deadline=None)
+def test_whatever_is_lost_doubled_or_altered_is_found(parts: list[str], data: st.DataObject) -> None:
+    marked = [index for index, part in enumerate(parts) if part not in ("spasm", "is", "**b**", "`c`")]
+    if not marked:
+        return
+    at = data.draw(st.sampled_from(marked))
+    change = data.draw(st.sampled_from([[], [parts[at]] * 2, [parts[at][:-1]], [parts[at][1:]]]))
+    altered = [*parts[:at], *change, *parts[at + 1 :]]
+    assert damages(f"T {' '.join(parts)}", f"T {' '.join(altered)}")
+
+
+@given(st.text(), st.text())
+@settings(deadline=None)
+def test_any_two_texts_can_be_compared(source: str, target: str) -> None:
+    assert all(isinstance(damage, str) for damage in damages(source, target))
+
+
+def test_only_a_translation_of_exactly_this_text_counts() -> None:
+    spanish = bundle(Text=Entry("Texto", fuzzy=False, line=1), Old=Entry("Viejo", fuzzy=True, line=2),
+                     Bad=Entry("{{ x }}", fuzzy=False, line=3), Blank=Entry(" ", fuzzy=False, line=4))  # fmt: skip
+    states = {name: spanish.verdict("a.md", Text(name)).state for name in ("Text", "Old", "Bad", "Blank", "Text.")}
+    assert states == {"Text": "translated", "Old": "fuzzy", "Bad": "broken", "Blank": "missing", "Text.": "missing"}
+    assert [name for name in states if spanish.verdict("a.md", Text(name)).text] == ["Text"]
+
+
+def test_a_page_without_a_catalog_is_missing_and_not_wrong() -> None:
+    assert bundle().verdict("other.md", Text("Text")).state == "missing"
+
+
+def test_calls_are_spelled_alike() -> None:
+    assert translation.calls("{{fact('a')}} {{ cite( 'a', 'b' ) }} {{ term('t', 'x') }} {{ hotlines() }}") == [
+        "fact(a)", "cite(a, b)", "term(t)", "hotlines()"
+    ]  # fmt: skip
+
+
+def test_everything_outside_the_pages_is_translated_too() -> None:
+    contexts = {text.context.split(".")[0] for text in translation.interface_texts(BOOK)}
+    assert contexts == {"label", "disclaimer", "source", "term", "fact"}
+    claims = {text.source for text in translation.interface_texts(BOOK)}
+    assert {fact.claim for fact in BOOK.facts.values()} <= claims
+
+
+def test_a_catalog_that_does_not_parse_leaves_the_others_usable(tmp_path: Path) -> None:
+    root = base_project(tmp_path / "project")
+    (root / "docs/_translations/es/care.po").write_text('msgid "a"\nmsgstr "b\n', "utf-8")
+    loaded, problems = translation.load(Tree(root), Project.load(root).book, "es")
+    assert [(row.file, row.line, row.code) for row in problems] == [("docs/_translations/es/care.po", 2, "FB401")]
+    assert loaded.catalog("index.md").entries and not loaded.catalog("care.md").entries
+
+
+# --- the translators' commands
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    root = base_project(tmp_path / "project")
+    translating.update(Project.load(root), "es")
+    return root
+
+
+def test_an_update_of_what_is_current_changes_no_file(project: Path) -> None:
+    assert translating.update(Project.load(project), "es") == []
+
+
+def test_an_update_touches_only_the_catalog_of_the_page_that_changed(project: Path) -> None:
+    page = project / "docs/care.md"
+    page.write_text(page.read_text("utf-8").replace("A cool cloth on", "A cold cloth on"), "utf-8")
+    (changed,) = translating.update(Project.load(project), "es")
+    assert changed == project / "docs/_translations/es/care.po"
+    assert '#| msgid "A cool cloth on' in changed.read_text("utf-8")
+
+
+def test_a_new_language_begins_with_empty_catalogs_for_all_pages(project: Path) -> None:
+    with (project / "docs/_facts/languages.yml").open("a", encoding="utf-8") as file:
+        file.write("fr:\n  name: Français\n  locale: fr_FR\n  minimum: 0\n")
+    loaded = Project.load(project)
+    made = {path.name for path in translating.update(loaded, "fr")}
+    assert made == {"ui.po", *(f"{Path(path).stem}.po" for path in loaded.pages)}
+    assert translating.coverage(Project.load(project), Project.load(project).bundles["fr"]) == 0
+
+
+def test_a_stale_translation_counts_as_missing(project: Path) -> None:
+    before = missing(project)
+    page = project / "docs/care.md"
+    page.write_text(page.read_text("utf-8").replace("A cool cloth on", "A cold cloth on"), "utf-8")
+    assert missing(project) == before + 1
+    translating.update(Project.load(project), "es")
+    assert missing(project) == before, "now it is fuzzy"
+
+
+def missing(project: Path) -> int:
+    loaded = Project.load(project)
+    return sum(count.states["missing"] for count in translating.counts(loaded, loaded.bundles["es"]))
+
+
+def test_percent_is_rounded_down_so_that_only_all_is_all() -> None:
+    assert translating.Count("a", translating.Counter(translated=999, missing=1)).percent == 99
+    assert translating.Count("a", translating.Counter()).percent == 100
