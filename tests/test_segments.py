@@ -16,10 +16,11 @@ from mkdocs.config import load_config
 from factbook import pages as paging
 from factbook import segments
 from factbook.files import Tree
+from factbook.project import Project
 from factbook.templating import page_environment
-
-from . import markdown_pages
-from .helpers import ROOT
+from tests import markdown_pages
+from tests.helpers import ROOT
+from tests.rules.overlay import base_project
 
 SITE = load_config(str(ROOT / "mkdocs.yml"), strict=False)
 DETAILS = ["pymdownx.details", "pymdownx.superfences"]
@@ -204,6 +205,15 @@ def test_a_heading_keeps_its_id_in_a_translation() -> None:
 def test_a_call_in_a_heading_is_not_part_of_its_id() -> None:
     (heading,) = segments.segments(segments.parse("## At {{ fact('x') }}\n"))
     assert heading.anchor == "at"
+
+
+def test_a_heading_with_a_figure_has_the_same_id_in_every_language(tmp_path: Path) -> None:
+    root = base_project(tmp_path / "project")
+    page = root / "docs/care.md"
+    page.write_text(page.read_text("utf-8") + "\n## An itch lasts {{ fact('itch-length') }}\n", "utf-8")
+    project = Project.load(root)
+    made = {code: render.page(project.pages["care.md"]).markdown for code, render in project.renderers.items()}
+    assert toc_ids(made["en"]) == toc_ids(made["es"]) == ["care", "a-cool-cloth", "an-itch-lasts"]
 
 
 def groups_of(text: str) -> dict[str, int | None]:

@@ -400,8 +400,8 @@ class _PageWork:
     def translated(self) -> str:
         """The page's template in the language at hand; what is not translated stays, marked."""
         bundle = self.renderer.bundle
-        if bundle is None:
-            return self.page_.body
+        if bundle is None:  # put back as it was, but for the ids of headings: they must be the same in all languages
+            return segments.render(self.page_.pieces, lambda segment: segment.text)
         put = _Segments(bundle, self.page_)
         self.untranslated = put.missing
         return segments.render(self.page_.pieces, put)

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, Response, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Response, expect, sync_playwright
 
 from factbook.project import Project
 from tests.browser import serving
@@ -22,6 +22,8 @@ ADDRESSES = serving.addresses(PROJECT)
 PAGES = [address for addresses in ADDRESSES.values() for address in addresses]
 HOMES = [addresses[0] for addresses in ADDRESSES.values()]
 IN_PAGE = Path(__file__).with_name("in_page.js")
+
+expect.set_options(timeout=10_000)  # milliseconds: workers on a busy machine are slow
 
 
 @dataclass

@@ -53,6 +53,7 @@ def served(host: Path) -> Iterator[str]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/{FOLDER}/"
     server.shutdown()
+    server.server_close()
 
 
 def start(playwright: Playwright) -> Browser:

@@ -41,7 +41,7 @@ def _plain(text: str) -> str:
 
 def _comes(wanted: Locator) -> bool:
     try:
-        wanted.wait_for(timeout=5000)
+        wanted.wait_for(timeout=10_000)
     except TimeoutError:
         return False
     return True
