@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import polib
@@ -23,6 +23,8 @@ class Text:
     context: str = ""
     place: str = ""
     note: str = ""
+    urgent: bool = False
+    """True for what readers act on: a stale translation of it stops the publication of its language."""
 
     @property
     def key(self) -> Key:
@@ -63,11 +65,18 @@ def read(content: str, file: str) -> Catalog:
     return Catalog(file, entries)
 
 
-def updated(content: str, texts: Iterable[Text], *, language: str, file: str) -> str:
+Keeps = Callable[[str, str], bool]
+"""Earlier and present wording of a text → True where its translation still holds."""
+
+
+def updated(
+    content: str, texts: Iterable[Text], *, language: str, file: str, keeps: Keeps = lambda was, now: False
+) -> str:
     """The PO file brought in line with the texts, in their order.
 
     A text that changed keeps the translation of the one most like it, marked fuzzy and with the earlier text
-    (`#| msgid`); a text that is gone becomes obsolete. Doing it again changes nothing.
+    (`#| msgid`) unless `keeps` says that it still holds; a text that is gone becomes obsolete. Doing it again
+    changes nothing.
     """
     old = _parsed(content, file) if content else polib.POFile()
     fresh = polib.POFile(wrapwidth=100)
@@ -77,10 +86,10 @@ def updated(content: str, texts: Iterable[Text], *, language: str, file: str) ->
     wanted = {text.key: text for text in texts}
     vanished = {key: entry for key, entry in known.items() if key not in wanted and entry.msgstr}
     for text in wanted.values():
-        fresh.append(_entry(text, known, vanished))
-    kept = {entry.previous_msgid for entry in fresh if entry.fuzzy}
+        fresh.append(_entry(text, known, vanished, keeps))
+    taken = {entry.previous_msgid for entry in fresh if entry.previous_msgid}
     for (_, source), entry in vanished.items():
-        if source not in kept:
+        if source not in taken:
             entry.obsolete, entry.occurrences = True, []
             fresh.append(entry)
     return str(fresh) + "\n"
@@ -90,7 +99,9 @@ _HEADER = {"MIME-Version": "1.0", "Content-Type": "text/plain; charset=UTF-8", "
 _SIMILAR = 0.6
 
 
-def _entry(text: Text, known: Mapping[Key, polib.POEntry], vanished: Mapping[Key, polib.POEntry]) -> polib.POEntry:
+def _entry(
+    text: Text, known: Mapping[Key, polib.POEntry], vanished: Mapping[Key, polib.POEntry], keeps: Keeps
+) -> polib.POEntry:
     fresh = polib.POEntry(msgid=text.source, msgctxt=text.context or None, comment=text.note)
     fresh.occurrences = [(text.place, "")] if text.place else []
     old = known.get(text.key)
@@ -98,8 +109,10 @@ def _entry(text: Text, known: Mapping[Key, polib.POEntry], vanished: Mapping[Key
         fresh.msgstr, fresh.tcomment, fresh.flags = old.msgstr, old.tcomment, list(old.flags)
         fresh.previous_msgid = old.previous_msgid if old.fuzzy else None
     elif near := _nearest(text, vanished):
-        fresh.msgstr, fresh.tcomment, fresh.flags = near.msgstr, near.tcomment, ["fuzzy"]
-        fresh.previous_msgid = near.previous_msgid if near.fuzzy and near.previous_msgid else near.msgid
+        holds = not near.fuzzy and keeps(near.msgid, text.source)
+        fresh.msgstr, fresh.tcomment, fresh.flags = near.msgstr, near.tcomment, [] if holds else ["fuzzy"]
+        was = near.previous_msgid if near.fuzzy and near.previous_msgid else near.msgid
+        fresh.previous_msgid = None if holds else was
     return fresh
 
 

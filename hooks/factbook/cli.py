@@ -12,6 +12,7 @@ import click
 
 from . import audit as auditing
 from . import loading, report, rules, session, translating
+from .mkdocs_adapter import theme_texts
 from .project import Project
 from .report import ContentError, Problem
 
@@ -106,27 +107,84 @@ def translate() -> None:
 
 @translate.command("update")
 @click.argument("languages", nargs=-1)
+@click.option("--minor", is_flag=True, help="For a correction that changes no meaning: translations stay current.")
 @ROOT
-def translate_update(languages: tuple[str, ...], root: Path) -> None:
+def translate_update(languages: tuple[str, ...], root: Path, *, minor: bool) -> None:
     """Brings the PO files in line with the English pages and data (all languages, or those named)."""
     project = _readable(root)
-    for code in languages or project.bundles:
-        if code not in project.bundles:
-            raise click.UsageError(f"{code!r} is not a language to translate into; known: {', '.join(project.bundles)}")
-        changed = translating.update(project, code)
+    for code in _known(project, languages):
+        changed = translating.update(project, code, minor=minor)
         click.echo(f"{code}: {len(changed)} files changed" if changed else f"{code}: nothing to change")
 
 
-@translate.command("status")
+@translate.command("new")
+@click.argument("language")
+@click.option("--locale", help="CLDR locale for numbers and dates, such as pt_BR; the language itself unless given.")
 @ROOT
-def translate_status(root: Path) -> None:
+def translate_new(language: str, locale: str | None, root: Path) -> None:
+    """Adds LANGUAGE (such as pt): its settings and a PO file for each page, then says what is left."""
+    project = _readable(root)
+    try:
+        written = translating.add_language(project, language, locale or language, theme_texts(language))
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(f"wrote {len(written)} files; {written[0]} has the settings")
+    _show_status(Project.load(root), language)
+    click.echo("It is built for preview and not offered to readers until it reaches its minimum.")
+    click.echo(f"Next: translate docs/_translations/{language}/index.po, then run: factbook translate check {language}")
+
+
+@translate.command("status")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--badges", type=click.Path(path_type=Path, file_okay=False), help="Write an SVG badge per language there."
+)
+@ROOT
+def translate_status(style: str, badges: Path | None, root: Path) -> None:
     """Shows how much of each page is translated."""
     project = _readable(root)
-    for code, bundle in project.bundles.items():
-        click.echo(f"{code}: {translating.coverage(project, bundle)} %")
-        for count in translating.counts(project, bundle):
-            states = ", ".join(f"{number} {state}" for state, number in sorted(count.states.items()))
-            click.echo(f"  {count.percent:3d} %  {count.name}: {states}")
+    if badges:
+        badges.mkdir(parents=True, exist_ok=True)
+        for code in project.bundles:
+            (badges / f"{code}.svg").write_text(translating.badge(project, code), encoding="utf-8")
+    if style == "json":
+        click.echo(translating.as_json(project))
+        return
+    for code in project.bundles:
+        _show_status(project, code)
+
+
+def _show_status(project: Project, code: str) -> None:
+    standing = project.standings[code]
+    offered = "offered to readers" if standing.published else f"preview only, minimum {standing.minimum} %"
+    click.echo(f"{code}: {standing.percent} % ({offered})")
+    for count in translating.counts(project, code):
+        states = ", ".join(f"{number} {state}" for state, number in sorted(count.states.items()))
+        click.echo(f"  {count.percent:3d} %  {count.name}: {states}")
+
+
+@translate.command("check")
+@click.argument("languages", nargs=-1)
+@ROOT
+@FORMAT
+def translate_check(languages: tuple[str, ...], root: Path, style: str) -> None:
+    """Lists every translation that is missing, stale or damaged, the English and the translation side by side.
+
+    Exit status: 0 all texts are translated, 1 something is left.
+    """
+    project = _readable(root)
+    folders = tuple(f"docs/_translations/{code}/" for code in _known(project, languages))
+    found = [*session.to_do(project), *session.check_content(project)]
+    _finish(
+        (row for row in found if row.file.startswith((*folders, "docs/_facts/languages.yml"))), style, _summary(project)
+    )
+
+
+def _known(project: Project, languages: tuple[str, ...]) -> tuple[str, ...]:
+    for code in languages:
+        if code not in project.bundles:
+            raise click.UsageError(f"{code!r} is not a language to translate into; known: {', '.join(project.bundles)}")
+    return languages or tuple(project.bundles)
 
 
 def _readable(root: Path) -> Project:
@@ -137,7 +195,7 @@ def _readable(root: Path) -> Project:
 
 
 def _summary(project: Project) -> str:
-    coverages = [f"{code} {translating.coverage(project, bundle)} %" for code, bundle in project.bundles.items()]
+    coverages = [f"{code} {standing.percent} %" for code, standing in project.standings.items()]
     return f"{len(project.book.facts)} facts, {len(project.pages)} pages, translated: {', '.join(coverages) or 'none'}"
 
 

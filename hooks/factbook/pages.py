@@ -70,7 +70,7 @@ class Page:
             if text := getattr(self.meta, key):
                 yield Text(text, key, f"{self.file}:{self.meta_place(key).line}", note=f"{key} of the page")
         for segment in segments.segments(self.pieces):
-            yield Text(segment.text, "", f"{self.file}:{segment.line}", note=segment.kind)
+            yield Text(segment.text, "", f"{self.file}:{segment.line}", note=segment.kind, urgent=segment.urgent)
 
 
 def url(path: str, prefix: str = "") -> str:

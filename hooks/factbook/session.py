@@ -20,6 +20,11 @@ def check_content(project: Project) -> list[Problem]:
     return found
 
 
+def to_do(project: Project) -> list[Problem]:
+    """What is left to translate. It stops no build: readers see the original, marked."""
+    return [problem for wanted in rules.of_scope("translation") for problem in wanted.problems(project)]
+
+
 def check_site(site: Path, project: Project) -> list[Problem]:
     """Every problem of a built site, whoever built it."""
     if not site.is_dir() or not any(site.rglob("*.html")):

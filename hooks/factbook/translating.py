@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import catalog, translation
+import babel
+import polib
+
+from . import catalog, loading, translation
 from .project import Project
-from .translation import Bundle, State
+from .translation import State
 
 
 @dataclass(frozen=True)
@@ -30,14 +34,19 @@ class Count:
         return 100 * self.states["translated"] // self.total if self.total else 100
 
 
-def update(project: Project, code: str) -> list[Path]:
-    """Brings every PO file of a language in line with the pages and data; returns those that changed."""
+def update(project: Project, code: str, *, minor: bool = False) -> list[Path]:
+    """Brings every PO file of a language in line with the pages and data; returns those that changed.
+
+    With `minor`, a translation stays current where no figure, call, placeholder or link of the text has changed:
+    for corrections that change no meaning.
+    """
+    keeps = _same_meaning(project) if minor else _never
     changed = []
     for name, texts in project.texts():
         file = translation.catalog_file(code, name)
         path = project.tree.root / file
         before = path.read_text(encoding="utf-8") if path.exists() else ""
-        after = catalog.updated(before, texts, language=code, file=file)
+        after = catalog.updated(before, texts, language=code, file=file, keeps=keeps)
         if after != before:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(after, encoding="utf-8")
@@ -45,14 +54,76 @@ def update(project: Project, code: str) -> list[Path]:
     return changed
 
 
-def counts(project: Project, bundle: Bundle) -> Iterator[Count]:
+def _never(was: str, now: str) -> bool:
+    return False
+
+
+def _same_meaning(project: Project) -> catalog.Keeps:
+    code = project.book.source_language
+    original = translation.Bundle(code, project.book.languages[code], project.numerals)
+    return lambda was, now: not any(original.damages(was, now))
+
+
+def add_language(project: Project, code: str, locale: str, labels: Mapping[str, str]) -> list[Path]:
+    """Adds a language: its entry in languages.yml, and its PO files with the labels that are known already.
+
+    Raises ValueError where the code or the locale is not known to CLDR, or the language is there already.
+    """
+    entry = _entry(project, code, locale)
+    register = project.tree.root / loading.FACTS / "languages.yml"
+    register.write_text(f"{register.read_text(encoding='utf-8').rstrip()}\n{entry}", encoding="utf-8")
+    fresh = Project.load(project.tree.root)
+    written = [register, *update(fresh, code)]
+    _fill_in(fresh, code, labels)
+    return written
+
+
+def _entry(project: Project, code: str, locale: str) -> str:
+    if code in project.book.languages:
+        raise ValueError(f"{code!r} is in languages.yml already")
+    try:
+        known = babel.Locale.parse(locale)
+    except (ValueError, babel.UnknownLocaleError) as error:
+        raise ValueError(f"{locale!r} is not a locale that CLDR knows: {error}") from error
+    if known.language != code:
+        raise ValueError(f"the locale {locale!r} is of {known.language!r}, not of {code!r}")
+    name = known.get_language_name() or code
+    content = {"name": name[:1].upper() + name[1:], "locale": locale}
+    direction = {"direction": "rtl"} if known.text_direction == "rtl" else {}
+    return loading.dump({code: {**content, **direction, "minimum": 90}})
+
+
+def _fill_in(project: Project, code: str, labels: Mapping[str, str]) -> None:
+    path = project.tree.root / translation.catalog_file(code, "ui")
+    po = polib.pofile(str(path), wrapwidth=100)
+    for entry in po:
+        entry.msgstr = labels.get(entry.msgid, "") if (entry.msgctxt or "").startswith("label.") else ""
+    path.write_text(f"{po}\n", encoding="utf-8")
+
+
+def counts(project: Project, code: str) -> list[Count]:
     """Per page, how many texts are translated, fuzzy, missing or broken."""
-    for name, texts in project.texts():
-        yield Count(name, Counter(bundle.verdict(name, text).state for text in texts))
+    states: dict[str, Counter[State]] = {}
+    for name, _, verdict in project.standings[code].rows:
+        states.setdefault(name, Counter())[verdict.state] += 1
+    return [Count(name, found) for name, found in states.items()]
 
 
-def coverage(project: Project, bundle: Bundle) -> int:
-    """Translated texts of a whole language in percent, rounded down."""
-    found = list(counts(project, bundle))
-    whole = Count(bundle.code, sum((count.states for count in found), Counter()))
-    return whole.percent
+def as_json(project: Project) -> str:
+    """Per language and page, how many texts are in which state, for programs."""
+    content = {
+        code: {
+            "percent": standing.percent,
+            "minimum": standing.minimum,
+            "published": standing.published,
+            "pages": {count.name: {**count.states, "percent": count.percent} for count in counts(project, code)},
+        }
+        for code, standing in project.standings.items()
+    }
+    return json.dumps(content, indent=2)
+
+
+def badge(project: Project, code: str) -> str:
+    """An SVG badge with the percentage of a language."""
+    template = project.renderers[project.book.source_language].partials.get_template("badge.svg")
+    return template.render(name=project.book.languages[code].name, standing=project.standings[code])

@@ -111,12 +111,10 @@ def load(tree: Tree, book: Factbook, code: str) -> tuple[Bundle, list[Problem]]:
     return Bundle(code, book.languages[code], Numerals(source, book.languages[source]), catalogs), problems
 
 
-def interface_texts(book: Factbook, sections: tuple[str, ...] = ()) -> Iterator[Text]:
-    """Everything outside the pages that readers see: labels, navigation, claims, notes, glossary, disclaimer."""
+def interface_texts(book: Factbook) -> Iterator[Text]:
+    """Everything outside the pages that readers see: labels, claims, notes, glossary, disclaimer."""
     for key, text in book.labels.items():
         yield _text(book, text, "label", key)
-    for section in sections:
-        yield Text(section, f"nav.{section}", note="section of the navigation")
     if book.disclaimer:
         yield _text(book, book.disclaimer.title, "disclaimer", "title")
         for index, sentence in enumerate(book.disclaimer.text):
@@ -133,12 +131,14 @@ def interface_texts(book: Factbook, sections: tuple[str, ...] = ()) -> Iterator[
             yield _text(book, fact.note, "fact", name, "note")
 
 
+_URGENT = ("disclaimer.", "label.hotlines.", "label.site.help")
 _TABLES = {"label": "labels", "source": "sources", "term": "glossary", "fact": "facts"}
 
 
 def _text(book: Factbook, text: str, kind: str, *path: str) -> Text:
     place = book.place(_TABLES.get(kind, kind), *path)
-    return Text(text, ".".join((kind, *path)), f"{place.file}:{place.line}", note=f"{kind} {' '.join(path)}")
+    context = ".".join((kind, *path))
+    return Text(text, context, f"{place.file}:{place.line}", f"{kind} {' '.join(path)}", context.startswith(_URGENT))
 
 
 def calls(text: str) -> list[str]:

@@ -356,8 +356,8 @@ def alternates_are_reciprocal(site: BuiltSite, page: BuiltPage) -> Iterator[Find
     if page.source is None:
         return
     own, source = _alternates(page), site.project.book.source_language
-    wanted = {*site.project.published, "x-default"}
-    if sorted(own) != sorted(wanted) and page.code in site.project.published:
+    wanted = {*site.project.published, "x-default"} if page.code in site.project.published else set()
+    if sorted(own) != sorted(wanted):
         yield page.place("hreflang"), f"hreflang must name {sorted(wanted)}, it names {sorted(own)}", ""
     paths = {code: pages.url(page.source.path, site.project.prefix(code)) for code in site.project.published}
     paths["x-default"] = paths[source]
