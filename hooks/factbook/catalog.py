@@ -69,9 +69,7 @@ Keeps = Callable[[str, str], bool]
 """Earlier and present wording of a text → True where its translation still holds."""
 
 
-def updated(
-    content: str, texts: Iterable[Text], *, language: str, file: str, keeps: Keeps = lambda was, now: False
-) -> str:
+def updated(content: str, texts: Iterable[Text], *, language: str, file: str, keeps: Keeps | None = None) -> str:
     """The PO file brought in line with the texts, in their order.
 
     A text that changed keeps the translation of the one most like it, marked fuzzy and with the earlier text
@@ -100,7 +98,7 @@ _SIMILAR = 0.6
 
 
 def _entry(
-    text: Text, known: Mapping[Key, polib.POEntry], vanished: Mapping[Key, polib.POEntry], keeps: Keeps
+    text: Text, known: Mapping[Key, polib.POEntry], vanished: Mapping[Key, polib.POEntry], keeps: Keeps | None
 ) -> polib.POEntry:
     fresh = polib.POEntry(msgid=text.source, msgctxt=text.context or None, comment=text.note)
     fresh.occurrences = [(text.place, "")] if text.place else []
@@ -109,7 +107,7 @@ def _entry(
         fresh.msgstr, fresh.tcomment, fresh.flags = old.msgstr, old.tcomment, list(old.flags)
         fresh.previous_msgid = old.previous_msgid if old.fuzzy else None
     elif near := _nearest(text, vanished):
-        holds = not near.fuzzy and keeps(near.msgid, text.source)
+        holds = keeps is not None and not near.fuzzy and keeps(near.msgid, text.source)
         fresh.msgstr, fresh.tcomment, fresh.flags = near.msgstr, near.tcomment, [] if holds else ["fuzzy"]
         was = near.previous_msgid if near.fuzzy and near.previous_msgid else near.msgid
         fresh.previous_msgid = None if holds else was

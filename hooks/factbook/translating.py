@@ -40,7 +40,7 @@ def update(project: Project, code: str, *, minor: bool = False) -> list[Path]:
     With `minor`, a translation stays current where no figure, call, placeholder or link of the text has changed:
     for corrections that change no meaning.
     """
-    keeps = _same_meaning(project) if minor else _never
+    keeps = _same_meaning(project) if minor else None
     changed = []
     for name, texts in project.texts():
         file = translation.catalog_file(code, name)
@@ -52,10 +52,6 @@ def update(project: Project, code: str, *, minor: bool = False) -> list[Path]:
             path.write_text(after, encoding="utf-8")
             changed.append(path)
     return changed
-
-
-def _never(was: str, now: str) -> bool:
-    return False
 
 
 def _same_meaning(project: Project) -> catalog.Keeps:
