@@ -273,7 +273,7 @@ def _stop_on_problems(what: str) -> None:
 
 
 def _show_to_do() -> None:
-    left = session.to_do(_build.project)
+    left = session.to_do_for_readers(_build.project)
     if left:
         print(f"Left to translate; readers see the original there, marked:\n{report.as_text(left)}", file=sys.stderr)
     if left and os.environ.get("GITHUB_ACTIONS"):
