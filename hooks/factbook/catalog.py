@@ -48,6 +48,8 @@ class Catalog:
 
     file: str
     entries: Mapping[Key, Entry] = field(default_factory=dict)
+    reviewed: str = ""
+    """The record of a review, from the file's header."""
 
     def get(self, text: Text) -> Entry | None:
         """The entry for exactly this text, translated or not."""
@@ -62,7 +64,7 @@ def read(content: str, file: str) -> Catalog:
         for entry in po
         if not entry.obsolete
     }
-    return Catalog(file, entries)
+    return Catalog(file, entries, po.metadata.get(REVIEWED, ""))
 
 
 Keeps = Callable[[str, str], bool]
@@ -93,6 +95,14 @@ def updated(content: str, texts: Iterable[Text], *, language: str, file: str, ke
     return str(fresh) + "\n"
 
 
+def with_review(content: str, record: str, file: str) -> str:
+    """The PO file with the record of a review in its header."""
+    po = _parsed(content, file)
+    po.wrapwidth, po.metadata[REVIEWED] = 100, record
+    return f"{po}\n"
+
+
+REVIEWED = "X-Reviewed"
 _HEADER = {"MIME-Version": "1.0", "Content-Type": "text/plain; charset=UTF-8", "Content-Transfer-Encoding": "8bit"}
 _SIMILAR = 0.6
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import sys
@@ -98,6 +99,23 @@ def schema(root: Path) -> None:
     for name, content in loading.json_schemas().items():
         (folder / name).write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     click.echo(f"wrote {len(loading.json_schemas())} files to {folder}")
+
+
+@main.command()
+@click.argument("page", metavar="PAGE")
+@click.option("--by", required=True, help="Who has reviewed it.")
+@click.option("--role", required=True, help="What makes this person fit to review it.")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), required=True, help="When, like 2027-01-31.")
+@click.option("--language", help="Of the translation into this language, rather than of the page itself.")
+@ROOT
+def review(page: str, by: str, role: str, day: dt.datetime, language: str | None, root: Path) -> None:
+    """Records that PAGE (such as signs.md) has been reviewed. A later change of its text clears the record."""
+    project = _readable(root)
+    if page not in project.pages:
+        raise click.UsageError(f"{page!r} is not a page. {loading.did_you_mean(page, project.pages)}")
+    if language:
+        _known(project, (language,))
+    click.echo(f"wrote {translating.record_review(project, page, language, by=by, role=role, date=day.date())}")
 
 
 @main.group()

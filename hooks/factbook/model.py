@@ -449,11 +449,13 @@ class FrontMatter(Entry):
 
 
 class Review(Entry):
-    """A clinician's review of a page. Recorded only when one has happened."""
+    """A review of a page or of its translation. Recorded only when one has happened, by `factbook review`."""
 
     by: Sentence
     role: Sentence
     date: dt.date
+    text: Annotated[str, Field(pattern="^[0-9a-f]{16}$")]
+    """Hash of the text that was reviewed: when the text changes, the review is over."""
 
 
 FrontMatter.model_rebuild()

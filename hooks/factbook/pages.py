@@ -20,7 +20,7 @@ from .report import ContentError, Problem
 DOCS = "docs"
 TRANSLATED_META = ("title", "nav", "description")
 _TRICKS = re.compile(r"\{%|\{##|\{\{[-+]|[-+]\}\}")  # comments and raw blocks leave no trace in what Jinja parses
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n---[ \t]*(?:\n|$)", re.DOTALL)
+FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n---[ \t]*(?:\n|$)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def paths(tree: Tree) -> list[str]:
 
 
 def _page(path: str, file: str, text: str, parser: Environment) -> tuple[Page | None, list[Problem]]:
-    head = _FRONT_MATTER.match(text)
+    head = FRONT_MATTER.match(text)
     if head is None:
         hint = "Begin the file with '---', then title, description and sources, then '---'."
         return None, [Problem(file, 1, 1, "FB301", "a page must begin with front matter", hint)]

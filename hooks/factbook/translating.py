@@ -1,7 +1,8 @@
-"""The translators' commands: bringing PO files up to date, and counting what is left."""
+"""The commands of translators and reviewers: PO files brought up to date, what is left, and who has checked what."""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Mapping
@@ -11,7 +12,8 @@ from pathlib import Path
 import babel
 import polib
 
-from . import catalog, loading, translation
+from . import catalog, loading, reviews, translation
+from .model import Review
 from .project import Project
 from .translation import State
 
@@ -123,3 +125,19 @@ def badge(project: Project, code: str) -> str:
     """An SVG badge with the percentage of a language."""
     template = project.renderers[project.book.source_language].partials.get_template("badge.svg")
     return template.render(name=project.book.languages[code].name, standing=project.standings[code])
+
+
+def record_review(project: Project, path: str, language: str | None, *, by: str, role: str, date: dt.date) -> Path:
+    """Records a review of a page, or of its translation; returns the file that holds the record."""
+    page = project.pages[path]
+    if language is None:
+        file = project.tree.root / page.file
+        review = Review(by=by, role=role, date=date, text=reviews.hash_of_page(page))
+        file.write_text(reviews.with_review(file.read_text(encoding="utf-8"), review), encoding="utf-8")
+        return file
+    found = project.bundles[language].catalog(path)
+    review = Review(by=by, role=role, date=date, text=reviews.hash_of_translation(found, page.texts()))
+    file = project.tree.root / found.file
+    content = file.read_text(encoding="utf-8")
+    file.write_text(catalog.with_review(content, reviews.record(review), found.file), encoding="utf-8")
+    return file
