@@ -8,9 +8,9 @@ from functools import cache
 import markdown
 import pytest
 import textstat
+
 from factbook.built import BuiltPage
 from factbook.project import Project
-
 from tests.helpers import ROOT
 
 EXTENSIONS = ["admonition", "attr_list", "md_in_html", "tables"]

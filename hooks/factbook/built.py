@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from . import localize, pages
+from . import pages
 from .figures import Numerals
 from .model import Place
 from .project import Project
@@ -20,9 +21,11 @@ UNSEEN = {"script", "style", "template", "head"}
 BLOCKS = {"p", "li", "dd", "dt", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "summary", "caption"}
 LOOSE = {"body", "main", "article", "section", "div", "blockquote", "details", "aside", "figure", "pre", "form"}
 """Elements whose text is a block where it is in none of BLOCKS."""
+DIALLING = re.compile(r"\s*(?:tel|callto|sms):", re.IGNORECASE)
+_META = "meta[name$=description], meta[name$=title], meta[property$=description], meta[property$=title]"
 SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder")
 HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|color\s*:\s*transparent|scale\w*\(\s*0"
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*[0-3](?:\.\d+)?px|color\s*:\s*transparent|scale\w*\(\s*0"
     r"|(?<![\w-])(?:opacity|font-size|(?:max-)?(?:height|width))\s*:\s*(?:0+\.?0*|\.0+)(?:[a-z]+|%)?\s*(?:[!;]|$)"
     r"|(?<![\w-])(?:left|right|top|bottom|inset[\w-]*|text-indent|margin[\w-]*)\s*:\s*-\d{3}|translate\w*\(\s*-\d{3}"
     r"|(?<![\w-])clip(?:-path)?\s*:(?!\s*(?:auto|none))",
@@ -49,7 +52,7 @@ def hiding_selectors(style_sheet: str) -> list[str]:
 class Run:
     """A run of text, the language it is marked as, and the names of what it stands in.
 
-    `inside` has the tags, "#id"s and ".class"es of all elements around it.
+    `inside` has the tags, "#id"s and ".class"es of all elements around it, and "tel:" in a link that dials.
     """
 
     text: str
@@ -87,6 +90,11 @@ class BuiltPage:
     source: pages.Page | None
     """The page that it was rendered from; None for 404.html."""
 
+    @property
+    def path(self) -> str:
+        """The file, below the site's root."""
+        return f"{self.url}index.html" if self.url.endswith("/") or not self.url else self.url
+
     @cached_property
     def tree(self) -> LexborHTMLParser:
         """The parsed document."""
@@ -112,7 +120,7 @@ class BuiltPage:
     def spoken(self) -> list[str]:
         """What reaches readers besides the text: title, description, texts in place of images, labels."""
         head = [node.text() for node in self.tree.css("title")]
-        head += [node.attributes.get("content") or "" for node in self.tree.css("meta[name=description]")]
+        head += [node.attributes.get("content") or "" for node in self.tree.css(_META)]
         nodes = self.tree.css(", ".join(f"[{name}]:not(.cite, .back)" for name in SPOKEN))
         return head + [value for node in nodes for name in SPOKEN if (value := node.attributes.get(name))]
 
@@ -123,9 +131,19 @@ class BuiltPage:
             str(node.attributes["name"]) for node in self.tree.css("a[name]")
         }
 
-    def place(self, needle: str = "") -> Place:
-        """Where the needle first stands in the file; its beginning where it does not."""
-        at = max(self.html.find(needle), 0) if needle else 0
+    def place(self, *needles: str) -> Place:
+        """Where the first of the needles that the file has stands in it; the beginning where it has none."""
+        forms = (form for needle in needles for form in (needle, html.escape(needle, quote=False)))
+        found = (self.html.find(form) for form in forms)
+        return self._place(next((at for at in found if at >= 0), 0))
+
+    def place_of(self, run: Run) -> Place:
+        """Where a run of text stands."""
+        at = self.html.find(f">{run.text}")
+        text = run.text.strip()
+        return self._place(self.html.index(text, at)) if at >= 0 else self.place(text)
+
+    def _place(self, at: int) -> Place:
         return Place(self.file, self.html.count("\n", 0, at) + 1, at - self.html.rfind("\n", 0, at))
 
 
@@ -168,8 +186,17 @@ class BuiltSite:
             "time": {squeezed(render.day(day)) for render in renderers for day in days},
             "cite": {source.title for source in book.sources.values()},
             "code": {*book.facts, *(source.sha256 for source in book.sources.values())},
-            ".phone": {localize.phone(line.number) for entry in book.hotlines.values() for line in entry.lines},
         }
+
+    @cached_property
+    def quotations(self) -> dict[str, set[str]]:
+        """What a page may quote, by source; under "" what it may quote elsewhere than in the list of sources."""
+        book = self.project.book
+        quoted = {"": {old for term in book.glossary.values() for old in term.replaces}}
+        for _, source, anchor in book.anchors():
+            quoted.setdefault(source, set()).add(anchor)
+            quoted[""].add(anchor)
+        return quoted
 
     @cached_property
     def furniture(self) -> dict[str, set[str]]:
@@ -238,6 +265,8 @@ def _runs(node: LexborNode, lang: str, inside: frozenset[str], counter: _Counter
             names = {tag, *(f".{name}" for name in (own.get("class") or "").split())}
             if own.get("id"):
                 names.add(f"#{own['id']}")
+            if tag == "a" and DIALLING.match(own.get("href") or ""):
+                names.add("tel:")
             begins = tag in BLOCKS or (tag in LOOSE and inside.isdisjoint(BLOCKS))
             number = counter.next() if begins and not (block and tag == "p" and "tr" in inside) else block
             yield from _runs(child, str(own.get("lang") or lang), inside | names, counter, number)

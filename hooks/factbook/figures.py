@@ -16,6 +16,7 @@ from babel import dates, numbers, units
 
 from .localize import cldr_locale
 from .model import BOUNDS, SCALES, UNITS, Bound, Language, Money, Number, Percent, Range, Ratio, Value
+from .patterns import any_of
 
 _DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*")
 _SPELLED = (*range(100), *range(100, 1000, 100), 1000, 1_000_000)
@@ -37,10 +38,7 @@ class Numerals:
     def __init__(self, code: str, language: Language) -> None:
         words = {**_spelled(code), **language.numerals}
         self.words = {**_unaccented(words), **words, **{sign: (number,) for sign, number in _FRACTIONS.items()}}
-        spelled = "|".join(re.escape(word) for word in sorted(self.words, key=len, reverse=True))
-        self.pattern = re.compile(
-            rf"{_DIGITS.pattern}|(?<!\w)(?:{spelled})(?!\w)" if spelled else _DIGITS, re.IGNORECASE
-        )
+        self.pattern = re.compile(rf"{_DIGITS.pattern}|(?<!\w){any_of(self.words)}(?!\w)", re.IGNORECASE)
 
     def find(self, text: str) -> Iterator[Figure]:
         """Every figure, also those that name the number one."""

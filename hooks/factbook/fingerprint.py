@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 MAX_WORDS = 8
 RUN = 3
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[%‰$€£¥<>≤≥±½¼¾]")  # signs that change what a figure means are words
 _TAG = re.compile(r"<[^<>]*>")
 _BULLET = re.compile(r"(?:[-•|§]|o )\s*")
 _SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=[A-Z“\"])")
@@ -92,7 +92,7 @@ def loads(text: str) -> Fingerprint:
         return Fingerprint(
             str(content["sha256"]), int(content["size"]), frozenset(content["words"]), frozenset(content["runs"])
         )
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, OverflowError, RecursionError) as error:
         raise ValueError(f"not a fingerprint: {error!r}") from error
 
 

@@ -350,7 +350,9 @@ class Source(Entry):
     @field_validator("dated", mode="before")
     @classmethod
     def _as_value(cls, given: Any) -> Any:
-        return KINDS[next(iter(given))].model_validate(given) if _kind_of(given) in ("Day", "Month", "Year") else given
+        if _kind_of(given) not in ("Day", "Month", "Year"):
+            return given
+        return KINDS[next(key for key in given if key in KINDS)].model_validate(given)
 
 
 class Evidence(Entry):

@@ -20,6 +20,15 @@ from .report import ContentError, Problem
 DOCS = "docs"
 TRANSLATED_META = ("title", "nav", "description")
 _TRICKS = re.compile(r"\{%|\{##|\{\{[-+]|[-+]\}\}")  # comments and raw blocks leave no trace in what Jinja parses
+FUNCTIONS = (
+    "fact", "when", "cite", "term", "outdated",
+    "hotlines", "compare", "timeline", "glossary", "sources", "evidence", "disclaimer",
+)  # fmt: skip
+_PLAIN_CALL = re.compile(
+    rf"(?<!\{{)\{{\{{ *({'|'.join(FUNCTIONS)}|foreign|native)\( *((?:'[^'\\\n]*'(?: *, *'[^'\\\n]*')*)?) *\) *\}}\}}"
+)
+_QUOTED = re.compile(r"'([^']*)'")
+_SYNTAX = re.compile(r"\{\{|\{%|\{##|\r")
 FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n---[ \t]*(?:\n|$)", re.DOTALL)
 
 
@@ -121,22 +130,48 @@ def _page(path: str, file: str, text: str, parser: Environment) -> tuple[Page | 
     return Page(path, meta, text[head.end() :], body_line, document.places, calls), []
 
 
+def split_calls(template: str) -> list[str | tuple[str, tuple[str, ...]]] | None:
+    """Texts and calls (name, arguments) in turn; None where the template has more than calls in their plain form."""
+    calls = _plain_calls(template)
+    if calls is None:
+        return None
+    parts: list[str | tuple[str, tuple[str, ...]]] = []
+    at = 0
+    for call in calls:
+        parts += [template[at : call.start()], (call[1], tuple(_QUOTED.findall(call[2])))]
+        at = call.end()
+    return [*parts, template[at:]]
+
+
+def _plain_calls(template: str) -> list[re.Match[str]] | None:
+    return None if _SYNTAX.search(_PLAIN_CALL.sub("\0", template)) else list(_PLAIN_CALL.finditer(template))
+
+
 def find_calls(body: str, file: str, first_line: int, parser: Environment) -> tuple[tuple[Call, ...], list[Problem]]:
     """The calls of a template; anything else that a template could hold is a problem (FB310, FB311)."""
+    plain = _plain_calls(body)
+    if plain is not None:
+        return tuple(_call(found, body, first_line) for found in plain), []
     try:
         tree = parser.parse(body)
     except TemplateSyntaxError as error:
         line = error.lineno + first_line - 1
         hint = "Write calls like {{ fact('onset-typical-age') }}, with both braces and single quotes."
         return (), [Problem(file, line, 1, "FB310", f"template syntax must be right: {error.message}", hint)]
-    except RecursionError:
-        return (), [Problem(file, first_line, 1, "FB310", "template syntax must not be nested so deep", "")]
+    except (RecursionError, ValueError) as error:  # nested without end, or a number of thousands of digits
+        return (), [Problem(file, first_line, 1, "FB310", f"template syntax must be right: {error}", "")]
     reader = _CallReader(body, file, first_line)
     for found in _TRICKS.finditer(body):
         reader.refuse(body.count("\n", 0, found.start()) + 1)
     for node in tree.body:
         reader.read(node)
     return tuple(reader.calls), reader.problems
+
+
+def _call(found: re.Match[str], body: str, first_line: int) -> Call:
+    start = found.start(1)
+    line, col = body.count("\n", 0, start), start - body.rfind("\n", 0, start)
+    return Call(found[1], tuple(_QUOTED.findall(found[2])), line + first_line, col)
 
 
 class _CallReader:

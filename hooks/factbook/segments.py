@@ -242,7 +242,7 @@ class _Maker:
 
     def literal(self, lines: Sequence[Line]) -> Iterator[Piece]:
         for _, text in lines:
-            yield f"{self.indent if text.strip() else ''}{text}\n"
+            yield f"{self.indent}{text}\n" if text.strip() else f"{self.indent.rstrip()}\n"
 
     def heading(self, number: int, prefix: str, text: str) -> Iterator[Piece]:
         attributes = _ATTRIBUTES.search(text)

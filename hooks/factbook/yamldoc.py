@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,15 +28,16 @@ class Document:
 
 def parse(text: str, file: str, *, first_line: int = 1) -> Document:
     """Parses one YAML document. What is wrong with it is in `problems`; `first_line` is where the text begins."""
-    document = Document()
+    document = Document(places={(): Place(file, first_line, 1)})
     reader = _Reader(file, first_line, document)
+    text = text.translate(_NO_LINE_ENDS)
     try:
         reader.refuse_traps(text)
         node = None if document.problems else yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        document.problems.append(reader.syntax(error))
-    except (yaml.YAMLError, RecursionError) as error:
-        document.problems.append(reader.unreadable(error))
+        document.problems.append(reader.syntax(text, error))
+    except yaml.reader.ReaderError as error:
+        document.problems.append(reader.unreadable(text, error))
     else:
         document.value = reader.read(node, ()) if node else None
     return document
@@ -43,6 +45,8 @@ def parse(text: str, file: str, *, first_line: int = 1) -> Document:
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _constructor = yaml.SafeLoader("")
+_NO_LINE_ENDS = {ord(end): " " for end in "\x85\u2028\u2029"}  # YAML counts them as line ends, editors do not
+_NUMBER = re.compile(r"[-+]?(?:0|[1-9]\d*)(?:\.\d+)?")
 
 
 class _Reader:
@@ -56,6 +60,8 @@ class _Reader:
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if isinstance(event, yaml.AliasEvent):
                 self.problem(event, "FB103", "an alias (*name) must not be used", "Write the value out in full.")
+            elif tag := getattr(event, "tag", None):
+                self.problem(event, "FB101", f"a tag must not be used: {tag[:80]!r}", "Put text with a ! in quotes.")
             if depth > MAX_DEPTH:
                 self.problem(event, "FB101", f"data must not be nested deeper than {MAX_DEPTH} levels", "")
                 return
@@ -71,6 +77,9 @@ class _Reader:
     def pairs(self, node: yaml.MappingNode, path: Path) -> Iterator[tuple[str, Any]]:
         first: dict[str, int] = {}
         for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.problem(key_node, "FB101", "a key must be plain text", "Put text with brackets in quotes.")
+                continue
             key = str(key_node.value)
             line = self.place(key_node.start_mark).line
             if key in first:
@@ -83,12 +92,15 @@ class _Reader:
             yield key, value
 
     def scalar(self, node: yaml.Node) -> Any:
+        # Only plain numbers are numbers, and only days are dates: 10:30, 0o17 and 2024-10 stay text.
+        if node.tag.endswith((":int", ":float")) and not _NUMBER.fullmatch(node.value):
+            return node.value
         try:
             value = _constructor.construct_object(node)
-        except (yaml.YAMLError, ValueError) as error:
-            self.problem(node, "FB101", f"{node.value!r} must be a plain value: {error}", "Put it in quotes.")
+        except (yaml.YAMLError, ValueError, OverflowError) as error:
+            message = f"{node.value[:80]!r} must be a plain value: {str(error).partition(chr(10))[0]}"
+            self.problem(node, "FB101", message, "Put it in quotes.")
             return None
-        # A date with a time is never meant here: 2024-10 and 10:30 stay text.
         return node.value if isinstance(value, dt.datetime) else value
 
     def place(self, mark: Any) -> Place:
@@ -98,15 +110,17 @@ class _Reader:
         place = self.place(node.start_mark)
         self.document.problems.append(Problem(place.file, place.line, place.col, code, message, hint))
 
-    def syntax(self, error: yaml.MarkedYAMLError) -> Problem:
+    def syntax(self, text: str, error: yaml.MarkedYAMLError) -> Problem:
         mark = error.problem_mark or error.context_mark
         place = self.place(mark) if mark is not None else Place(self.file)
+        if mark is not None and mark.index >= len(text):  # past the end, where there may be no line
+            place = Place(self.file, self.first_line + text.rstrip().count("\n"), 1)
         message = f"the file must be valid YAML: {error.problem or error.context}"
         hint = "Look at this line and the one above: a missing quote, colon or space, or a wrong indentation."
         return Problem(place.file, place.line, place.col, "FB101", message, hint)
 
-    def unreadable(self, error: Exception) -> Problem:
-        message = f"the file must be valid YAML: {type(error).__name__}: {str(error)[:120]}"
-        return Problem(
-            self.file, self.first_line, 1, "FB101", message, "Control characters and deep nesting are not allowed."
-        )
+    def unreadable(self, text: str, error: yaml.reader.ReaderError) -> Problem:
+        before = text.encode()[: error.position].decode("utf-8", "ignore")
+        line, col = self.first_line + before.count("\n"), len(before) - before.rfind("\n")
+        message = f"the file must be valid YAML: {error.reason}"
+        return Problem(self.file, line, col, "FB101", message, "Delete the character, or type the line anew.")

@@ -1,4 +1,4 @@
-"""Judging an open page with axe-core."""
+"""Judging an open page with axe-core: WCAG 2.0 to 2.2, levels A and AA."""
 
 from __future__ import annotations
 
@@ -6,34 +6,48 @@ import itertools
 from collections.abc import Iterator
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 
 from tests.browser.conftest import Visit
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+OF_COLOUR = ["color-contrast", "link-in-text-block"]
+OTHERS = {"runOnly": {"type": "tag", "values": WCAG}, "rules": {rule: {"enabled": False} for rule in OF_COLOUR}}
 LOOKS = list(itertools.product((360, 1280), ("light", "dark")))
 
 
-def findings(visit: Visit) -> list[str]:
-    """What violates WCAG 2.0 to 2.2, A and AA, or leaves axe in doubt, on each size of screen in each scheme."""
-    return list(_findings(visit))
+def findings(visit: Visit, *, doubts: bool = True) -> Iterator[str]:
+    """What is violated (or leaves axe in doubt, where `doubts` count), on a small and a large screen, light and dark.
 
-
-def judged(visit: Visit) -> set[str]:
-    """The rules that found something to judge, and nothing wrong with it."""
-    return {rule["id"] for rule in _run(visit, "passes")["passes"]}
-
-
-def _findings(visit: Visit) -> Iterator[str]:
+    Nearly all of axe's time goes into contrast, so of things that look the same it judges the contrast of the first.
+    """
     for width, scheme in LOOKS:
         visit.look(width=width, scheme=scheme)
-        answer = _run(visit, "violations", "incomplete")
-        for rule in answer["violations"] + answer["incomplete"]:
-            for node in rule["nodes"]:
-                why = (node["any"] or node["all"] or node["none"])[0]["message"]
-                yield f"{width} {scheme} {rule['id']}: {node['target']} {why}"
+        wrong = _wrong(visit, OTHERS, doubts=doubts)
+        visit.run("hideRepeats")
+        wrong += _wrong(visit, {"runOnly": OF_COLOUR}, doubts=doubts)
+        visit.run("showRepeats")
+        yield from (f"{width} {scheme} {finding}" for finding in wrong)
 
 
-def _run(visit: Visit, *results: str) -> dict[str, Any]:
-    options = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": results}
-    return Axe().run(visit.page, options=options).response
+def passed(visit: Visit) -> set[str]:
+    """The rules that found something to judge, and nothing wrong with it."""
+    answers = [_run(visit, options, "passes") for options in (OTHERS, {"runOnly": OF_COLOUR})]
+    return {rule["id"] for answer in answers for rule in answer["passes"]}
+
+
+def _wrong(visit: Visit, options: dict[str, Any], *, doubts: bool) -> list[str]:
+    answer = _run(visit, options, "violations", "incomplete")
+    rules = answer["violations"] + (answer["incomplete"] if doubts else [])
+    return [f"{rule['id']}: {_explained(node)}" for rule in rules for node in rule["nodes"]]
+
+
+def _explained(node: dict[str, Any]) -> str:
+    return f"{node['target']} {(node['any'] or node['all'] or node['none'])[0]['message']}"
+
+
+def _run(visit: Visit, options: dict[str, Any], *results: str) -> dict[str, Any]:
+    if visit.page.evaluate("typeof axe === 'undefined'"):
+        visit.page.evaluate(AXE_SCRIPT)
+    answer: dict[str, Any] = visit.page.evaluate("options => axe.run(options)", options | {"resultTypes": results})
+    return answer

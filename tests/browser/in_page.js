@@ -31,6 +31,8 @@
     return getComputedStyle(ground).backgroundColor;
   };
 
+  let hidden = [];
+
   globalThis.inPage = {
     async stored() {
       return [
@@ -112,6 +114,30 @@
         }
         return wrong;
       });
+    },
+
+    // Hides what looks like something before it: the same elements in the same colours, only with other words.
+    hideRepeats() {
+      const seen = new Set();
+      const look = (element) => {
+        const style = getComputedStyle(element);
+        return [element.localName, style.color, style.backgroundColor, style.opacity, style.fontSize, style.fontWeight].join();
+      };
+      const shape = (element) => `${look(element)}(${[...element.children].map(shape).join(";")})`;
+      const hide = (element, around) => {
+        const key = `${around} ${shape(element)}`;
+        if (seen.has(key)) {
+          element.style.setProperty("display", "none", "important");
+          return [element];
+        }
+        seen.add(key);
+        return [...element.children].flatMap((child) => hide(child, `${around} ${look(element)}`));
+      };
+      hidden = hide(document.body, "");
+    },
+
+    showRepeats() {
+      hidden.forEach((element) => element.style.removeProperty("display"));
     },
 
     notInView(selector) {

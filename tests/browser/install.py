@@ -31,7 +31,7 @@ def main() -> int:
 
 
 def find() -> str:
-    """The path of a Chromium that starts: the one in $CHROMIUM, or else the first on PATH. Empty where there is none."""
+    """The path of a Chromium that starts: that in $CHROMIUM, or else the first on PATH; empty where there is none."""
     names = [os.environ["CHROMIUM"]] if "CHROMIUM" in os.environ else NAMES
     return next((path for path in map(shutil.which, names) if path and version(path)), "")
 

@@ -13,7 +13,7 @@ from factbook.project import Project
 from tests.browser import serving
 from tests.helpers import ROOT
 
-COUNT = 6
+PAGES = ["", "get-help/", "signs/", "treatment/", "differences/", "sources/"]  # a fork names its own
 
 
 def main(out: Path) -> None:
@@ -28,13 +28,13 @@ def main(out: Path) -> None:
 
 
 def _take(browser: Browser, base: str, out: Path, width: int, scheme: str) -> None:
+    project = Project.load(ROOT)
     size = {"width": width, "height": 740 if width < 600 else 900}
     page = browser.new_page(viewport=size, color_scheme=scheme)
-    for addresses in serving.addresses(Project.load(ROOT)).values():
-        for address in addresses[:: -(-len(addresses) // COUNT)]:
-            page.goto(base + address)
-            name = address.strip("/").replace("/", "-") or "home"
-            page.screenshot(path=out / f"{name}-{width}-{scheme}.png", full_page=True)
+    for prefix, address in itertools.product(map(project.prefix, project.published), PAGES):
+        page.goto(base + prefix + address)
+        name = f"{prefix}{address or 'home'}".strip("/").replace("/", "-")
+        page.screenshot(path=out / f"{name}-{width}-{scheme}.png", full_page=True)
     page.close()
 
 

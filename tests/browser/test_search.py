@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, TimeoutError, expect
 
 from tests.browser.axe import findings
 from tests.browser.conftest import ADDRESSES, PROJECT, Visit
@@ -21,24 +22,37 @@ def _search(visit: Visit, address: str, words: str) -> None:
     expect(visit.page.locator("dialog li a").first).to_be_visible()
 
 
+@LANGUAGES
+def test_each_title_typed_without_accents_finds_its_page(visit: Visit, code: str) -> None:
+    titles = {address: visit.go(address).page.inner_text("h1") for address in ADDRESSES[code]}
+    visit.page.click("header button")
+    wrong = []
+    for address, title in titles.items():
+        visit.page.fill("dialog input", _plain(title))
+        if not _comes(visit.page.locator(f'dialog li a[href="{urlsplit(visit.base).path}{address}"]')):
+            wrong.append(f"{_plain(title)!r} must find {address}")
+    assert not wrong, "\n".join(wrong)
+
+
 def _plain(text: str) -> str:
     """Without accents, as people type on a phone."""
     return "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
 
 
+def _comes(wanted: Locator) -> bool:
+    try:
+        wanted.wait_for(timeout=5000)
+    except TimeoutError:
+        return False
+    return True
+
+
 @LANGUAGES
-def test_each_title_finds_its_page_with_and_without_accents_in_its_own_language(visit: Visit, code: str) -> None:
-    home, *others = ADDRESSES[code]
-    wrong = []
-    for address in others:
-        title = visit.go(address).page.inner_text("h1")
-        for words in dict.fromkeys([title, _plain(title)]):
-            _search(visit, home, words)
-            found = visit.page.eval_on_selector_all("dialog li a", "links => links.map(link => link.href)")
-            own = [visit.base + known for known in ADDRESSES[code]]
-            wrong += [f"{words!r} must find {address}"] if visit.base + address not in found else []
-            wrong += [f"{words!r} finds {link}" for link in found if link.partition("#")[0] not in own]
-    assert not wrong, "\n".join(wrong)
+def test_only_pages_in_the_language_of_the_page_are_found(visit: Visit, code: str) -> None:
+    home, other, *_ = ADDRESSES[code]
+    _search(visit, home, visit.go(other).page.inner_text("h1"))
+    found = visit.page.eval_on_selector_all("dialog li a", "links => links.map(link => link.href)")
+    assert {link.partition("#")[0] for link in found} <= {visit.base + address for address in ADDRESSES[code]}
 
 
 @LANGUAGES
@@ -62,7 +76,8 @@ def test_escape_closes_the_search_and_the_focus_is_back_on_its_button(visit: Vis
 def test_axe_finds_nothing_in_the_open_search(visit: Visit, code: str) -> None:
     home, other, *_ = ADDRESSES[code]
     _search(visit, home, visit.go(other).page.inner_text("h1"))
-    wrong = findings(visit) + visit.run("stickingOut")
+    # The coloured grounds of found words leave axe in doubt about the text between them.
+    wrong = [*findings(visit, doubts=False), *visit.run("stickingOut")]
     assert not wrong, "\n".join(wrong)
 
 

@@ -260,7 +260,7 @@ def difference_is_mutual(project: Project) -> Iterator[Finding]:
 
 @rule("FB211", "content")
 def data_has_no_markup(project: Project) -> Iterator[Finding]:
-    """Facts, labels and glossary are plain text: no HTML, Markdown links, template calls or invisible characters.
+    """Facts, labels and glossary must be plain text: no HTML, Markdown links, template calls or invisible characters.
 
     Bad:  claim: The spasms <b>usually</b> begin early.
     Good: claim: The spasms usually begin early.

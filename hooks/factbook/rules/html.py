@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborNode
 
 from .. import localize, pages
-from ..built import HIDING, Block, BuiltPage, BuiltSite, Run, squeezed
+from ..built import DIALLING, HIDING, Block, BuiltPage, BuiltSite, Run, squeezed
 from ..model import Place
 from ..templating import Renderer
 from . import Finding, rule
@@ -21,10 +21,10 @@ from .pages import _PHONE, _any_of
 
 _RAW = re.compile(r"\{\{|\}\}|\{%|%\}|\{#\w|Undefined\b")
 _QUOTED = {"q", "code", "pre", "cite", "data", "time", ".cite", "#sources", "nav", "header", "footer"}
-_STATING = {"p", "li", "dd", "tr", ""}
+_STATING = {"p", "li", "dd", "tr", "figcaption", "caption", ""}
 _FREE = {".editorial", "#sources", "#disclaimer", ".review", "nav", "header", "footer", "dt"}
+_WEB_PAGE = re.compile(r"\.[xs]?html?$", re.IGNORECASE)
 _MARK = re.compile(r"\d+[a-z]+")
-_DIALLING = re.compile(r"\s*(?:tel|callto|sms):", re.IGNORECASE)
 _LOWER_WORD = re.compile(r"\b[^\W\d_A-Z][^\W\d_]+")
 
 
@@ -47,6 +47,8 @@ def disclaimer_is_shown(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
             yield place, 'the disclaimer must have role="note"', hint
         if hidden := _hidden(node, site.hidden_by_style(page)):
             yield place, f"the disclaimer must be visible, {hidden} hides it", hint
+        if (marked := _lang_of(node, page)) != code:
+            yield place, f"the disclaimer must be marked as {code!r}, it is marked as {marked!r}", hint
         wanted = squeezed(_disclaimer(site.project.renderers[code]))
         if squeezed(node.text()) != wanted:
             yield place, f"the disclaimer must read as in disclaimer.yml, in {code}: {wanted[:60]!r}…", hint
@@ -93,9 +95,11 @@ def sources_are_shown(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     if page.source is None:
         return
     section = page.tree.css_first("section#sources")
-    if section is None or _hidden(section, site.hidden_by_style(page), parts="ol, ul, li, p, q"):
-        yield page.place(), 'the page must show <section id="sources">', "Leave page-sources.html in main.html."
+    if section is None:
+        yield page.place(), 'the page must have <section id="sources">', "Leave page-sources.html in main.html."
         return
+    if hidden := _hidden(section, site.hidden_by_style(page), parts="ol, ul, li, p, q"):
+        yield page.place('id="sources"'), f"the list of sources must be visible, {hidden} hides it", ""
     for name in page.source.meta.sources:
         if section.css_first(f"li#source-{name}") is None:
             yield page.place('id="sources"'), f"the source {name!r} must be in the page's list of sources", ""
@@ -117,11 +121,9 @@ def _lacking_anchors(site: BuiltSite, page: BuiltPage, section: LexborNode, name
 
 def _invented_quotations(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     book = site.project.book
-    anchors = {(source, anchor) for _, source, anchor in book.anchors()}
-    known = {anchor for _, anchor in anchors} | {old for old, _ in outdated(book)}
     for node in page.tree.css("q"):
         source = _source_above(node, tuple(book.sources))
-        if (source, node.text()) not in anchors if source else node.text() not in known:
+        if node.text() not in site.quotations.get(source, ()):
             whose = f"an anchor of {source!r}" if source else "an anchor"
             place = page.place(node.text())
             yield place, f"a quotation must be {whose}: {node.text()!r}", "Quotations come from the facts."
@@ -169,7 +171,7 @@ def figure_is_the_fact(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
         name, part = own.get("data-fact") or "", own.get("data-part") or "value"
         fact = site.project.book.facts.get(name)
         value = getattr(fact, part, None) if part in ("value", "when") else None
-        place = page.place(f'data-fact="{name}"')
+        place = page.place(f'data-fact="{name}"' if name else "<data")
         if value is None:
             yield place, f"a figure must name a fact with a {part}, {name!r} is none", ""
             continue
@@ -204,7 +206,7 @@ def built_figure_is_bound(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]
             for figure in site.numerals[code].loose(site.project.without_names(text)):
                 run = _run_at(runs, figure.start)
                 shown = squeezed(run.text)[:60]
-                yield page.place(run.text.strip()), _unbound(figure.text, shown), ""
+                yield page.place_of(run), _unbound(figure.text, shown), ""
     for text in page.spoken:
         for figure in site.numerals[page.code].loose(site.project.without_names(text)):
             yield page.place(text), _unbound(figure.text, text[:60]), ""
@@ -225,14 +227,15 @@ def _is_register(site: BuiltSite, run: Run) -> bool:
     if {".cite", ".mark"} & run.inside and _MARK.fullmatch(text):
         return True
     own = any(text in texts for name, texts in site.register.items() if name in run.inside)
-    return own or bool({"data", "q"} & run.inside)
+    return own or bool({"data", "q", "tel:"} & run.inside)
 
 
 def _texts(page: BuiltPage, free: Callable[[Run], bool]) -> Iterator[tuple[str, list[Run]]]:
     """Each run, and the runs that follow each other without a break as one: tags within a word hide nothing."""
     for (_, _, skip), group in groupby(page.runs, lambda run: (run.block, run.lang, free(run))):
         runs = list(group)
-        for part in () if skip else [*([run] for run in runs), runs][: len(runs) + (len(runs) > 1)]:
+        parts = [[run] for run in runs] + ([runs] if len(runs) > 1 else [])
+        for part in () if skip else parts:
             yield INVISIBLE.sub("", unicodedata.normalize("NFC", "".join(run.text for run in part))), part
 
 
@@ -260,7 +263,7 @@ def built_prose_is_cited(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     for block in page.blocks:
         furniture = "main" not in block.inside and ("a" in block.inside or block.text in site.furniture[page.code])
         if _states(block) and not block.cited and not furniture:
-            yield page.place(block.text[:30]), f"a block must cite a fact: {block.text[:60]!r}", ""
+            yield page.place_of(block.runs[0]), f"a block must cite a fact: {block.text[:60]!r}", ""
 
 
 def _states(block: Block) -> bool:
@@ -284,7 +287,7 @@ def citation_leads_to_its_source(site: BuiltSite, page: BuiltPage) -> Iterator[F
         target = (own.get("href") or "").removeprefix("#")
         if target not in inside:
             yield (
-                page.place(f'href="#{target}"'),
+                page.place(f'href="{own["href"]}"' if own.get("href") else 'class="cite"'),
                 f"a citation must lead to the list of sources, {target!r} is not in it",
                 "",
             )
@@ -300,20 +303,21 @@ def phone_is_a_hotline(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     Good: <a href="tel:+18003321000">(800) 332-1000</a>
     """
     numbers = {line.number for hotline in site.project.book.hotlines.values() for line in hotline.lines}
+    shown = {localize.phone(number) for number in numbers}
     for node in page.tree.css("a[href]"):
         address, text = node.attributes["href"] or "", squeezed(node.text())
-        if _DIALLING.match(address):
+        if DIALLING.match(address):
             number = address.removeprefix("tel:")
             place = page.place(address)
             if number not in numbers:
                 yield place, f"a phone link must be one of hotlines.yml, {number!r} is not", ""
             elif text != localize.phone(number):
                 yield place, f"the text of a phone link must be its number, it is {text!r}", ""
-        elif text in site.register[".phone"]:
+        elif text in shown:
             yield page.place(text), f"a phone number must be tap-to-call, {text!r} leads to {address!r}", ""
     for text, runs in _texts(page, lambda run: bool({"a", "q", "code", "data", "time"} & run.inside)):
         for found in _PHONE.finditer(text):
-            place = page.place(_run_at(runs, found.start()).text.strip())
+            place = page.place_of(_run_at(runs, found.start()))
             yield place, f"a phone number must come from the hotlines, as a link: {found[0]!r}", ""
 
 
@@ -332,7 +336,7 @@ def original_is_marked(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     for block in page.blocks:
         if any(text in texts for text in _wordings(block)) and not block.inside & {"q", "code"}:
             message = f"text left in {source!r} must be marked as such: {block.text[:60]!r}"
-            yield page.place(block.runs[0].text.strip()), message, ""
+            yield page.place_of(block.runs[0]), message, ""
     for node in page.tree.css(".untranslated"):
         own = node.attributes
         if own.get("lang") != source or own.get("dir") != site.project.book.languages[source].direction:
@@ -357,13 +361,14 @@ def alternates_are_reciprocal(site: BuiltSite, page: BuiltPage) -> Iterator[Find
         return
     own, source = _alternates(page), site.project.book.source_language
     wanted = {*site.project.published, "x-default"} if page.code in site.project.published else set()
-    if sorted(own) != sorted(wanted):
-        yield page.place("hreflang"), f"hreflang must name {sorted(wanted)}, it names {sorted(own)}", ""
+    named = sorted(str(node.attributes["hreflang"]) for node in page.tree.css(_ALTERNATE))
+    if named != sorted(wanted):
+        yield page.place("hreflang"), f"hreflang must name {sorted(wanted)}, it names {named}", ""
     paths = {code: pages.url(page.source.path, site.project.prefix(code)) for code in site.project.published}
     paths["x-default"] = paths[source]
     root = own.get(page.code, "").removesuffix(paths.get(page.code, ""))
     for code, address in own.items():
-        path, place = paths.get(code, ""), page.place(address)
+        path, place = paths.get(code, ""), page.place(f'hreflang="{code}"')
         other = site.pages.get(path)
         if not (urlsplit(address).scheme and urlsplit(address).netloc):
             yield place, f"an alternate must be an absolute address, {address!r} is not", "Set SITE_URL."
@@ -374,8 +379,11 @@ def alternates_are_reciprocal(site: BuiltSite, page: BuiltPage) -> Iterator[Find
 
 
 def _alternates(page: BuiltPage) -> dict[str, str]:
-    nodes = page.tree.css("link[rel~=alternate][hreflang]")
+    nodes = page.tree.css(_ALTERNATE)
     return {str(node.attributes["hreflang"]): node.attributes.get("href") or "" for node in nodes}
+
+
+_ALTERNATE = "link[rel~=alternate][hreflang]"
 
 
 @rule("FB512", "html")
@@ -389,7 +397,11 @@ def link_leads_somewhere(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
         if not address or urlsplit(address).scheme or address.startswith("//"):
             continue
         if problem := _dead(site, page, address):
-            yield page.place(f'"{address}"'), f"a link must lead somewhere, {address!r} does not: {problem}", ""
+            yield (
+                page.place(f'"{address}"', address),
+                f"a link must lead somewhere, {address!r} does not: {problem}",
+                "",
+            )
 
 
 def _addresses(page: BuiltPage) -> Iterator[str]:
@@ -438,11 +450,12 @@ def built_word_is_current(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]
     Good: <q class="outdated">…</q> in the glossary
     """
     words = [*outdated(site.project.book), *site.project.book.languages[page.code].forbidden.items()]
-    texts = [text for text, _ in _texts(page, lambda run: bool({"q", "code"} & run.inside))]
-    for text in [*texts, *page.spoken]:
+    texts = list(_texts(page, lambda run: bool({"q", "code"} & run.inside)))
+    for text, runs in [*texts, *((text, []) for text in page.spoken)]:
         for old, new in words:
             for found in phrase(old).finditer(text):
-                yield page.place(found[0]), f"the outdated word {found[0]!r} must not be used", f"Write {new!r}."
+                place = page.place_of(_run_at(runs, found.start())) if runs else page.place(found[0])
+                yield place, f"the outdated word {found[0]!r} must not be used", f"Write {new!r}."
 
 
 @rule("FB515", "html")
@@ -458,17 +471,18 @@ def built_name_is_in_a_source(site: BuiltSite, page: BuiltPage) -> Iterator[Find
         name for name in site.project.book.sources if page.tree.css_first(f"#sources li#source-{name}") is not None
     ]
     documents = [site.project.book.fingerprints[name] for name in listed if name in site.project.book.fingerprints]
-    render = site.project.renderers[page.code]
+    render, texts = site.project.renderers[page.code], list(_prose(page))
     for name, term in site.project.book.glossary.items():
         if term.kind not in ("drug", "gene"):
             continue
         own, translated = (term.term, *term.names), render.text(term.term, f"term.{name}.term")[0]
         pattern = _any_of((*own, translated))
-        for text, _ in _prose(page):
+        for text, runs in texts:
             found = pattern.search(text)
             names = own if found and found[0].casefold() == translated.casefold() else (found[0],) if found else ()
             if found and not any(document.has_name(known) for document in documents for known in names):
-                yield page.place(found[0]), f"a source of this page must name {found[0]!r}, none does", ""
+                place = page.place_of(_run_at(runs, found.start()))
+                yield place, f"a source of this page must name {found[0]!r}, none does", ""
 
 
 @rule("FB510", "site")
@@ -483,6 +497,9 @@ def translated_page_is_there(site: BuiltSite) -> Iterator[Finding]:
             url = pages.url(path, site.project.prefix(code))
             if url not in site.pages:
                 yield Place(f"{site.root}/{url}index.html"), f"the page {path!r} must be there in {code!r}", ""
+    unread = site.files - {page.path for page in site.pages.values()}
+    for name in sorted(name for name in unread if _WEB_PAGE.search(name)):
+        yield Place(f"{site.root}/{name}"), "an HTML file must be named .html, so that it can be checked", "Remove it."
     for url, page in site.pages.items():
         if page.source is None and url != "404.html":
             yield page.place(), "an HTML file must come from a page of docs/", "Remove it, or write the page."

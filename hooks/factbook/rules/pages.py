@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from ..fingerprint import words
 from ..loading import did_you_mean
 from ..model import Place, Term
-from ..pages import Call, Page, facts_of, sources_of
+from ..pages import FUNCTIONS, Call, Page, facts_of, sources_of
+from ..patterns import any_of
 from ..project import Project
 from ..segments import statements
-from ..templating import FUNCTIONS
 from . import Finding, rule
 from .evidence import INVISIBLE, outdated, phrase
 
@@ -196,11 +196,13 @@ def name_is_in_a_source(project: Project) -> Iterator[Finding]:
     book = project.book
     guarded = [(name, term) for name, term in book.glossary.items() if term.kind in ("drug", "gene")]
     patterns = [(term, _any_of((term.term, *term.names))) for _, term in guarded]
+    any_name = _any_of(tuple(name for _, term in guarded for name in (term.term, *term.names)))
     for page in project.pages.values():
         documents = [book.fingerprints[name] for name in page.meta.sources if name in book.fingerprints]
         for place, text in _texts(page):
-            for term, pattern in patterns:
-                found = pattern.search(_prose(text))
+            prose = _prose(text)
+            for term, pattern in patterns if any_name.search(prose) else ():
+                found = pattern.search(prose)
                 if found and not any(document.has_name(found[0]) for document in documents):
                     message = f"a source of this page must name {found[0]!r}, none does"
                     yield (
@@ -329,5 +331,4 @@ def _blank(pattern: re.Pattern[str], text: str) -> str:
 
 
 def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
-    joined = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if words(name))
-    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){any_of(name for name in names if words(name))}(?!\w)", re.IGNORECASE)
