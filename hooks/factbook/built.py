@@ -52,7 +52,7 @@ def hiding_selectors(style_sheet: str) -> list[str]:
 class Run:
     """A run of text, the language it is marked as, and the names of what it stands in.
 
-    `inside` has the tags, "#id"s and ".class"es of all elements around it, and "tel:" in a link that dials.
+    `inside` has the tags, ids ("#id") and classes (".class") of all elements around it; "tel:" in a link that dials.
     """
 
     text: str
@@ -84,7 +84,7 @@ class BuiltPage:
     file: str
     """As shown in reports."""
     url: str
-    """Below the site's root, like "es/signs/"."""
+    """Below the site's root, like "pt/care/"."""
     html: str
     code: str
     source: pages.Page | None
@@ -246,6 +246,8 @@ def _code(url: str, project: Project) -> str:
 class _Counter:
     def __init__(self) -> None:
         self.value = 0
+        self.gap = False
+        """True after white space between two tags, which parts the words beside it."""
 
     def next(self) -> int:
         self.value += 1
@@ -259,7 +261,8 @@ def _runs(node: LexborNode, lang: str, inside: frozenset[str], counter: _Counter
         if tag == "-text":
             text = child.text_content or ""
             if text.strip():
-                yield Run(text, lang, inside, block)
+                yield Run(f"{' ' * counter.gap}{text}", lang, inside, block)
+            counter.gap = bool(text) and not text.strip()
         elif tag not in UNSEEN and not tag.startswith(("-", "!", "_")):
             own = child.attributes
             names = {tag, *(f".{name}" for name in (own.get("class") or "").split())}

@@ -42,6 +42,10 @@ class Entry:
     previous: str | None = None
 
 
+Targets = Mapping[Key, Entry]
+"""Translations by the texts that they are of."""
+
+
 @dataclass(frozen=True)
 class Catalog:
     """The translations of one PO file. A missing file is an empty catalog."""
@@ -82,7 +86,9 @@ def updated(content: str, texts: Iterable[Text], *, language: str, file: str, ke
     fresh = polib.POFile(wrapwidth=100)
     fresh.metadata = {**_HEADER, "Language": language, **old.metadata}
     fresh.header = old.header
-    known = {(entry.msgctxt or "", entry.msgid): entry for entry in old}
+    known: dict[Key, polib.POEntry] = {}
+    for entry in sorted(old, key=lambda entry: entry.obsolete):  # nothing obsolete stands in for what is current
+        known.setdefault((entry.msgctxt or "", entry.msgid), entry)
     wanted = {text.key: text for text in texts}
     vanished = {key: entry for key, entry in known.items() if key not in wanted and entry.msgstr}
     for text in wanted.values():
@@ -99,6 +105,17 @@ def with_review(content: str, record: str, file: str) -> str:
     """The PO file with the record of a review in its header."""
     po = _parsed(content, file)
     po.wrapwidth, po.metadata[REVIEWED] = 100, record
+    return f"{po}\n"
+
+
+def with_targets(content: str, targets: Targets, file: str) -> str:
+    """The PO file with these translations of its texts. Texts that it does not have are left out."""
+    po = _parsed(content, file)
+    po.wrapwidth = 100
+    for entry in po:
+        if given := targets.get((entry.msgctxt or "", entry.msgid)):
+            entry.msgstr, entry.previous_msgid = given.text, given.previous
+            entry.flags = ["fuzzy"] * given.fuzzy + [flag for flag in entry.flags if flag != "fuzzy"]
     return f"{po}\n"
 
 

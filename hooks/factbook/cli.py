@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import shlex
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import click
 
 from . import audit as auditing
-from . import loading, report, rules, session, translating
+from . import kit, loading, newsite, report, rules, session, terms, translating, upgrade
 from .mkdocs_adapter import theme_texts
 from .project import Project
 from .report import ContentError, Problem
@@ -109,13 +110,45 @@ def schema(root: Path) -> None:
 @click.option("--language", help="Of the translation into this language, rather than of the page itself.")
 @ROOT
 def review(page: str, by: str, role: str, day: dt.datetime, language: str | None, root: Path) -> None:
-    """Records that PAGE (such as signs.md) has been reviewed. A later change of its text clears the record."""
+    """Records that PAGE (such as care.md) has been reviewed. A later change of its text clears the record."""
     project = _readable(root)
     if page not in project.pages:
         raise click.UsageError(f"{page!r} is not a page. {loading.did_you_mean(page, project.pages)}")
     if language:
         _known(project, (language,))
     click.echo(f"wrote {translating.record_review(project, page, language, by=by, role=role, date=day.date())}")
+
+
+@main.command("new-site")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--condition", required=True, help="What the site is about, such as 'Glimmer itch'.")
+@click.option("--languages", required=True, help="Codes joined by commas, the one of the pages first, such as pt,pl.")
+@ROOT
+def new_site(folder: Path, condition: str, languages: str, root: Path) -> None:
+    """Writes a working site for another condition into DIR, which must be empty or not there yet."""
+    try:
+        wanted = newsite.wish(root, condition, languages.split(","))
+        count = newsite.write(root, folder, wanted, theme_texts)
+    except (ValueError, OSError) as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(f"wrote {count} files to {folder}")
+    if wanted.source_language != next(iter(kit.languages(root))):
+        click.echo(f"The starter is not in {wanted.source_language!r}: README.md says what to rewrite.")
+    click.echo(f"Next: cd {shlex.quote(str(folder))} && make site   (README.md says what to do first)")
+
+
+@main.command("upgrade-site")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@ROOT
+def upgrade_site(folder: Path, root: Path) -> None:
+    """Brings the site in DIR up to the kit of this clone. Its pages, facts, translations and colours stay."""
+    try:
+        done = list(upgrade.upgrade(root, folder, theme_texts))
+    except (ValueError, OSError) as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(
+        "\n".join([*done, f"{len(done)} changes. Next, in {folder}: make test"]) if done else "nothing to change"
+    )
 
 
 @main.group()
@@ -128,7 +161,7 @@ def translate() -> None:
 @click.option("--minor", is_flag=True, help="For a correction that changes no meaning: translations stay current.")
 @ROOT
 def translate_update(languages: tuple[str, ...], root: Path, *, minor: bool) -> None:
-    """Brings the PO files in line with the English pages and data (all languages, or those named)."""
+    """Brings the PO files in line with the pages and data (all languages, or those named)."""
     project = _readable(root)
     for code in _known(project, languages):
         changed = translating.update(project, code, minor=minor)
@@ -143,12 +176,18 @@ def translate_new(language: str, locale: str | None, root: Path) -> None:
     """Adds LANGUAGE (such as pt): its settings and a PO file for each page, then says what is left."""
     project = _readable(root)
     try:
-        written = translating.add_language(project, language, locale or language, theme_texts(language))
+        written = translating.add_language(
+            project, language, locale or language, theme_texts(project.book.source_language, language)
+        )
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     click.echo(f"wrote {len(written)} files; {written[0]} has the settings")
-    _show_status(Project.load(root), language)
+    fresh = Project.load(root)
+    _show_status(fresh, language)
     click.echo("It is built for preview and not offered to readers until it reaches its minimum.")
+    for sentence in terms.style(fresh.book, language):
+        click.echo(f"How to write: {sentence}")
+    click.echo("Add to the settings what this language needs: style, preferred terms, forbidden words, numerals.")
     click.echo(f"Next: translate docs/_translations/{language}/index.po, then run: factbook translate check {language}")
 
 
@@ -186,7 +225,7 @@ def _show_status(project: Project, code: str) -> None:
 @ROOT
 @FORMAT
 def translate_check(languages: tuple[str, ...], root: Path, style: str) -> None:
-    """Lists every translation that is missing, stale or damaged, the English and the translation side by side.
+    """Lists every translation that is missing, stale or damaged, the original and the translation side by side.
 
     Exit status: 0 all texts are translated, 1 something is left.
     """
@@ -225,3 +264,6 @@ def _finish(problems: Iterable[Problem], style: str, summary: str) -> None:
     if summary and style == "text":
         click.echo(summary)
     sys.exit(1 if rows else 0)
+
+
+from . import cli_agency  # noqa: E402, F401  (it registers its commands)

@@ -43,7 +43,7 @@ class _Build:
     problems: list[Problem] = field(default_factory=list)
     navs: dict[str, Navigation] = field(default_factory=dict)
     rendered: dict[str, Rendered] = field(default_factory=dict)
-    """Source path of MkDocs ("signs.es.md") → the page."""
+    """Source path of MkDocs ("care.pt.md") → the page."""
 
 
 _build: _Build
@@ -102,7 +102,7 @@ def _set_up(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Adds a virtual file for each page in each further language: "signs.es.md" at "es/signs/"."""
+    """Adds a virtual file for each page in each further language: "care.pt.md" at "pt/care/"."""
     project = _build.project
     own = {config.docs_dir, config.theme.dirs[0]}
     for file in list(files):
@@ -172,7 +172,7 @@ def on_page_markdown(markdown: str, *, page: MkPage, config: MkDocsConfig, files
 
 
 def _own_links(markdown: str, code: str) -> str:
-    """Links between pages lead to the page in the same language: "(signs.md)" → "(signs.es.md)"."""
+    """Links between pages lead to the page in the same language: "(care.md)" → "(care.pt.md)"."""
     return _PAGE_LINK.sub(rf"\1.{code}.md", markdown)
 
 
@@ -281,7 +281,7 @@ def _show_to_do() -> None:
 
 
 def _path_of(uri: str) -> str:
-    """The path of the page that a file of MkDocs stands for: "signs.es.md" → "signs.md"."""
+    """The path of the page that a file of MkDocs stands for: "care.pt.md" → "care.md"."""
     return uri if uri in _build.project.pages else f"{uri.rsplit('.', 2)[0]}.md"
 
 
@@ -302,10 +302,10 @@ def _counterpart(page: MkPage, code: str) -> Any:
     return SimpleNamespace(url=pages.url(_path_of(page.file.src_uri), _build.project.prefix(code)))
 
 
-def theme_texts(code: str) -> dict[str, str]:
-    """The source language's texts of Material → the same in another language, as far as Material has it."""
+def theme_texts(source: str, code: str) -> dict[str, str]:
+    """Material's texts in one language → the same in another one, as far as Material has them."""
     folder = Path(material.__file__).parent / "templates/partials/languages"
-    sources, target = _texts_of(folder / "en.html"), _texts_of(folder / f"{code}.html")
+    sources, target = _texts_of(folder / f"{source}.html"), _texts_of(folder / f"{code}.html")
     return {text: target[key] for key, text in sources.items() if key in target}
 
 

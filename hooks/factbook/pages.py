@@ -44,7 +44,7 @@ class Call:
 
 @dataclass(frozen=True)
 class Page:
-    """An English page. `path` is relative to docs/; `body_line` is the line of the file where the body begins."""
+    """A page as its author wrote it. `path` is relative to docs/; `body_line` is the line where the body begins."""
 
     path: str
     meta: FrontMatter
@@ -83,7 +83,7 @@ class Page:
 
 
 def url(path: str, prefix: str = "") -> str:
-    """The address of a page below the site's root: "signs.md" → "signs/", "index.md" → ""."""
+    """The address of a page below the site's root: "care.md" → "care/", "index.md" → ""."""
     bare = path.removesuffix(".md")
     bare = bare.removesuffix("index") if posixpath.basename(bare) == "index" else f"{bare}/"
     return f"{prefix}{bare}"
@@ -156,7 +156,7 @@ def find_calls(body: str, file: str, first_line: int, parser: Environment) -> tu
         tree = parser.parse(body)
     except TemplateSyntaxError as error:
         line = error.lineno + first_line - 1
-        hint = "Write calls like {{ fact('onset-typical-age') }}, with both braces and single quotes."
+        hint = "Write calls like {{ fact('itch-age') }}, with both braces and single quotes."
         return (), [Problem(file, line, 1, "FB310", f"template syntax must be right: {error.message}", hint)]
     except (RecursionError, ValueError) as error:  # nested without end, or a number of thousands of digits
         return (), [Problem(file, first_line, 1, "FB310", f"template syntax must be right: {error}", "")]

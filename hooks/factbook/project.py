@@ -100,7 +100,7 @@ class Project:
         }
 
     def prefix(self, code: str) -> str:
-        """Where a language's pages are below the site's root: "" for the source language, else "es/"."""
+        """Where a language's pages are below the site's root: "" for the source language, else "pt/"."""
         return "" if code == self.book.source_language else f"{code}/"
 
     @cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import babel
 import polib
 
 from . import catalog, loading, reviews, translation
+from .catalog import Targets, Text
 from .model import Review
 from .project import Project
 from .translation import State
@@ -43,17 +44,40 @@ def update(project: Project, code: str, *, minor: bool = False) -> list[Path]:
     for corrections that change no meaning.
     """
     keeps = _same_meaning(project) if minor else None
-    changed = []
-    for name, texts in project.texts():
-        file = translation.catalog_file(code, name)
-        path = project.tree.root / file
-        before = path.read_text(encoding="utf-8") if path.exists() else ""
-        after = catalog.updated(before, texts, language=code, file=file, keeps=keeps)
-        if after != before:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(after, encoding="utf-8")
-            changed.append(path)
-    return changed
+    found = (_update_file(project, code, name, texts, keeps) for name, texts in project.texts())
+    return [path for path in found if path]
+
+
+def update_interface(project: Project, code: str) -> None:
+    """The same for the texts outside the pages alone."""
+    _update_file(project, code, "ui", translation.interface_texts(project.book))
+
+
+def take(project: Project, code: str, targets: Mapping[str, Targets]) -> list[Path]:
+    """Puts translations, given by catalog and text, into the PO files of a language; returns those that changed."""
+    given = ((name, texts, targets[name]) for name, texts in project.texts() if targets.get(name))
+    found = (_update_file(project, code, name, texts, targets=wanted) for name, texts, wanted in given)
+    return [path for path in found if path]
+
+
+def _update_file(
+    project: Project,
+    code: str,
+    name: str,
+    texts: Iterable[Text],
+    keeps: catalog.Keeps | None = None,
+    targets: Targets | None = None,
+) -> Path | None:
+    file = translation.catalog_file(code, name)
+    path = project.tree.root / file
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    after = catalog.updated(before, texts, language=code, file=file, keeps=keeps)
+    after = catalog.with_targets(after, targets, file) if targets else after
+    if after == before:
+        return None
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(after, encoding="utf-8")
+    return path
 
 
 def _same_meaning(project: Project) -> catalog.Keeps:
@@ -72,13 +96,18 @@ def add_language(project: Project, code: str, locale: str, labels: Mapping[str, 
     register.write_text(f"{register.read_text(encoding='utf-8').rstrip()}\n{entry}", encoding="utf-8")
     fresh = Project.load(project.tree.root)
     written = [register, *update(fresh, code)]
-    _fill_in(fresh, code, labels)
+    fill_in(fresh, code, labels)
     return written
 
 
 def _entry(project: Project, code: str, locale: str) -> str:
     if code in project.book.languages:
         raise ValueError(f"{code!r} is in languages.yml already")
+    return loading.dump({code: language_entry(code, locale)})
+
+
+def language_entry(code: str, locale: str) -> dict[str, object]:
+    """What languages.yml says of a new language, from CLDR. Raises ValueError where that does not know it."""
     try:
         known = babel.Locale.parse(locale)
     except (ValueError, babel.UnknownLocaleError) as error:
@@ -88,14 +117,16 @@ def _entry(project: Project, code: str, locale: str) -> str:
     name = known.get_language_name() or code
     content = {"name": name[:1].upper() + name[1:], "locale": locale}
     direction = {"direction": "rtl"} if known.text_direction == "rtl" else {}
-    return loading.dump({code: {**content, **direction, "minimum": 90}})
+    return {**content, **direction, "minimum": 90}
 
 
-def _fill_in(project: Project, code: str, labels: Mapping[str, str]) -> None:
+def fill_in(project: Project, code: str, labels: Mapping[str, str]) -> None:
+    """Puts known translations of labels, by their original, where a language has none yet."""
     path = project.tree.root / translation.catalog_file(code, "ui")
     po = polib.pofile(str(path), wrapwidth=100)
     for entry in po:
-        entry.msgstr = labels.get(entry.msgid, "") if (entry.msgctxt or "").startswith("label.") else ""
+        if not entry.msgstr and (entry.msgctxt or "").startswith("label."):
+            entry.msgstr = labels.get(entry.msgid, "")
     path.write_text(f"{po}\n", encoding="utf-8")
 
 

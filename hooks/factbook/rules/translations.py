@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
+from .. import terms
 from ..model import Place
 from ..project import Project
 from ..translation import Bundle, Verdict
 from . import Finding, rule
-from .evidence import phrase
 
 
 def _place(bundle: Bundle, name: str, verdict: Verdict) -> Place:
@@ -20,14 +19,14 @@ def _place(bundle: Bundle, name: str, verdict: Verdict) -> Place:
 def translation_loses_nothing(project: Project) -> Iterator[Finding]:
     """A translation must keep every call, placeholder, link, tag and figure, and add none.
 
-    Bad:  msgid "… at {{ fact('onset-typical-age') }} …"   msgstr "… a los 4 a 8 meses …"
-    Good: msgid "… at {{ fact('onset-typical-age') }} …"   msgstr "… a los {{ fact('onset-typical-age') }} …"
+    Bad:  msgid "… at {{ fact('itch-age') }} …"   msgstr "… 3 to 5 years …"
+    Good: msgid "… at {{ fact('itch-age') }} …"   msgstr "… {{ fact('itch-age') }} …"
     """
     for code, standing in project.standings.items():
         for name, text, verdict in standing.rows:
             for damage in verdict.damages:
                 given = verdict.entry.text[:200] if verdict.entry else ""
-                hint = f"English: {text.source[:200]}\n          {code}: {given}"
+                hint = f"Original: {text.source[:200]}\n          {code}: {given}"
                 yield _place(project.bundles[code], name, verdict), damage, hint
 
 
@@ -50,15 +49,14 @@ def text_is_translated(project: Project) -> Iterator[Finding]:
 def translated_word_is_current(project: Project) -> Iterator[Finding]:
     """A translation must not use a word that its language's terms forbid.
 
-    Bad:  msgstr "retraso mental"
-    Good: msgstr "discapacidad intelectual"
+    Bad:  msgstr "the word that forbidden: names"
+    Good: msgstr "the word to write instead"
     """
     for code, standing in project.standings.items():
         bundle = project.bundles[code]
         for name, _, verdict in standing.rows:
-            for old, new in bundle.language.forbidden.items():
-                if verdict.entry and phrase(old).search(unicodedata.normalize("NFC", verdict.entry.text)):
-                    yield _place(bundle, name, verdict), f"the word {old!r} must not be used", f"Write {new!r}."
+            for old, new in terms.forbidden(bundle.language, verdict.entry.text if verdict.entry else ""):
+                yield _place(bundle, name, verdict), f"the word {old!r} must not be used", f"Write {new!r}."
 
 
 @rule("FB405", "translation")
@@ -78,3 +76,18 @@ def language_is_published(project: Project) -> Iterator[Finding]:
         for name, text, verdict in standing.stale:
             message = f"what readers act on must be current for {code!r} to be offered: {text.source[:70]!r}"
             yield _place(project.bundles[code], name, verdict), message, f"It is {verdict.state}. From {text.place}."
+
+
+@rule("FB406", "content")
+def term_is_translated_as_agreed(project: Project) -> Iterator[Finding]:
+    """A translation of a text with a preferred term must hold one of the forms that its language has for the term.
+
+    Bad:  preferred: {itch: [picor]}   msgid "How long an itch lasts"   msgstr "Cuánto dura la molestia"
+    Good: preferred: {itch: [picor]}   msgid "How long an itch lasts"   msgstr "Cuánto dura el picor"
+    """
+    for code, standing in project.standings.items():
+        bundle = project.bundles[code]
+        for name, text, verdict in standing.rows:
+            for term, forms in terms.lacking(bundle.language, text.source, verdict.text) if verdict.text else ():
+                hint = f"Original: {text.source[:200]}\n          {code}: {verdict.text}"
+                yield _place(bundle, name, verdict), terms.must(term, forms), hint
