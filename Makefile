@@ -21,8 +21,10 @@ test: $(VENV)/.test  ## lint, types, unit tests, site tests, browser tests
 	$(BIN)/python -m tests.browser.install
 	$(BIN)/pytest -n auto
 
+ifneq ($(wildcard tests/bench),)  # sites for other conditions have none
 bench: $(VENV)/.test  ## what a build costs, beside plain Material
 	$(BIN)/python -m tests.bench
+endif
 
 schema: $(VENV)/.site  ## the JSON Schema that editors check data files with
 	$(BIN)/factbook schema

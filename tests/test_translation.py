@@ -203,7 +203,7 @@ def test_a_new_language_begins_with_empty_catalogs_for_all_pages(project: Path) 
     loaded = Project.load(project)
     made = {path.name for path in translating.update(loaded, "fr")}
     assert made == {"ui.po", *(f"{Path(path).stem}.po" for path in loaded.pages)}
-    assert translating.coverage(Project.load(project), Project.load(project).bundles["fr"]) == 0
+    assert Project.load(project).standings["fr"].percent == 0
 
 
 def test_a_stale_translation_counts_as_missing(project: Path) -> None:
@@ -217,7 +217,7 @@ def test_a_stale_translation_counts_as_missing(project: Path) -> None:
 
 def missing(project: Path) -> int:
     loaded = Project.load(project)
-    return sum(count.states["missing"] for count in translating.counts(loaded, loaded.bundles["es"]))
+    return sum(count.states["missing"] for count in translating.counts(loaded, "es"))
 
 
 def test_percent_is_rounded_down_so_that_only_all_is_all() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from . import fingerprint, loading, yamldoc
+from .files import Tree
 from .model import Factbook, Id, Place
 from .report import ContentError, Problem
 
@@ -67,8 +68,10 @@ def add_source(root: Path, name: str, document: Path) -> list[Path]:
     before = register.read_text(encoding="utf-8") if register.exists() else ""
     if f"\n{name}:" in f"\n{before}":
         return [prints]
+    language = loading.load(Tree(root))[0].source_language
     register.write_text(
-        f"{before.rstrip()}\n{_SKELETON.format(name=name, sha256=made.sha256)}".lstrip(), encoding="utf-8"
+        f"{before.rstrip()}\n{_SKELETON.format(name=name, language=language, sha256=made.sha256)}".lstrip(),
+        encoding="utf-8",
     )
     return [prints, register]
 
@@ -79,7 +82,7 @@ _SKELETON = """{name}:
   publisher: <who published it, or leave this line out>
   kind: <what kind of document it is, one of the labels kind.…>
   reliability: <how far a reader can trust it, in a plain sentence>
-  language: en
+  language: {language}
   read: <the day on which you read it, like 2026-11-20>
   sha256: {sha256}
 """

@@ -59,7 +59,7 @@ def hiding_selectors(style_sheet: str) -> list[str]:
 class Run(NamedTuple):
     """A run of text, the language it is marked as, and the names of what it stands in.
 
-    `inside` has the tags, "#id"s and ".class"es of all elements around it, and "tel:" in a link that dials.
+    `inside` has the tags, ids ("#id") and classes (".class") of all elements around it; "tel:" in a link that dials.
     """
 
     text: str
@@ -108,7 +108,7 @@ class BuiltPage:
     file: str
     """As shown in reports."""
     url: str
-    """Below the site's root, like "es/signs/"."""
+    """Below the site's root, like "pt/care/"."""
     read: Callable[[], str]
     """Gives the content of the file."""
     code: str
@@ -315,7 +315,7 @@ def _runs(body: LexborNode, lang: str) -> list[Run]:
     found: list[Run] = []
     handed = {body.mem_id: (lang, frozenset[str](), 0)}
     known: dict[tuple[frozenset[str], str, str | None, str | None, bool], frozenset[str]] = {}
-    count = 0
+    count, gap = 0, False  # `gap`: after white space between two tags, which parts the words beside it
     for node in body.traverse(include_text=True):
         around = handed.get(node.parent.mem_id) if node.parent else None
         if around is None:  # the body itself, or something within what is not seen
@@ -325,7 +325,8 @@ def _runs(body: LexborNode, lang: str) -> list[Run]:
         if tag == "-text":
             text = node.text_content or ""
             if text.strip():
-                found.append(Run(text, lang, inside, block))
+                found.append(Run(f"{' ' * gap}{text}", lang, inside, block))
+            gap = bool(text) and not text.strip()
         elif tag not in UNSEEN and not tag.startswith(("-", "!", "_")):
             own = node.attributes
             begins = tag in BLOCKS or (tag in LOOSE and inside.isdisjoint(BLOCKS))

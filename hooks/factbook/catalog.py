@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import polib
@@ -23,6 +23,8 @@ class Text:
     context: str = ""
     place: str = ""
     note: str = ""
+    urgent: bool = False
+    """True for what readers act on: a stale translation of it stops the publication of its language."""
 
     @property
     def key(self) -> Key:
@@ -40,12 +42,18 @@ class Entry:
     previous: str | None = None
 
 
+Targets = Mapping[Key, Entry]
+"""Translations by the texts that they are of."""
+
+
 @dataclass(frozen=True)
 class Catalog:
     """The translations of one PO file. A missing file is an empty catalog."""
 
     file: str
     entries: Mapping[Key, Entry] = field(default_factory=dict)
+    reviewed: str = ""
+    """The record of a review, from the file's header."""
 
     def get(self, text: Text) -> Entry | None:
         """The entry for exactly this text, translated or not."""
@@ -60,14 +68,19 @@ def read(content: str, file: str) -> Catalog:
         for entry in po
         if not entry.obsolete
     }
-    return Catalog(file, entries)
+    return Catalog(file, entries, po.metadata.get(REVIEWED, ""))
 
 
-def updated(content: str, texts: Iterable[Text], *, language: str, file: str) -> str:
+Keeps = Callable[[str, str], bool]
+"""Earlier and present wording of a text → True where its translation still holds."""
+
+
+def updated(content: str, texts: Iterable[Text], *, language: str, file: str, keeps: Keeps | None = None) -> str:
     """The PO file brought in line with the texts, in their order.
 
     A text that changed keeps the translation of the one most like it, marked fuzzy and with the earlier text
-    (`#| msgid`); a text that is gone becomes obsolete. Doing it again changes nothing.
+    (`#| msgid`) unless `keeps` says that it still holds; a text that is gone becomes obsolete. Doing it again
+    changes nothing.
     """
     old = _parsed(content, file) if content else polib.POFile()
     fresh = polib.POFile(wrapwidth=100)
@@ -78,8 +91,8 @@ def updated(content: str, texts: Iterable[Text], *, language: str, file: str) ->
     wanted = {text.key: text for text in texts}
     vanished = {key: entry for key, entry in known.items() if key not in wanted and entry.msgstr}
     for text in wanted.values():
-        fresh.append(_entry(text, known, vanished))
-    kept = {(entry.msgctxt, entry.msgstr) for entry in fresh if entry.fuzzy}
+        fresh.append(_entry(text, known, vanished, keeps))
+    kept = {(entry.msgctxt, entry.msgstr) for entry in fresh if entry.msgstr}
     for entry in vanished.values():
         if (entry.msgctxt, entry.msgstr) not in kept:
             entry.obsolete, entry.occurrences, entry.previous_msgid = True, [], None
@@ -87,11 +100,32 @@ def updated(content: str, texts: Iterable[Text], *, language: str, file: str) ->
     return str(fresh) + "\n"
 
 
+def with_review(content: str, record: str, file: str) -> str:
+    """The PO file with the record of a review in its header."""
+    po = _parsed(content, file)
+    po.wrapwidth, po.metadata[REVIEWED] = 100, record
+    return f"{po}\n"
+
+
+def with_targets(content: str, targets: Targets, file: str) -> str:
+    """The PO file with these translations of its texts. Texts that it does not have are left out."""
+    po = _parsed(content, file)
+    po.wrapwidth = 100
+    for entry in po:
+        if given := targets.get((entry.msgctxt or "", entry.msgid)):
+            entry.msgstr, entry.previous_msgid = given.text, given.previous
+            entry.flags = ["fuzzy"] * given.fuzzy + [flag for flag in entry.flags if flag != "fuzzy"]
+    return f"{po}\n"
+
+
+REVIEWED = "X-Reviewed"
 _HEADER = {"MIME-Version": "1.0", "Content-Type": "text/plain; charset=UTF-8", "Content-Transfer-Encoding": "8bit"}
 _SIMILAR = 0.6
 
 
-def _entry(text: Text, known: Mapping[Key, polib.POEntry], vanished: Mapping[Key, polib.POEntry]) -> polib.POEntry:
+def _entry(
+    text: Text, known: Mapping[Key, polib.POEntry], vanished: Mapping[Key, polib.POEntry], keeps: Keeps | None
+) -> polib.POEntry:
     fresh = polib.POEntry(msgid=text.source, msgctxt=text.context or None, comment=text.note)
     fresh.occurrences = [(text.place, "")] if text.place else []
     old = known.get(text.key)
@@ -99,8 +133,10 @@ def _entry(text: Text, known: Mapping[Key, polib.POEntry], vanished: Mapping[Key
         fresh.msgstr, fresh.tcomment, fresh.flags = old.msgstr, old.tcomment, list(old.flags)
         fresh.previous_msgid = old.previous_msgid if old.fuzzy else None
     elif near := _nearest(text, vanished):
-        fresh.msgstr, fresh.tcomment, fresh.flags = near.msgstr, near.tcomment, ["fuzzy"]
-        fresh.previous_msgid = near.previous_msgid if near.fuzzy and near.previous_msgid else near.msgid
+        holds = keeps is not None and not near.fuzzy and keeps(near.msgid, text.source)
+        fresh.msgstr, fresh.tcomment, fresh.flags = near.msgstr, near.tcomment, [] if holds else ["fuzzy"]
+        was = near.previous_msgid if near.fuzzy and near.previous_msgid else near.msgid
+        fresh.previous_msgid = None if holds else was
     return fresh
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from . import pages
+from . import pages, reviews
 from .model import Fact
 from .pages import Page
 from .templating import Rendered, Renderer
@@ -61,7 +61,7 @@ def json_ld(render: Renderer, page: Page, rendered: Rendered, *, address: str, c
         "about": {"@type": "MedicalCondition", "name": condition},
         "citation": [_citation(render, name) for name in page.meta.sources if name in book.sources],
     }
-    if review := page.meta.reviewed:
+    if review := reviews.of_page(page):
         content["lastReviewed"] = review.date.isoformat()
         content["reviewedBy"] = {"@type": "Person", "name": review.by, "jobTitle": review.role}
     return json.dumps(content, ensure_ascii=False).replace("<", "\\u003c")

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import material
 from jinja2 import TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -46,7 +47,7 @@ class _Build:
     problems: list[Problem] = field(default_factory=list)
     navs: dict[str, Navigation] = field(default_factory=dict)
     rendered: dict[str, Rendered] = field(default_factory=dict)
-    """Source path of MkDocs ("signs.es.md") → the page."""
+    """Source path of MkDocs ("care.pt.md") → the page."""
 
 
 _build: _Build
@@ -107,7 +108,7 @@ def _set_up(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Adds a virtual file for each page in each further language: "signs.es.md" at "es/signs/"."""
+    """Adds a virtual file for each page in each further language: "care.pt.md" at "pt/care/"."""
     project = _build.project
     own = {config.docs_dir, config.theme.dirs[0]}
     for file in list(files):
@@ -184,7 +185,7 @@ def on_page_markdown(markdown: str, *, page: MkPage, config: MkDocsConfig, files
 
 
 def _own_links(markdown: str, code: str) -> str:
-    """Links between pages lead to the page in the same language: "(signs.md)" → "(signs.es.md)"."""
+    """Links between pages lead to the page in the same language: "(care.md)" → "(care.pt.md)"."""
     return _PAGE_LINK.sub(rf"\1.{code}.md", markdown)
 
 
@@ -207,6 +208,7 @@ def on_template_context(context: dict[str, Any], *, template_name: str, config: 
         home={code: _build.project.prefix(code) for code in _build.project.renderers},
         disclaimers={code: render.partial("disclaimer") for code, render in _build.project.renderers.items()},
         alternates=_alternates,
+        offered=lambda uri: _code_of(uri) in _build.project.published,
     )
     return context
 
@@ -230,6 +232,7 @@ def on_page_context(context: dict[str, Any], *, page: MkPage, config: MkDocsConf
         rendered=rendered,
         alternates=_alternates(page.file.src_uri),
         folded=len(_build.project.pages) > MOST_UNFOLDED,
+        offered=code in _build.project.published,
         home=pages.relative(_build.project.prefix(code), page.url),
         help=_help_address(code, page),
         json_ld=machine.json_ld(render, _build.project.pages[path], rendered, address=page.canonical_url or "",
@@ -244,10 +247,10 @@ def _help_address(code: str, page: MkPage) -> str:
 
 
 def _alternates(uri: str) -> list[tuple[str, str, str]]:
-    """Code, name and address below the site's root of a page in each language."""
-    path = _path_of(uri)
-    languages = _build.project.book.languages
-    return [(code, language.name, pages.url(path, _build.project.prefix(code))) for code, language in languages.items()]
+    """Code, name and address below the site's root of a page in each language that is offered to readers."""
+    path, project = _path_of(uri), _build.project
+    offered = ((code, project.book.languages[code].name) for code in project.published)
+    return [(code, name, pages.url(path, project.prefix(code))) for code, name in offered]
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
@@ -259,6 +262,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     search.index(site)
     _build.problems = session.check_site(site, _build.project)
     _stop_on_problems("site")
+    _show_to_do()
     if not _build.serving:
         if config.strict and _build.warnings.get_counts():
             raise Abort("MkDocs has warnings; the published site is left as it was.")
@@ -282,8 +286,16 @@ def _stop_on_problems(what: str) -> None:
         raise Abort(f"The {what} has problems; the published site is left as it was.")
 
 
+def _show_to_do() -> None:
+    left = session.to_do_for_readers(_build.project)
+    if left:
+        print(f"Left to translate; readers see the original there, marked:\n{report.as_text(left)}", file=sys.stderr)
+    if left and os.environ.get("GITHUB_ACTIONS"):
+        print(report.as_github(left, level="warning"))
+
+
 def _path_of(uri: str) -> str:
-    """The path of the page that a file of MkDocs stands for: "signs.es.md" → "signs.md"."""
+    """The path of the page that a file of MkDocs stands for: "care.pt.md" → "care.md"."""
     return uri if uri in _build.project.pages else f"{uri.rsplit('.', 2)[0]}.md"
 
 
@@ -302,3 +314,15 @@ def _language_of(page: MkPage) -> str:
 def _counterpart(page: MkPage, code: str) -> Any:
     """A page of another language, as the plugin wants it: something with `url`."""
     return SimpleNamespace(url=pages.url(_path_of(page.file.src_uri), _build.project.prefix(code)))
+
+
+def theme_texts(source: str, code: str) -> dict[str, str]:
+    """Material's texts in one language → the same in another one, as far as Material has them."""
+    folder = Path(material.__file__).parent / "templates/partials/languages"
+    sources, target = _texts_of(folder / f"{source}.html"), _texts_of(folder / f"{code}.html")
+    return {text: target[key] for key, text in sources.items() if key in target}
+
+
+def _texts_of(file: Path) -> dict[str, str]:
+    found = re.findall(r'"([\w.]+)": "((?:[^"\\]|\\.)*)"', file.read_text("utf-8")) if file.exists() else []
+    return dict(found)

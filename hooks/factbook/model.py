@@ -345,7 +345,7 @@ class Source(Entry):
     """The words of the document that give this date."""
     sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
     medical_evidence: bool = True
-    """False for documents that must never be read as medical evidence, such as a market study."""
+    """False for documents that must never be read as medical evidence, such as sales pages."""
 
     @field_validator("dated", mode="before")
     @classmethod
@@ -384,7 +384,7 @@ class Fact(Entry):
 class Line(Entry):
     """One telephone number of an organisation."""
 
-    number: Annotated[str, Field(pattern=r"^\+[1-9]\d{6,14}$", description="E.164: '+18003321000'")]
+    number: Annotated[str, Field(pattern=r"^\+[1-9]\d{6,14}$", description="E.164: '+18005550142'")]
     language: Annotated[str, Field(pattern="^[a-z]{2,3}$")]
     anchor: Annotated[str, Field(min_length=3, max_length=160)]
 
@@ -419,6 +419,9 @@ class Disclaimer(Entry):
     text: Annotated[tuple[Sentence, ...], Field(min_length=1)]
 
 
+Forms = Annotated[tuple[Annotated[str, Field(min_length=1)], ...], Field(min_length=1)]
+
+
 class Language(Entry):
     """A language of the site."""
 
@@ -431,6 +434,11 @@ class Language(Entry):
     """Percent of the segments that must be translated before the language is published."""
     forbidden: Mapping[str, str] = Field(default_factory=dict)
     """Words that translations must not use, and what to write instead."""
+    preferred: Mapping[str, Forms] = Field(default_factory=dict)
+    """Terms of the source language, and the forms of which a translation must hold one, as parts of words:
+    `itch: [picor]`."""
+    style: tuple[Sentence, ...] = ()
+    """How to write in this language, for translators; that of the source language holds for every language."""
     numerals: Mapping[str, tuple[Decimal, ...]] = Field(default_factory=dict)
     """Words for figures that the number library does not know, and their figures: `half: [1, 2]`."""
     wording: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
@@ -451,11 +459,13 @@ class FrontMatter(Entry):
 
 
 class Review(Entry):
-    """A clinician's review of a page. Recorded only when one has happened."""
+    """A review of a page or of its translation. Recorded only when one has happened, by `factbook review`."""
 
     by: Sentence
     role: Sentence
     date: dt.date
+    text: Annotated[str, Field(pattern="^[0-9a-f]{16}$")]
+    """Hash of the text that was reviewed: when the text changes, the review is over."""
 
 
 FrontMatter.model_rebuild()
@@ -488,7 +498,7 @@ class Factbook:
     @property
     def source_language(self) -> str:
         """The language that the pages are written in: the first of languages.yml."""
-        return next(iter(self.languages), "en")
+        return next(iter(self.languages), "")
 
     def anchors(self) -> Iterator[tuple[Place, str, str]]:
         """Place, source and words of every anchor: of facts, telephone lines and the dates of documents."""

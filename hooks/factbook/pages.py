@@ -29,7 +29,7 @@ _PLAIN_CALL = re.compile(
 )
 _QUOTED = re.compile(r"'([^']*)'")
 _SYNTAX = re.compile(r"\{\{|\{%|\{##|\r")
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n---[ \t]*(?:\n|$)", re.DOTALL)
+FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n---[ \t]*(?:\n|$)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Call:
 
 @dataclass(frozen=True)
 class Page:
-    """An English page. `path` is relative to docs/; `body_line` is the line of the file where the body begins."""
+    """A page as its author wrote it. `path` is relative to docs/; `body_line` is the line where the body begins."""
 
     path: str
     meta: FrontMatter
@@ -79,11 +79,11 @@ class Page:
             if text := getattr(self.meta, key):
                 yield Text(text, key, f"{self.file}:{self.meta_place(key).line}", note=f"{key} of the page")
         for segment in segments.segments(self.pieces):
-            yield Text(segment.text, "", f"{self.file}:{segment.line}", note=segment.kind)
+            yield Text(segment.text, "", f"{self.file}:{segment.line}", note=segment.kind, urgent=segment.urgent)
 
 
 def url(path: str, prefix: str = "") -> str:
-    """The address of a page below the site's root: "signs.md" → "signs/", "index.md" → ""."""
+    """The address of a page below the site's root: "care.md" → "care/", "index.md" → ""."""
     bare = path.removesuffix(".md")
     bare = bare.removesuffix("index") if posixpath.basename(bare) == "index" else f"{bare}/"
     return f"{prefix}{bare}"
@@ -114,7 +114,7 @@ def paths(tree: Tree) -> list[str]:
 
 
 def _page(path: str, file: str, text: str, parser: Environment) -> tuple[Page | None, list[Problem]]:
-    head = _FRONT_MATTER.match(text)
+    head = FRONT_MATTER.match(text)
     if head is None:
         hint = "Begin the file with '---', then title, description and sources, then '---'."
         return None, [Problem(file, 1, 1, "FB301", "a page must begin with front matter", hint)]
@@ -156,7 +156,7 @@ def find_calls(body: str, file: str, first_line: int, parser: Environment) -> tu
         tree = parser.parse(body)
     except TemplateSyntaxError as error:
         line = error.lineno + first_line - 1
-        hint = "Write calls like {{ fact('onset-typical-age') }}, with both braces and single quotes."
+        hint = "Write calls like {{ fact('itch-age') }}, with both braces and single quotes."
         return (), [Problem(file, line, 1, "FB310", f"template syntax must be right: {error.message}", hint)]
     except (RecursionError, ValueError) as error:  # nested without end, or a number of thousands of digits
         return (), [Problem(file, first_line, 1, "FB310", f"template syntax must be right: {error}", "")]

@@ -16,7 +16,39 @@ from .model import Factbook
 from .pages import Page
 from .report import Problem
 from .templating import Index, Renderer, page_environment
-from .translation import Bundle
+from .translation import Bundle, Verdict
+
+Row = tuple[str, Text, Verdict]
+"""Name of the catalog, text, and what the catalog has for it."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a language is translated. `minimum` is in percent."""
+
+    minimum: int
+    rows: tuple[Row, ...]
+
+    @cached_property
+    def percent(self) -> int:
+        """Translated texts in percent, rounded down."""
+        done = sum(verdict.state == "translated" for _, _, verdict in self.rows)
+        return 100 * done // len(self.rows) if self.rows else 100
+
+    @cached_property
+    def open(self) -> tuple[Row, ...]:
+        """What readers see in the original language."""
+        return tuple(row for row in self.rows if row[2].state != "translated")
+
+    @cached_property
+    def stale(self) -> tuple[Row, ...]:
+        """What is open of the texts that readers act on: the disclaimer, the hotlines, the urgent boxes."""
+        return tuple(row for row in self.open if row[1].urgent)
+
+    @property
+    def published(self) -> bool:
+        """True where readers are offered the language."""
+        return self.percent >= self.minimum and not self.stale
 
 
 @dataclass(frozen=True)
@@ -71,13 +103,24 @@ class Project:
         }
 
     def prefix(self, code: str) -> str:
-        """Where a language's pages are below the site's root: "" for the source language, else "es/"."""
+        """Where a language's pages are below the site's root: "" for the source language, else "pt/"."""
         return "" if code == self.book.source_language else f"{code}/"
 
     @cached_property
+    def standings(self) -> dict[str, Standing]:
+        """Per language that is translated into, how far that is."""
+        return {
+            code: Standing(bundle.language.minimum, self._verdicts(bundle)) for code, bundle in self.bundles.items()
+        }
+
+    def _verdicts(self, bundle: Bundle) -> tuple[Row, ...]:
+        return tuple((name, text, bundle.verdict(name, text)) for name, texts in self.texts() for text in texts)
+
+    @cached_property
     def published(self) -> tuple[str, ...]:
-        """The languages that readers are offered: those that are translated as far as their minimum."""
-        return tuple(self.book.languages)
+        """The languages that readers are offered; the others are built for preview."""
+        ready = (code for code, standing in self.standings.items() if standing.published)
+        return (self.book.source_language, *ready)
 
     def texts(self) -> Iterator[tuple[str, list[Text]]]:
         """Per catalog ("ui" or the path of a page), what is to be translated."""

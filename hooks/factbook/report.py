@@ -54,19 +54,19 @@ def as_json(problems: Iterable[Problem]) -> str:
     return json.dumps([asdict(row) for row in ordered(problems)], ensure_ascii=False, indent=2)
 
 
-def as_github(problems: Iterable[Problem]) -> str:
-    """Workflow commands that annotate the lines of a change.
+def as_github(problems: Iterable[Problem], level: str = "error") -> str:
+    """Workflow commands that annotate the lines of a change; the level is error or warning.
 
     Escaping: https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
     """
-    return "\n".join(_annotation(row) for row in ordered(problems))
+    return "\n".join(_annotation(row, level) for row in ordered(problems))
 
 
-def _annotation(row: Problem) -> str:
+def _annotation(row: Problem, level: str) -> str:
     place = f"file={_property(row.file)},line={max(row.line, 1)},col={max(row.col, 1)}"
     title = _property(f"{row.code}")
     text = f"{row.message}\n{row.hint}" if row.hint else row.message
-    return f"::error {place},title={title}::{_data(text)}"
+    return f"::{level} {place},title={title}::{_data(text)}"
 
 
 def _data(text: str) -> str:

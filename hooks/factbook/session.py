@@ -9,6 +9,7 @@ from . import rules
 from .built import BuiltPage, BuiltSite
 from .project import Project
 from .report import Problem
+from .translation import FOLDER
 
 
 def check_content(project: Project) -> list[Problem]:
@@ -19,6 +20,17 @@ def check_content(project: Project) -> list[Problem]:
     for content_rule in rules.of_scope("content"):
         found += content_rule.problems(project)
     return found
+
+
+def to_do(project: Project) -> list[Problem]:
+    """What is left to translate. It stops no build: readers see the original, marked."""
+    return [problem for wanted in rules.of_scope("translation") for problem in wanted.problems(project)]
+
+
+def to_do_for_readers(project: Project) -> list[Problem]:
+    """The same, but of the languages that are only built for preview no more than that they are."""
+    hidden = tuple(f"{FOLDER}/{code}/" for code in project.bundles if code not in project.published)
+    return [problem for problem in to_do(project) if not problem.file.startswith(hidden)]
 
 
 def check_site(site: Path, project: Project) -> list[Problem]:

@@ -17,9 +17,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from . import localize, pages, segments
+from . import localize, pages, reviews, segments
 from .catalog import Text
-from .model import Fact, Factbook, Hotline, Language, Line, Value
+from .model import Fact, Factbook, Hotline, Language, Line, Review, Value
 from .pages import FUNCTIONS, Page
 from .translation import Bundle
 
@@ -157,7 +157,7 @@ class Renderer:
             markdown=markdown,
             sources=work.partial("page-sources", citations=work.citations),
             disclaimer=self.disclaimer,
-            review=work.partial("review"),
+            review=work.partial("review", review=reviews.of_page(page), translation=self._translation_review(page)),
             untranslated=work.untranslated,
         )
 
@@ -173,6 +173,9 @@ class Renderer:
     def disclaimer(self) -> Markup:
         """The disclaimer, which is the same on every page."""
         return self.partial("disclaimer")
+
+    def _translation_review(self, page: Page) -> Review | None:
+        return reviews.of_translation(page, self.bundle.catalog(page.path)) if self.bundle else None
 
     def partial(self, name: str, **values: object) -> Markup:
         """A partial as HTML on one line, so that it can stand anywhere in Markdown."""

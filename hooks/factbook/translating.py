@@ -1,15 +1,22 @@
-"""The translators' commands: bringing PO files up to date, and counting what is left."""
+"""The commands of translators and reviewers: PO files brought up to date, what is left, and who has checked what."""
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import catalog, translation
+import babel
+import polib
+
+from . import catalog, loading, reviews, translation
+from .catalog import Targets, Text
+from .model import Review
 from .project import Project
-from .translation import Bundle, State
+from .translation import State
 
 
 @dataclass(frozen=True)
@@ -30,29 +37,138 @@ class Count:
         return 100 * self.states["translated"] // self.total if self.total else 100
 
 
-def update(project: Project, code: str) -> list[Path]:
-    """Brings every PO file of a language in line with the pages and data; returns those that changed."""
-    changed = []
-    for name, texts in project.texts():
-        file = translation.catalog_file(code, name)
-        path = project.tree.root / file
-        before = path.read_text(encoding="utf-8") if path.exists() else ""
-        after = catalog.updated(before, texts, language=code, file=file)
-        if after != before:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(after, encoding="utf-8")
-            changed.append(path)
-    return changed
+def update(project: Project, code: str, *, minor: bool = False) -> list[Path]:
+    """Brings every PO file of a language in line with the pages and data; returns those that changed.
+
+    With `minor`, a translation stays current where no figure, call, placeholder or link of the text has changed:
+    for corrections that change no meaning.
+    """
+    keeps = _same_meaning(project) if minor else None
+    found = (_update_file(project, code, name, texts, keeps) for name, texts in project.texts())
+    return [path for path in found if path]
 
 
-def counts(project: Project, bundle: Bundle) -> Iterator[Count]:
+def update_interface(project: Project, code: str) -> None:
+    """The same for the texts outside the pages alone."""
+    _update_file(project, code, "ui", translation.interface_texts(project.book))
+
+
+def take(project: Project, code: str, targets: Mapping[str, Targets]) -> list[Path]:
+    """Puts translations, given by catalog and text, into the PO files of a language; returns those that changed."""
+    given = ((name, texts, targets[name]) for name, texts in project.texts() if targets.get(name))
+    found = (_update_file(project, code, name, texts, targets=wanted) for name, texts, wanted in given)
+    return [path for path in found if path]
+
+
+def _update_file(
+    project: Project,
+    code: str,
+    name: str,
+    texts: Iterable[Text],
+    keeps: catalog.Keeps | None = None,
+    targets: Targets | None = None,
+) -> Path | None:
+    file = translation.catalog_file(code, name)
+    path = project.tree.root / file
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    after = catalog.updated(before, texts, language=code, file=file, keeps=keeps)
+    after = catalog.with_targets(after, targets, file) if targets else after
+    if after == before:
+        return None
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(after, encoding="utf-8")
+    return path
+
+
+def _same_meaning(project: Project) -> catalog.Keeps:
+    code = project.book.source_language
+    original = translation.Bundle(code, project.book.languages[code], project.numerals)
+    return lambda was, now: not any(original.damages(was, now))
+
+
+def add_language(project: Project, code: str, locale: str, labels: Mapping[str, str]) -> list[Path]:
+    """Adds a language: its entry in languages.yml, and its PO files with the labels that are known already.
+
+    Raises ValueError where the code or the locale is not known to CLDR, or the language is there already.
+    """
+    entry = _entry(project, code, locale)
+    register = project.tree.root / loading.FACTS / "languages.yml"
+    register.write_text(f"{register.read_text(encoding='utf-8').rstrip()}\n{entry}", encoding="utf-8")
+    fresh = Project.load(project.tree.root)
+    written = [register, *update(fresh, code)]
+    fill_in(fresh, code, labels)
+    return written
+
+
+def _entry(project: Project, code: str, locale: str) -> str:
+    if code in project.book.languages:
+        raise ValueError(f"{code!r} is in languages.yml already")
+    return loading.dump({code: language_entry(code, locale)})
+
+
+def language_entry(code: str, locale: str) -> dict[str, object]:
+    """What languages.yml says of a new language, from CLDR. Raises ValueError where that does not know it."""
+    try:
+        known = babel.Locale.parse(locale)
+    except (ValueError, babel.UnknownLocaleError) as error:
+        raise ValueError(f"{locale!r} is not a locale that CLDR knows: {error}") from error
+    if known.language != code:
+        raise ValueError(f"the locale {locale!r} is of {known.language!r}, not of {code!r}")
+    name = known.get_language_name() or code
+    content = {"name": name[:1].upper() + name[1:], "locale": locale}
+    direction = {"direction": "rtl"} if known.text_direction == "rtl" else {}
+    return {**content, **direction, "minimum": 90}
+
+
+def fill_in(project: Project, code: str, labels: Mapping[str, str]) -> None:
+    """Puts known translations of labels, by their original, where a language has none yet."""
+    path = project.tree.root / translation.catalog_file(code, "ui")
+    po = polib.pofile(str(path), wrapwidth=100)
+    for entry in po:
+        if not entry.msgstr and (entry.msgctxt or "").startswith("label."):
+            entry.msgstr = labels.get(entry.msgid, "")
+    path.write_text(f"{po}\n", encoding="utf-8")
+
+
+def counts(project: Project, code: str) -> list[Count]:
     """Per page, how many texts are translated, fuzzy, missing or broken."""
-    for name, texts in project.texts():
-        yield Count(name, Counter(bundle.verdict(name, text).state for text in texts))
+    states: dict[str, Counter[State]] = {}
+    for name, _, verdict in project.standings[code].rows:
+        states.setdefault(name, Counter())[verdict.state] += 1
+    return [Count(name, found) for name, found in states.items()]
 
 
-def coverage(project: Project, bundle: Bundle) -> int:
-    """Translated texts of a whole language in percent, rounded down."""
-    found = list(counts(project, bundle))
-    whole = Count(bundle.code, sum((count.states for count in found), Counter()))
-    return whole.percent
+def as_json(project: Project) -> str:
+    """Per language and page, how many texts are in which state, for programs."""
+    content = {
+        code: {
+            "percent": standing.percent,
+            "minimum": standing.minimum,
+            "published": standing.published,
+            "pages": {count.name: {**count.states, "percent": count.percent} for count in counts(project, code)},
+        }
+        for code, standing in project.standings.items()
+    }
+    return json.dumps(content, indent=2)
+
+
+def badge(project: Project, code: str) -> str:
+    """An SVG badge with the percentage of a language."""
+    template = project.renderers[project.book.source_language].partials.get_template("badge.svg")
+    return template.render(name=project.book.languages[code].name, standing=project.standings[code])
+
+
+def record_review(project: Project, path: str, language: str | None, *, by: str, role: str, date: dt.date) -> Path:
+    """Records a review of a page, or of its translation; returns the file that holds the record."""
+    page = project.pages[path]
+    if language is None:
+        file = project.tree.root / page.file
+        review = Review(by=by, role=role, date=date, text=reviews.hash_of_page(page))
+        file.write_text(reviews.with_review(file.read_text(encoding="utf-8"), review), encoding="utf-8")
+        return file
+    found = project.bundles[language].catalog(path)
+    review = Review(by=by, role=role, date=date, text=reviews.hash_of_translation(found, page.texts()))
+    file = project.tree.root / found.file
+    content = file.read_text(encoding="utf-8")
+    file.write_text(catalog.with_review(content, reviews.record(review), found.file), encoding="utf-8")
+    return file

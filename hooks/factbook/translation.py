@@ -1,6 +1,6 @@
 """A language: its catalogs, which of their translations can be trusted, and what is left to do.
 
-A translation counts only when it is for exactly the English text at hand, is not fuzzy and has lost nothing.
+A translation counts only when it is for exactly the original text at hand, is not fuzzy and has lost nothing.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _STATEMENT = re.compile(r"\{%|%\}|\{#|#\}")
 _BLOCK_START = re.compile(r"\s*(#{1,6}\s|[-*+]\s|\d+[.)]\s|>|\||!!!|\?\?\?|===|```|~~~|:\s)")
 # The joiners U+200C and U+200D belong to the spelling of some scripts; beside Latin letters they only hide things.
 _INVISIBLE = re.compile(
-    r"[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f]"
+    r"[\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f]"
     r"|(?<=[\x00-\u024f])[\u200c\u200d]|[\u200c\u200d](?=[\x00-\u024f])"
 )
 
@@ -68,7 +68,7 @@ class Bundle:
         return Numerals(self.code, self.language)
 
     def catalog(self, name: str) -> Catalog:
-        """The catalog of a page ("signs.md") or of the interface (`UI`)."""
+        """The catalog of a page ("care.md") or of the interface (`UI`)."""
         file = catalog_file(self.code, name)
         return self.catalogs.get(file, Catalog(file))
 
@@ -94,8 +94,8 @@ class Bundle:
         if _SYNTAX.search(source) or _SYNTAX.search(target):
             for what, found in _MUST_AGREE.items():
                 yield from _differences(what, found(source), found(target))
-        wanted = Counter(figure.numbers for figure in self.source_numerals.loose(_prose(source)))
-        given = Counter(figure.numbers for figure in self.numerals.loose(_prose(target)))
+        wanted = Counter(figure.numbers for figure in self.source_numerals.loose(prose(source)))
+        given = Counter(figure.numbers for figure in self.numerals.loose(prose(target)))
         yield from _differences("the figure", _shown(wanted), _shown(given))
         if _STATEMENT.search(target):
             yield "template statements must not be used"
@@ -104,7 +104,7 @@ class Bundle:
         if _BLOCK_START.match(target) and not _BLOCK_START.match(source):
             yield f"it must not begin with {target.split()[0]!r}, which starts a new block"
         if target.count("\n") != source.count("\n"):
-            yield "line breaks must be the same as in the English text"
+            yield "line breaks must be the same as in the original"
         if target.count("**") % 2 or target.count("`") % 2:
             yield "every ** and ` must be closed"
 
@@ -126,12 +126,10 @@ def load(tree: Tree, book: Factbook, code: str) -> tuple[Bundle, list[Problem]]:
     return Bundle(code, book.languages[code], Numerals(source, book.languages[source]), catalogs), problems
 
 
-def interface_texts(book: Factbook, sections: tuple[str, ...] = ()) -> Iterator[Text]:
-    """Everything outside the pages that readers see: labels, navigation, claims, notes, glossary, disclaimer."""
+def interface_texts(book: Factbook) -> Iterator[Text]:
+    """Everything outside the pages that readers see: labels, claims, notes, glossary, disclaimer."""
     for key, text in book.labels.items():
         yield _text(book, text, "label", key)
-    for section in sections:
-        yield Text(section, f"nav.{section}", note="section of the navigation")
     if book.disclaimer:
         yield _text(book, book.disclaimer.title, "disclaimer", "title")
         for index, sentence in enumerate(book.disclaimer.text):
@@ -148,12 +146,14 @@ def interface_texts(book: Factbook, sections: tuple[str, ...] = ()) -> Iterator[
             yield _text(book, fact.note, "fact", name, "note")
 
 
+_URGENT = ("disclaimer.", "label.hotlines.", "label.site.help")
 _TABLES = {"label": "labels", "source": "sources", "term": "glossary", "fact": "facts"}
 
 
 def _text(book: Factbook, text: str, kind: str, *path: str) -> Text:
     place = book.place(_TABLES.get(kind, kind), *path)
-    return Text(text, ".".join((kind, *path)), f"{place.file}:{place.line}", note=f"{kind} {' '.join(path)}")
+    context = ".".join((kind, *path))
+    return Text(text, context, f"{place.file}:{place.line}", f"{kind} {' '.join(path)}", context.startswith(_URGENT))
 
 
 def calls(text: str) -> list[str]:
@@ -186,7 +186,7 @@ def _shown(figures: Counter[tuple[Decimal, ...]]) -> list[str]:
     return ["/".join(map(str, numbers)) for numbers in figures.elements()]
 
 
-def _prose(text: str) -> str:
+def prose(text: str) -> str:
     """The text without calls (but for the words that a term shows), placeholders, tags and link targets."""
     text = _CALL.sub(lambda call: f" {' '.join(_words_of(call))} ", text)
     text = _LINK.sub(r"\1\3", text)

@@ -34,7 +34,7 @@ RULES: dict[str, Rule] = {}
 
 
 def rule(code: str, scope: str) -> Callable[[Check], Check]:
-    """Registers a rule. Scopes: reading, content, html, site."""
+    """Registers a rule. Scopes: reading, content, translation, html, site."""
 
     def register(check: Check) -> Check:
         assert code not in RULES, f"{code} is taken"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from string import Formatter
 
 import babel
@@ -14,6 +13,7 @@ from ..figures import Prover
 from ..loading import FACTS, did_you_mean
 from ..model import Evidence, Fact, Factbook, Hotline, Line, Place, Value
 from ..project import Project
+from ..terms import phrase
 from . import Finding, rule
 
 _MARKUP = re.compile(r"<[a-zA-Z!/]|javascript:|&#?\w+;|\]\(|\{\{|\{%", re.IGNORECASE)
@@ -30,8 +30,8 @@ def _evidence(book: Factbook) -> Iterator[tuple[str, int, Fact, Evidence]]:
 def anchor_is_in_document(project: Project) -> Iterator[Finding]:
     """An anchor must stand in its document.
 
-    Bad:  anchor: seizures usually begin at dawn
-    Good: anchor: typically between ages 4 and 8 months
+    Bad:  anchor: usually begins at dawn
+    Good: anchor: usually begins between 3 and 5 years
     """
     book = project.book
     for place, source, anchor in book.anchors():
@@ -46,8 +46,8 @@ def anchor_is_in_document(project: Project) -> Iterator[Finding]:
 def anchor_is_short(project: Project) -> Iterator[Finding]:
     """An anchor must have at most eight words: the documents are other people's text.
 
-    Bad:  anchor: typically between ages 4 and 8 months in the first year of life
-    Good: anchor: typically between ages 4 and 8 months
+    Bad:  anchor: usually begins between 3 and 5 years of age and goes away
+    Good: anchor: usually begins between 3 and 5 years
     """
     for place, _, anchor in project.book.anchors():
         count = len(fingerprint.words(anchor))
@@ -61,8 +61,8 @@ def figure_is_in_anchor(project: Project) -> Iterator[Finding]:
     """Every part of a value must stand in one anchor of its fact: figures, units, bounds, months, currency.
     No other anchor of the fact may state the same figures otherwise. The date of a document counts as a value.
 
-    Bad:  value: {from: 4, to: 9, unit: month}   anchor: typically between ages 4 and 8 months
-    Good: value: {from: 4, to: 8, unit: month}   anchor: typically between ages 4 and 8 months
+    Bad:  value: {from: 3, to: 6, unit: year}   anchor: usually begins between 3 and 5 years
+    Good: value: {from: 3, to: 5, unit: year}   anchor: usually begins between 3 and 5 years
     """
     for place, part, value, evidence in _figures(project.book):
         proofs = [(prover, item.anchor) for prover, item in _proofs(project, evidence)]
@@ -100,8 +100,8 @@ def _proofs(project: Project, evidence: Iterable[Evidence]) -> Iterator[tuple[Pr
 def source_is_known(project: Project) -> Iterator[Finding]:
     """Evidence must name a source of the register.
 
-    Bad:  source: medlinc
-    Good: source: medlink
+    Bad:  source: leaflett
+    Good: source: leaflet
     """
     book = project.book
     for name, index, _, item in _evidence(book):
@@ -150,8 +150,8 @@ def document_is_the_registered_one(project: Project) -> Iterator[Finding]:
 def anchor_is_distinctive(project: Project) -> Iterator[Finding]:
     """An anchor must tell its document from the others.
 
-    Bad:  anchor: infantile spasms
-    Good: anchor: Children with IS have a higher risk
+    Bad:  anchor: glimmer itch
+    Good: anchor: a mild itch of the elbows
     """
     book = project.book
     for place, source, anchor in book.anchors():
@@ -166,8 +166,8 @@ def anchor_is_distinctive(project: Project) -> Iterator[Finding]:
 def claim_has_no_loose_figure(project: Project) -> Iterator[Finding]:
     """A claim or note must not contain a figure: it stands in the value, and `{value}` in the claim.
 
-    Bad:  claim: The spasms usually begin between 4 and 8 months of age.
-    Good: claim: The spasms usually begin at {value} of age.
+    Bad:  claim: The itch usually begins between 3 and 5 years of age.
+    Good: claim: The itch usually begins at {value} of age.
     """
     for place, text in _own_texts(project.book):
         for figure in project.numerals.loose(project.without_names(text)):
@@ -179,8 +179,8 @@ def claim_has_no_loose_figure(project: Project) -> Iterator[Finding]:
 def placeholders_fit(project: Project) -> Iterator[Finding]:
     """A claim must use `{value}` and `{when}` exactly where the fact has them.
 
-    Bad:  claim: The spasms usually begin early.   value: {from: 4, to: 8, unit: month}
-    Good: claim: The spasms usually begin at {value} of age.
+    Bad:  claim: The itch usually begins early.   value: {from: 3, to: 5, unit: year}
+    Good: claim: The itch usually begins at {value} of age.
     """
     book = project.book
     for name, fact in book.facts.items():
@@ -201,8 +201,8 @@ def placeholders_fit(project: Project) -> Iterator[Finding]:
 def phone_is_real(project: Project) -> Iterator[Finding]:
     """A phone number must be a valid number whose digits stand in its anchor, and its language the one named there.
 
-    Bad:  number: '+16129286324'   anchor: 612-928-6325
-    Good: number: '+16129286325'   anchor: 612-928-6325
+    Bad:  number: '+18005550143'   anchor: 800-555-0142
+    Good: number: '+18005550142'   anchor: 800-555-0142
     """
     book = project.book
     for name, hotline in book.hotlines.items():
@@ -214,7 +214,7 @@ def phone_is_real(project: Project) -> Iterator[Finding]:
                 yield (
                     place,
                     f"a phone number must be valid, {line.number!r} is not: {error}",
-                    "Write it as in +16129286325.",
+                    "Write it as in +18005550142.",
                 )
                 continue
             if localize.national_digits(line.number) not in re.sub(r"\D", "", line.anchor):
@@ -244,7 +244,7 @@ def _languages_named(book: Factbook, hotline: Hotline, line: Line) -> set[str]:
 def difference_is_mutual(project: Project) -> Iterator[Finding]:
     """Facts that differ must name each other.
 
-    Bad:  differs_from: [onset-myoclonic] on one of them only
+    Bad:  differs_from: [itch-length-bulletin] on one of them only
     Good: differs_from on both
     """
     facts = project.book.facts
@@ -262,8 +262,8 @@ def difference_is_mutual(project: Project) -> Iterator[Finding]:
 def data_has_no_markup(project: Project) -> Iterator[Finding]:
     """Facts, labels and glossary must be plain text: no HTML, Markdown links, template calls or invisible characters.
 
-    Bad:  claim: The spasms <b>usually</b> begin early.
-    Good: claim: The spasms usually begin early.
+    Bad:  claim: The itch <b>usually</b> begins early.
+    Good: claim: The itch usually begins early.
     """
     for place, text in [*_own_texts(project.book), *_names(project.book)]:
         if found := _MARKUP.search(text):
@@ -277,7 +277,7 @@ def outdated_term_is_not_used(project: Project) -> Iterator[Finding]:
     """Outdated words must not be used; the glossary explains them once.
 
     Bad:  the old word that a document uses
-    Good: intellectual disability
+    Good: the word that people use now
     """
     book = project.book
     labels = ((book.place("labels", key), text) for key, text in book.labels.items())
@@ -292,7 +292,7 @@ def meaning_is_proven(project: Project) -> Iterator[Finding]:
     """The meaning of a glossary term must name known facts that prove it.
 
     Bad:  meaning without facts
-    Good: facts: [test-hypsarrhythmia-feature]
+    Good: facts: [itch-elbows]
     """
     book = project.book
     for name, term in book.glossary.items():
@@ -312,8 +312,8 @@ def meaning_is_proven(project: Project) -> Iterator[Finding]:
 def language_is_known(project: Project) -> Iterator[Finding]:
     """A language must have a code and a locale that CLDR knows, and translations must be of such a language.
 
-    Bad:  locale: es_XX
-    Good: locale: es_US
+    Bad:  locale: pt_XX
+    Good: locale: pt_BR
     """
     book = project.book
     for code, language in book.languages.items():
@@ -326,7 +326,7 @@ def language_is_known(project: Project) -> Iterator[Finding]:
             yield (
                 place,
                 f"the locale must be one of CLDR for {code!r}, {language.locale!r} is not",
-                "For example en_US.",
+                "For example pt_BR.",
             )
     folders = {name.split("/")[2] for name in project.tree.names("docs/_translations", "*/*")}
     for code in sorted(folders - set(book.languages)):
@@ -358,13 +358,6 @@ def label_is_there(project: Project) -> Iterator[Finding]:
 def outdated(book: Factbook) -> list[tuple[str, str]]:
     """Outdated words and what to write for them."""
     return [(old, term.term) for term in book.glossary.values() for old in term.replaces]
-
-
-@cache
-def phrase(wanted: str) -> re.Pattern[str]:
-    """Finds the words however they are spaced, hyphenated or emphasized."""
-    joined = r"[\s*_-]+".join(re.escape(word) for word in wanted.split())
-    return re.compile(rf"\b{joined}\b", re.IGNORECASE)
 
 
 def _own_texts(book: Factbook) -> Iterator[tuple[Place, str]]:

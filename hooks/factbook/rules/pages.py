@@ -13,8 +13,9 @@ from ..pages import FUNCTIONS, Call, Page, facts_of, sources_of, url
 from ..patterns import any_of
 from ..project import Project
 from ..segments import statements
+from ..terms import phrase
 from . import Finding, rule
-from .evidence import INVISIBLE, outdated, phrase
+from .evidence import INVISIBLE, outdated
 
 _CALL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _NOT_PROSE = re.compile(
@@ -46,8 +47,8 @@ def _named(page: Page, call: Call) -> Place:
 def declared_source_is_used(project: Project) -> Iterator[Finding]:
     """A page must rest on each source that it declares.
 
-    Bad:  sources: [medlink, techsci], and no fact from techsci
-    Good: sources: [medlink]
+    Bad:  sources: [leaflet, bulletin], and no fact from bulletin
+    Good: sources: [leaflet]
     """
     for page in project.pages.values():
         used = sources_of(page.calls, project.book)
@@ -71,8 +72,8 @@ def declared_source_is_used(project: Project) -> Iterator[Finding]:
 def used_source_is_declared(project: Project) -> Iterator[Finding]:
     """A page must declare each source that its facts rest on.
 
-    Bad:  sources: [medlink], and a fact from techsci
-    Good: sources: [medlink, techsci]
+    Bad:  sources: [leaflet], and a fact from bulletin
+    Good: sources: [leaflet, bulletin]
     """
     for page in project.pages.values():
         for name in sources_of(page.calls, project.book):
@@ -85,8 +86,8 @@ def used_source_is_declared(project: Project) -> Iterator[Finding]:
 def name_is_known(project: Project) -> Iterator[Finding]:
     """A call must be one of the functions, with known ids.
 
-    Bad:  {{ fact('onset-tipical-age') }}
-    Good: {{ fact('onset-typical-age') }}
+    Bad:  {{ fact('itch-aeg') }}
+    Good: {{ fact('itch-age') }}
     """
     book = project.book
     for page in project.pages.values():
@@ -124,8 +125,8 @@ _ARGUMENTS = {
 def call_fits(project: Project) -> Iterator[Finding]:
     """A call must have the arguments that it needs, and the fact the figure that it shows.
 
-    Bad:  {{ fact('autism-risk') }}, a fact without a value
-    Good: {{ cite('autism-risk') }}
+    Bad:  {{ fact('care-cloth') }}, a fact without a value
+    Good: {{ cite('care-cloth') }}
     """
     book = project.book
     for page in project.pages.values():
@@ -158,8 +159,8 @@ def call_fits(project: Project) -> Iterator[Finding]:
 def figure_is_bound(project: Project) -> Iterator[Finding]:
     """A figure on a page must be bound to a fact, whether in digits or in words.
 
-    Bad:  Spasms usually begin at four to eight months of age.
-    Good: Spasms usually begin at {{ fact('onset-typical-age') }} of age.
+    Bad:  The itch usually begins at three to five years of age.
+    Good: The itch usually begins at {{ fact('itch-age') }} of age.
     """
     for page in project.pages.values():
         for place, text in _texts(page):
@@ -177,8 +178,8 @@ def figure_is_bound(project: Project) -> Iterator[Finding]:
 def prose_is_cited(project: Project) -> Iterator[Finding]:
     """A block of text must cite a fact, or be marked as editorial where it states nothing of the subject.
 
-    Bad:  Most children get better.
-    Good: Children may do well if treatment begins early {{ cite('outlook-well-treated-early') }}.
+    Bad:  A cool cloth helps.
+    Good: A cool cloth often helps {{ cite('care-cloth') }}.
     """
     for page in project.pages.values():
         for line, text in statements(page.pieces):
@@ -191,8 +192,8 @@ def prose_is_cited(project: Project) -> Iterator[Finding]:
 def name_is_in_a_source(project: Project) -> Iterator[Finding]:
     """A drug or gene must be named only on pages that rest on a document which names it.
 
-    Bad:  VIGAFYDE on a page with sources: [medlink]
-    Good: VIGAFYDE on a page with sources: [techsci]
+    Bad:  Calmolin on a page with sources: [leaflet]
+    Good: Calmolin on a page with sources: [bulletin]
     """
     book = project.book
     guarded = [(name, term) for name, term in book.glossary.items() if term.kind in ("drug", "gene")]
@@ -217,7 +218,7 @@ def name_is_in_a_source(project: Project) -> Iterator[Finding]:
 
 
 def _shown_terms(page: Page, guarded: Mapping[str, Term]) -> Iterator[tuple[Call, Term]]:
-    """The calls that print the name of a term, as {{ term('acth') }} does."""
+    """The calls that print the name of a term, as {{ term('calmolin') }} does."""
     for call in page.calls:
         if call.name == "term" and len(call.arguments) == 1 and call.arguments[0] in guarded:
             yield call, guarded[call.arguments[0]]
@@ -227,7 +228,7 @@ def _shown_terms(page: Page, guarded: Mapping[str, Term]) -> Iterator[tuple[Call
 def phone_is_from_the_hotlines(project: Project) -> Iterator[Finding]:
     """A phone number must come from hotlines.yml; it must not be typed on a page.
 
-    Bad:  Call 800-332-1000.
+    Bad:  Call 800-555-0142.
     Good: {{ hotlines() }}
     """
     for page in project.pages.values():
@@ -246,7 +247,7 @@ def page_word_is_current(project: Project) -> Iterator[Finding]:
     """Outdated words must not be used on a page.
 
     Bad:  the old word that a document uses
-    Good: {{ term('intellectual-disability') }}
+    Good: {{ term('glimmer-itch') }}
     """
     for page in project.pages.values():
         for place, text in _texts(page):
@@ -307,8 +308,8 @@ def title_is_the_heading(project: Project) -> Iterator[Finding]:
 def address_is_free(project: Project) -> Iterator[Finding]:
     """A page must have an address of its own, which is not that of a translation.
 
-    Bad:  docs/es/signs.md, docs/signs.es.md
-    Good: docs/_translations/es/signs.po
+    Bad:  docs/pt/care.md, docs/care.pt.md
+    Good: docs/_translations/pt/care.po
     """
     taken: dict[str, str] = {}
     for path, page in project.pages.items():

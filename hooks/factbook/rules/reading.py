@@ -18,8 +18,8 @@ def _by_the_loader(code: str, doc: str) -> None:
 for _code, _doc in {
     "FB101": """A data file must be valid YAML.
 
-    Bad:  claim: "It usually begins
-    Good: claim: It usually begins early.
+    Bad:  claim: "The itch usually begins
+    Good: claim: The itch usually begins early.
     """,
     "FB102": """A key must be given once.
 
@@ -33,8 +33,8 @@ for _code, _doc in {
     """,
     "FB104": """Only the keys of the schema must be used.
 
-    Bad:  clam: It usually begins early.
-    Good: claim: It usually begins early.
+    Bad:  clam: The itch usually begins early.
+    Good: claim: The itch usually begins early.
     """,
     "FB105": """A key that the schema asks for must be given.
 
@@ -43,13 +43,13 @@ for _code, _doc in {
     """,
     "FB106": """A value must have the type that the schema asks for.
 
-    Bad:  value: {from: eight, to: 4, unit: month}
-    Good: value: {from: 4, to: 8, unit: month}
+    Bad:  value: {from: five, to: 3, unit: year}
+    Good: value: {from: 3, to: 5, unit: year}
     """,
     "FB107": """An id must be given to one entry only.
 
-    Bad:  the fact onset-typical-age in two files
-    Good: the fact onset-typical-age in one file
+    Bad:  the fact itch-age in two files
+    Good: the fact itch-age in one file
     """,
     "FB111": """A file that is needed must be there and readable.
 
@@ -78,18 +78,18 @@ for _code, _doc in {
     """,
     "FB310": """Template syntax must be right.
 
-    Bad:  {{ fact('onset-typical-age') }
-    Good: {{ fact('onset-typical-age') }}
+    Bad:  {{ fact('itch-age') }
+    Good: {{ fact('itch-age') }}
     """,
     "FB311": """A page must use nothing of the template language but plain calls.
 
     Bad:  {{ ''.__class__ }}, {% include 'other.md' %}
-    Good: {{ fact('onset-typical-age') }}
+    Good: {{ fact('itch-age') }}
     """,
     "FB401": """A translation file must be valid PO, with one entry per text.
 
-    Bad:  msgstr "La "pregunta""
-    Good: msgstr "La \\"pregunta\\""
+    Bad:  msgstr "An "itch""
+    Good: msgstr "An \\"itch\\""
     """,
 }.items():
     _by_the_loader(_code, _doc)

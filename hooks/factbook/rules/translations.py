@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
-from ..catalog import Text
+from .. import terms
 from ..model import Place
 from ..project import Project
-from ..translation import Bundle, Verdict, interface_texts
+from ..translation import Bundle, Verdict
 from . import Finding, rule
-from .evidence import phrase
-
-_OPEN = {"missing", "fuzzy"}
-
-
-def verdicts(project: Project, bundle: Bundle) -> Iterator[tuple[str, Text, Verdict]]:
-    """Catalog, text and verdict, for everything that is to be translated."""
-    for text in interface_texts(project.book):
-        yield "ui", text, bundle.verdict("ui", text)
-    for path, page in project.pages.items():
-        for text in page.texts():
-            yield path, text, bundle.verdict(path, text)
 
 
 def _place(bundle: Bundle, name: str, verdict: Verdict) -> Place:
@@ -32,48 +19,75 @@ def _place(bundle: Bundle, name: str, verdict: Verdict) -> Place:
 def translation_loses_nothing(project: Project) -> Iterator[Finding]:
     """A translation must keep every call, placeholder, link, tag and figure, and add none.
 
-    Bad:  msgid "… at {{ fact('onset-typical-age') }} …"   msgstr "… a los 4 a 8 meses …"
-    Good: msgid "… at {{ fact('onset-typical-age') }} …"   msgstr "… a los {{ fact('onset-typical-age') }} …"
+    Bad:  msgid "… at {{ fact('itch-age') }} …"   msgstr "… 3 to 5 years …"
+    Good: msgid "… at {{ fact('itch-age') }} …"   msgstr "… {{ fact('itch-age') }} …"
     """
-    for bundle in project.bundles.values():
-        for name, text, verdict in verdicts(project, bundle):
+    for code, standing in project.standings.items():
+        for name, text, verdict in standing.rows:
             for damage in verdict.damages:
                 given = verdict.entry.text[:200] if verdict.entry else ""
-                hint = f"English: {text.source[:200]}\n          {bundle.code}: {given}"
-                yield _place(bundle, name, verdict), damage, hint
+                hint = f"Original: {text.source[:200]}\n          {code}: {given}"
+                yield _place(project.bundles[code], name, verdict), damage, hint
 
 
-@rule("FB403", "content")
-def language_is_covered(project: Project) -> Iterator[Finding]:
-    """A published language must be translated at least as far as its minimum in languages.yml.
+@rule("FB403", "translation")
+def text_is_translated(project: Project) -> Iterator[Finding]:
+    """Every text must be translated, from its present wording. Until then, readers see the original, marked.
 
-    Bad:  minimum: 100, and a new sentence without a translation
-    Good: minimum: 100, and every sentence translated
+    Bad:  a sentence that has changed since it was translated
+    Good: its translation brought up to date, and no longer fuzzy
     """
-    for code, bundle in project.bundles.items():
-        states = [(name, text, verdict) for name, text, verdict in verdicts(project, bundle)]
-        done = sum(verdict.state == "translated" for _, _, verdict in states)
-        if 100 * done >= bundle.language.minimum * len(states):
-            continue
-        for name, text, verdict in states:
-            if verdict.state in _OPEN:
-                message = f"a text must be translated, this one is {verdict.state}: {text.source[:70]!r}"
-                yield (
-                    _place(bundle, name, verdict),
-                    message,
-                    f"From {text.place}. Run: factbook translate update {code}",
-                )
+    for code, standing in project.standings.items():
+        for name, text, verdict in standing.open:
+            was = f" The translation so far: {verdict.entry.text[:200]}" if verdict.entry and verdict.entry.text else ""
+            message = f"a text must be translated, this one is {verdict.state}: {text.source[:70]!r}"
+            hint = f"From {text.place}.{was} Run: factbook translate update {code}"
+            yield _place(project.bundles[code], name, verdict), message, hint
 
 
 @rule("FB404", "content")
 def translated_word_is_current(project: Project) -> Iterator[Finding]:
     """A translation must not use a word that its language's terms forbid.
 
-    Bad:  msgstr "retraso mental"
-    Good: msgstr "discapacidad intelectual"
+    Bad:  msgstr "the word that forbidden: names"
+    Good: msgstr "the word to write instead"
     """
-    for bundle in project.bundles.values():
-        for name, _, verdict in verdicts(project, bundle):
-            for old, new in bundle.language.forbidden.items():
-                if verdict.entry and phrase(old).search(unicodedata.normalize("NFC", verdict.entry.text)):
-                    yield _place(bundle, name, verdict), f"the word {old!r} must not be used", f"Write {new!r}."
+    for code, standing in project.standings.items():
+        bundle = project.bundles[code]
+        for name, _, verdict in standing.rows:
+            for old, new in terms.forbidden(bundle.language, verdict.entry.text if verdict.entry else ""):
+                yield _place(bundle, name, verdict), f"the word {old!r} must not be used", f"Write {new!r}."
+
+
+@rule("FB405", "translation")
+def language_is_published(project: Project) -> Iterator[Finding]:
+    """A language must reach its minimum, and its disclaimer, hotlines and urgent boxes must be current, to be offered.
+
+    Bad:  minimum: 90, and 85 % translated: the language is built for preview only
+    Good: minimum: 90, and 95 % translated
+    """
+    for code, standing in project.standings.items():
+        place = project.book.place("languages", code)
+        if standing.percent < standing.minimum:
+            message = (
+                f"{code!r} must be {standing.minimum} % translated to be offered to readers, it is {standing.percent} %"
+            )
+            yield place, message, f"See what is left: factbook translate status {code}"
+        for name, text, verdict in standing.stale:
+            message = f"what readers act on must be current for {code!r} to be offered: {text.source[:70]!r}"
+            yield _place(project.bundles[code], name, verdict), message, f"It is {verdict.state}. From {text.place}."
+
+
+@rule("FB406", "content")
+def term_is_translated_as_agreed(project: Project) -> Iterator[Finding]:
+    """A translation of a text with a preferred term must hold one of the forms that its language has for the term.
+
+    Bad:  preferred: {itch: [picor]}   msgid "How long an itch lasts"   msgstr "Cuánto dura la molestia"
+    Good: preferred: {itch: [picor]}   msgid "How long an itch lasts"   msgstr "Cuánto dura el picor"
+    """
+    for code, standing in project.standings.items():
+        bundle = project.bundles[code]
+        for name, text, verdict in standing.rows:
+            for term, forms in terms.lacking(bundle.language, text.source, verdict.text) if verdict.text else ():
+                hint = f"Original: {text.source[:200]}\n          {code}: {verdict.text}"
+                yield _place(bundle, name, verdict), terms.must(term, forms), hint

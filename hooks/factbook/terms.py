@@ -1,0 +1,71 @@
+"""A language's words: those that its translations must not use, and those that they must."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from .model import Factbook, Language
+from .translation import prose
+
+
+@cache
+def phrase(wanted: str) -> re.Pattern[str]:
+    """Finds the words however they are spaced, hyphenated or emphasized."""
+    return re.compile(rf"\b{_joined(wanted)}\b", re.IGNORECASE)
+
+
+def forbidden(language: Language, target: str) -> Iterator[tuple[str, str]]:
+    """The words of a translation that its language forbids, each with what to write instead."""
+    text = unicodedata.normalize("NFC", target)
+    yield from ((old, new) for old, new in language.forbidden.items() if phrase(old).search(text))
+
+
+def wanted(language: Language, source: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The terms in a text of the source language, each with the forms of which its translation must hold one.
+
+    A term is found as a whole word, in either number where that is made with -s. Of terms that overlap, the longest
+    counts. What stands in calls does not, but for the words that `term()` shows.
+    """
+    found = {match.lastgroup for match in _any(tuple(language.preferred)).finditer(prose(source))}
+    yield from (pair for index, pair in enumerate(language.preferred.items()) if f"t{index}" in found)
+
+
+def lacking(language: Language, source: str, target: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The terms of a text of which its translation holds no form."""
+    given = _folded(prose(target))
+    for term, forms in wanted(language, source):
+        if not any(_folded(form) in given for form in forms):
+            yield term, forms
+
+
+def must(term: str, forms: Iterable[str]) -> str:
+    """What must hold for a term."""
+    return f"the term {term!r} must be translated with {' or '.join(map(repr, forms))}"
+
+
+def style(book: Factbook, code: str) -> tuple[str, ...]:
+    """How to write in a language, a sentence each: what holds for every language, then what holds for this one."""
+    return (*book.languages[book.source_language].style, *book.languages[code].style)
+
+
+def is_term(term: str, names: Iterable[str]) -> bool:
+    """True where one of the names is the term, in either number."""
+    return any(_any((term,)).fullmatch(name) for name in names)
+
+
+@cache
+def _any(terms: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(enumerate(terms), key=lambda pair: len(pair[1]), reverse=True)
+    each = (f"(?P<t{index}>{_joined(term.removesuffix('s'))}s?)" for index, term in longest_first)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(each) or '(?!)'})(?!\w)", re.IGNORECASE)
+
+
+def _joined(words: str) -> str:
+    return r"[\s*_-]+".join(re.escape(word) for word in words.split())
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()

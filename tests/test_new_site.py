@@ -1,0 +1,228 @@
+"""A site for another condition is a change of data only: `factbook new-site`, and `factbook upgrade-site` later on."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from factbook import kit, session
+from factbook.cli import main
+from factbook.mkdocs_adapter import theme_texts
+from factbook.project import Project
+from tests.helpers import ROOT
+
+pytestmark = pytest.mark.site
+
+CONDITION = "Glimmer itch, type 2"  # a name with a figure in it
+LABEL = "search.none"
+QUICK = ["tests/test_audit.py", "tests/test_rules.py", "-k", "audit or base_project or FB405 or FB501"]
+"""Tests that build the fixtures' project out of the site around it: what could differ in another site."""
+
+
+def new_site(folder: Path, condition: str, languages: str) -> Result:
+    arguments = ["new-site", str(folder), "--condition", condition, "--languages", languages, "--root", str(ROOT)]
+    return CliRunner().invoke(main, arguments)
+
+
+def made(folder: Path, condition: str, languages: str) -> Path:
+    done = new_site(folder, condition, languages)
+    assert done.exit_code == 0, done.output
+    return folder
+
+
+def run(site: Path, *arguments: str) -> str:
+    """Runs a Python module in a site, with the site's own copy of the engine."""
+    own = {"PYTHONPATH": f"{site / 'hooks'}{os.pathsep}{site}", "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, *arguments]
+    done = subprocess.run(command, cwd=site, env=os.environ | own, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new site in a folder that was there and empty, built. Nobody may change it."""
+    folder = made(tmp_path_factory.mktemp("new"), CONDITION, "en,fr")
+    run(folder, "-m", "mkdocs", "build", "--strict")
+    return folder
+
+
+@pytest.fixture
+def copy(site: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(site, tmp_path / "copy", ignore=shutil.ignore_patterns("site"))
+
+
+def test_it_is_built_at_once_and_judged_good(site: Path) -> None:
+    project = Project.load(site)
+    assert session.check_content(project) == session.check_site(site / "site", project) == []
+    assert "Glimmer itch, type 2" in (site / "site/index.html").read_text("utf-8")
+
+
+def test_a_second_language_is_built_for_preview_only(site: Path) -> None:
+    assert Project.load(site).published == ("en",)
+    assert '<meta name="robots" content="noindex">' in (site / "site/fr/index.html").read_text("utf-8")
+    assert "/fr/" not in (site / "site/sitemap.xml").read_text("utf-8")
+
+
+def test_what_the_theme_knows_is_translated_already(site: Path) -> None:
+    project, known = Project.load(site), theme_texts("en", "fr")
+    shown = {key: project.renderers["fr"].raw_label(key) for key, text in project.book.labels.items() if text in known}
+    assert shown and shown == {key: known[project.book.labels[key]] for key in shown}
+
+
+def test_its_own_tests_pass_with_its_own_engine(site: Path) -> None:
+    assert str(site) in run(site, "-c", "import factbook; print(factbook.__file__)")
+    assert re.search(r"\d+ passed", run(site, "-m", "pytest", "-p", "no:cacheprovider", *QUICK))
+
+
+def test_tests_of_this_sites_text_stay_here(site: Path) -> None:
+    copied = {path.relative_to(site).as_posix() for path in (site / "tests").rglob("*")}
+    assert {"tests/rules/base", "tests/browser/conftest.py", "tests/test_new_site.py"} <= copied
+    assert not copied & {name.removesuffix("/*") for name in kit.CONTENT_TESTS}
+
+
+def test_nothing_in_it_is_about_the_condition_of_this_site(site: Path) -> None:
+    name = Project.load(ROOT).book.labels["site.condition"]
+    ours = {"LICENSE", "docs/_contributing", "docs/_starter", "tests", "site"}  # whose kit it is, and its examples
+    files = [path for path in site.rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    about = [path for path in files if not any(path.is_relative_to(site / folder) for folder in ours)]
+    assert len(about) > 50
+    assert not [path for path in about if name.casefold() in path.read_text("utf-8").casefold()]
+
+
+def test_the_example_is_audited_and_its_number_is_one_that_nobody_has(site: Path) -> None:
+    assert "no problems" in run(
+        site, "-c", "from factbook.cli import main; main()", "audit", "--documents", "documents"
+    )
+    numbers = [line.number for entry in Project.load(site).book.hotlines.values() for line in entry.lines]
+    assert numbers and all(re.fullmatch(r"\+1\d{3}55501\d\d", number) for number in numbers)
+
+
+@pytest.mark.parametrize(
+    ("condition", "languages"),
+    [("Crohn’s disease: more & less", "en"), ("Type 1 diabetes (T1D)", "en_GB,ar,es"), ("囊性纤维化", "zh_Hant,en")],
+)
+def test_names_and_languages_of_any_kind_are_fine(condition: str, languages: str, tmp_path: Path) -> None:
+    project = Project.load(made(tmp_path / "site", condition, languages))
+    assert session.check_content(project) == []
+    assert project.book.labels["site.condition"] == condition
+    assert list(project.book.languages) == [locale.split("_")[0] for locale in languages.split(",")]
+
+
+def test_a_name_for_the_package_is_made_from_the_condition(site: Path) -> None:
+    assert 'name = "glimmer-itch-type-2-guide"' in (site / "pyproject.toml").read_text("utf-8")
+
+
+def test_where_the_starter_is_in_another_language_the_readme_says_what_to_rewrite(tmp_path: Path) -> None:
+    done = new_site(tmp_path / "site", CONDITION, "pt_BR,pl")
+    readme = (tmp_path / "site/README.md").read_text("utf-8")
+    assert "README.md says what to rewrite" in done.output and "## Rewrite in Português" in readme
+
+
+@pytest.mark.parametrize(
+    ("condition", "languages", "message"),
+    [
+        ("", "en", "the condition must be named"),
+        ("   ", "en", "the condition must be named"),
+        ("Glimmer <b>itch</b>", "en", "the condition must be plain words without markup"),
+        ("Glimmer {{ itch }}", "en", "the condition must be plain words without markup"),
+        ("Glimmer\u202eitch", "en", "the condition must be plain words without markup"),
+        ("x" * 61, "en", "the condition must have at most 60 characters"),
+        ("Six-day itch", "en", "FB306 a figure must be bound to a fact, 'Six' is not"),
+        ("Glimmer itch", "xx", "'xx' is not a locale that CLDR knows"),
+        ("Glimmer itch", "english", "a language must be a code such as pt or pt_BR"),
+        ("Glimmer itch", "en,", "a language must be a code such as pt or pt_BR"),
+        ("Glimmer itch", "en,en_GB", "a language must be given once, 'en' is given again"),
+    ],
+)
+def test_bad_input_is_one_clear_message_and_nothing_is_written(
+    condition: str, languages: str, message: str, tmp_path: Path
+) -> None:
+    done = new_site(tmp_path / "site", condition, languages)
+    assert done.exit_code == 2 and message in done.output
+    assert done.output.count("Error: ") == 1 and not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("kind", ["folder", "file", "inside"])
+def test_what_is_there_already_is_left_alone(kind: str, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/notes.txt").write_text("mine", "utf-8")
+    folder = {"folder": tmp_path / "mine", "file": tmp_path / "mine/notes.txt", "inside": ROOT / "docs/new"}[kind]
+    done = new_site(folder, CONDITION, "en")
+    assert done.exit_code == 2 and "the folder must be" in done.output
+    assert [path.name for path in tmp_path.rglob("*")] == ["mine", "notes.txt"] and not (ROOT / "docs/new").exists()
+
+
+def test_a_number_from_a_document_without_date_and_publisher_is_shown(copy: Path) -> None:
+    file = copy / "docs/_facts/sources.yml"
+    entry = yaml.safe_load(file.read_text("utf-8"))["example"]
+    for key in ("publisher", "dated", "dated_anchor"):
+        del entry[key]
+    file.write_text(yaml.safe_dump({"example": entry}), "utf-8")
+    project = Project.load(copy)
+    assert project.book.labels["sources.undated"] in project.renderers["en"].page(project.pages["index.md"]).markdown
+
+
+# -- later improvements
+
+
+def upgrade(folder: Path) -> Result:
+    return CliRunner().invoke(main, ["upgrade-site", str(folder), "--root", str(ROOT)])
+
+
+def change(site: Path, file: str, old: str, new: str) -> str:
+    """Replaces what stands in a file once or more, and returns the new text."""
+    text = (site / file).read_text("utf-8")
+    assert old in text
+    (site / file).write_text(text.replace(old, new), "utf-8")
+    return text.replace(old, new)
+
+
+def test_a_site_made_just_now_needs_no_upgrade(copy: Path) -> None:
+    assert upgrade(copy).output == "nothing to change\n"
+
+
+def test_an_upgrade_brings_the_engine_and_new_labels_and_keeps_the_rest(copy: Path) -> None:
+    line = yaml.safe_dump({LABEL: Project.load(copy).book.labels[LABEL]})
+    change(copy, "docs/_facts/labels.yml", line, "")
+    run(copy, "-c", "from factbook.cli import main; main()", "translate", "update")
+    own = {
+        "docs/index.md": change(copy, "docs/index.md", "Say here what comes first.", "Stay calm."),
+        "docs/assets/brand.css": change(copy, "docs/assets/brand.css", ":root", "html:root"),
+    }
+    change(copy, "hooks/factbook/cli.py", "The command", "An older command")
+    (copy / "overrides/old.html").write_text("old", "utf-8")
+    (copy / "tests/test_mine.py").write_text("", "utf-8")
+    done = upgrade(copy)
+    assert done.output.splitlines()[:-1] == [
+        "changed hooks/factbook/cli.py", "removed overrides/old.html", f"added the label {line.strip()}"
+    ]  # fmt: skip
+    assert {name: (copy / name).read_text("utf-8") for name in own} == own and (copy / "tests/test_mine.py").exists()
+    assert f'msgctxt "label.{LABEL}"' in (copy / "docs/_translations/fr/ui.po").read_text("utf-8")
+    assert session.check_content(Project.load(copy)) == []
+
+
+def test_an_upgrade_changes_requirements_but_not_the_name(copy: Path) -> None:
+    text = (copy / "pyproject.toml").read_text("utf-8")
+    change(copy, "pyproject.toml", "pydantic>=", "pydantic>=1.")
+    assert "changed pyproject.toml" in upgrade(copy).output
+    assert (copy / "pyproject.toml").read_text("utf-8") == text
+
+
+def test_an_upgrade_says_which_colour_is_new(copy: Path) -> None:
+    change(copy, "docs/assets/brand.css", "--call:", "--tel:")
+    assert "docs/assets/brand.css lacks --call" in upgrade(copy).output
+
+
+@pytest.mark.parametrize(("folder", "message"), [(ROOT, "from another folder"), (ROOT / "docs", "a site of this kit")])
+def test_only_a_site_of_the_kit_is_upgraded(folder: Path, message: str) -> None:
+    done = upgrade(folder)
+    assert done.exit_code == 2 and message in done.output
