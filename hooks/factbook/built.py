@@ -11,6 +11,7 @@ from functools import cached_property, partial
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -231,7 +232,14 @@ class BuiltSite:
             "time": {squeezed(render.day(day)) for render in renderers for day in days},
             "cite": {source.title for source in book.sources.values()},
             "code": {*book.facts, *(source.sha256 for source in book.sources.values())},
+            ".address": self._addresses(),
         }
+
+    def _addresses(self) -> set[str]:
+        """Where the site says that it is: the addresses that its first pages give themselves."""
+        homes = [self.pages.get(self.project.prefix(code)) for code in self.project.book.languages]
+        nodes = [home.tree.css_first("link[rel=canonical]") for home in homes if home]
+        return {node.attributes.get("href") or "" for node in nodes if node}
 
     @cached_property
     def quotations(self) -> dict[str, set[str]]:
@@ -270,7 +278,7 @@ class BuiltSite:
     def hidden_by_style(self, page: BuiltPage) -> dict[int, str]:
         """The elements (by `mem_id`) that the page's style sheets hide, its own and the linked ones, and by what."""
         sheets = [node.text() for node in page.tree.css("style")]
-        links = [node.attributes.get("href") or "" for node in page.tree.css("link[rel~=stylesheet]")]
+        links = [urlsplit(node.attributes.get("href") or "").path for node in page.tree.css("link[rel~=stylesheet]")]
         names = {posixpath.normpath(posixpath.join(posixpath.dirname(page.url), href)) for href in links}
         selectors = [selector for sheet in sheets for selector in hiding_selectors(sheet)]
         selectors += [selector for name in sorted(names & self.files) for selector in self._hiding_of(name)]

@@ -26,7 +26,7 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page as MkPage
 from mkdocs.utils import CountHandler
 
-from . import machine, pages, publish, report, search, session
+from . import handout, icons, machine, offline, pages, publish, report, search, session
 from .project import Project
 from .report import Problem
 from .templating import Rendered
@@ -48,6 +48,7 @@ class _Build:
     navs: dict[str, Navigation] = field(default_factory=dict)
     rendered: dict[str, Rendered] = field(default_factory=dict)
     """Source path of MkDocs ("care.pt.md") → the page."""
+    sheets: list[handout.Sheet] = field(default_factory=list)
 
 
 _build: _Build
@@ -113,8 +114,11 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     own = {config.docs_dir, config.theme.dirs[0]}
     for file in list(files):
         unreadable = file.is_documentation_page() and file.src_uri not in project.pages
-        if unreadable or file.src_dir not in own:  # Material's scripts and styles: no page uses them
+        part = file.src_uri.startswith("partials/")
+        if unreadable or part or file.src_dir not in own:  # Material's scripts and styles: no page uses them
             files.remove(file)
+        elif file.src_uri in project.pages and project.pages[file.src_uri].meta.layout == "card":
+            file.inclusion = InclusionLevel.NOT_IN_NAV
     for code in list(project.book.languages)[1:]:
         for path in project.pages:
             files.append(_virtual(config, path, code))
@@ -181,6 +185,8 @@ def on_page_markdown(markdown: str, *, page: MkPage, config: MkDocsConfig, files
     _build.rendered[page.file.src_uri] = rendered
     page.title = rendered.nav
     page.meta = {"title": rendered.title, "description": rendered.description}
+    if source.meta.layout == "card":
+        page.meta["template"] = "card.html"
     return rendered.markdown if path == page.file.src_uri else _own_links(rendered.markdown, code)
 
 
@@ -209,6 +215,7 @@ def on_template_context(context: dict[str, Any], *, template_name: str, config: 
         disclaimers={code: render.partial("disclaimer") for code, render in _build.project.renderers.items()},
         alternates=_alternates,
         offered=lambda uri: _code_of(uri) in _build.project.published,
+        asset=_asset,
     )
     return context
 
@@ -221,6 +228,7 @@ def on_page_context(context: dict[str, Any], *, page: MkPage, config: MkDocsConf
     context = plugin.on_page_context(context, page=page, config=config, nav=Navigation([], []))
     render = _build.project.renderers[code]
     rendered = _build.rendered.get(page.file.src_uri)
+    address = handout.public_address(config.site_url)
     context["nav"] = _build.navs[code]
     context["factbook"] = SimpleNamespace(
         render=render,
@@ -235,10 +243,36 @@ def on_page_context(context: dict[str, Any], *, page: MkPage, config: MkDocsConf
         offered=code in _build.project.published,
         home=pages.relative(_build.project.prefix(code), page.url),
         help=_help_address(code, page),
+        asset=_asset,
+        text_of=lambda name: _build.project.tree.text(f"{pages.DOCS}/{name}"),
+        offline=not _build.serving,
+        worker=offline.WORKER,
+        manifest=f"{_build.project.prefix(code)}{offline.MANIFEST}",
+        touch_icon=icons.TOUCH.path,
+        address=address and f"{address}{_build.project.prefix(code)}",
+        read=render.time(max(source.read for source in _build.project.book.sources.values())),
+        sheet=_sheet(page, rendered, config) if rendered and _build.project.pages[path].meta.layout == "handout" else "",
         json_ld=machine.json_ld(render, _build.project.pages[path], rendered, address=page.canonical_url or "",
                                 condition=render.raw_label("site.condition")) if rendered else "",
     )  # fmt: skip
     return context
+
+
+def _asset(name: str) -> str:
+    """The address of a file of docs/, named by its content too: what is kept of it can be no other one."""
+    return f"{name}?v={offline.version((_build.project.tree.root / pages.DOCS / name).read_bytes())}"
+
+
+def _sheet(page: MkPage, rendered: Rendered, config: MkDocsConfig) -> str:
+    path, code = _source_of(page)
+    project, address = _build.project, handout.public_address(config.site_url)
+    sheet = handout.sheet(
+        project.renderers[code], project.pages[path], rendered.title,
+        [page.content or "", rendered.disclaimer, rendered.sources],
+        root=project.tree.root, address=address and f"{address}{project.prefix(code)}",
+    )  # fmt: skip
+    _build.sheets.append(sheet)
+    return sheet.html
 
 
 def _help_address(code: str, page: MkPage) -> str:
@@ -259,7 +293,15 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     for code, render in _build.project.renderers.items():
         folder = site / _build.project.prefix(code)
         (folder / "facts.json").write_text(machine.facts_json(render), encoding="utf-8")
+    for sheet in _build.sheets:
+        if sheet.pdf:
+            (site / sheet.path).write_bytes(sheet.pdf)
+    notes = [sheet.note for sheet in _build.sheets if sheet.note]
     search.index(site)
+    if not _build.serving:
+        notes += offline.write(site, _build.project)
+    if notes:
+        print(report.as_notes(notes), file=sys.stderr)
     _build.problems = session.check_site(site, _build.project)
     _stop_on_problems("site")
     _show_to_do()

@@ -456,6 +456,8 @@ class FrontMatter(Entry):
     sources: Annotated[tuple[Id, ...], Field(min_length=1)]
     """Exactly the sources that the page's facts rest on."""
     reviewed: Review | None = None
+    layout: Literal["page", "card", "handout"] = "page"
+    """`card`: one file that stands alone, outside of the menu. `handout`: fits one sheet of paper, with a PDF beside it."""
 
 
 class Review(Entry):

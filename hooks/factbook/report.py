@@ -49,6 +49,11 @@ def as_text(problems: Iterable[Problem]) -> str:
     return "\n".join([*map(str, rows), count])
 
 
+def as_notes(notes: Iterable[str]) -> str:
+    """What a person should know though nothing is wrong."""
+    return "\n".join(f"note: {note}" for note in notes)
+
+
 def as_json(problems: Iterable[Problem]) -> str:
     """A JSON array of objects with the fields of `Problem`."""
     return json.dumps([asdict(row) for row in ordered(problems)], ensure_ascii=False, indent=2)

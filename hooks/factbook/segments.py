@@ -73,6 +73,15 @@ def segments(pieces: Sequence[Piece]) -> list[Segment]:
     return [piece for piece in pieces if isinstance(piece, Segment)]
 
 
+def urgent_box(body: str) -> str:
+    """The first box of a page body that tells a reader to act, as Markdown; empty where there is none."""
+    found = _URGENT_BOX.search(body)
+    return found[0].rstrip() + "\n" if found else ""
+
+
+_URGENT_BOX = re.compile(rf"^!!![ \t]*{URGENT}\b.*\n(?:(?:[ \t]+.*|[ \t]*)(?:\n|\Z))*", re.MULTILINE)
+
+
 def statements(pieces: Sequence[Piece]) -> Iterator[tuple[int, str]]:
     """Line and text of the blocks that say something: paragraphs, list items and table rows, unless editorial."""
     depth, rows = 0, dict[int, str]()

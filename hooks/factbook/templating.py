@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -30,6 +30,7 @@ FOREIGN_END = Markup("</span>")
 _FIGURE = Markup('<data class="fact" data-fact="%s"%s value="%s">%s</data>')
 _CITATION = Markup('<a class="cite" id="%s" href="#source-%s-%s" aria-label="%s">%s</a>')
 _LINE_END = re.compile(r"\s*\n\s*")
+_PAGE_LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s]+\)")
 
 
 def page_environment() -> Environment:
@@ -64,6 +65,8 @@ class Index:
     """Fact → paths of the pages that show it."""
     calling: Mapping[str, str]
     """Function → path of the first page that calls it: where the glossary is, where the evidence."""
+    layouts: Mapping[str, str]
+    """Layout → path of the first page that has it: where the card is, where the handout."""
 
     @classmethod
     def of(cls, given: Mapping[str, Page], book: Factbook) -> Index:
@@ -72,10 +75,12 @@ class Index:
         calling: dict[str, str] = {}
         for path, page in given.items():
             for call in page.calls:
-                calling.setdefault(call.name, path)
+                if page.meta.layout == "page":  # others have no place to lead to
+                    calling.setdefault(call.name, path)
                 for name in pages.facts_of(call, book):
                     uses.setdefault(name, {})[path] = None
-        return cls(given, {name: tuple(paths) for name, paths in uses.items()}, calling)
+        layouts = {page.meta.layout: path for path, page in reversed(given.items())}
+        return cls(given, {name: tuple(paths) for name, paths in uses.items()}, calling, layouts)
 
 
 @dataclass
@@ -149,7 +154,7 @@ class Renderer:
     def page(self, page: Page) -> Rendered:
         """The page in this language. Raises jinja2.TemplateError only where a rule has found a problem before."""
         work = _PageWork(self, page)
-        markdown = self._filled(work.translated(), work)
+        markdown = self.filled(work.translated(), work)
         return Rendered(
             title=self.head(page, "title"),
             nav=self.marked_head(page, "nav" if page.meta.nav else "title"),
@@ -161,7 +166,7 @@ class Renderer:
             untranslated=work.untranslated,
         )
 
-    def _filled(self, template: str, work: _PageWork) -> str:
+    def filled(self, template: str, work: _PageWork) -> str:
         """The template with its calls done. Jinja compiles only what is not plain: that takes 2 ms a page."""
         parts = pages.split_calls(template)
         if parts is None:
@@ -310,6 +315,10 @@ class _PageWork:
         """The telephone lines; those in the language of the page come first."""
         return self.partial("hotlines", entries=self._hotlines())
 
+    def claims(self, *names: str) -> Markup:
+        """Facts as a list, each in its own words."""
+        return self.partial("claims", names=names)
+
     def compare(self, *names: str) -> Markup:
         """Facts that differ, side by side."""
         return self.partial("compare", names=names)
@@ -337,6 +346,13 @@ class _PageWork:
     def disclaimer(self) -> Markup:
         """The disclaimer as running text (every page carries it anyway)."""
         return self.partial("disclaimer-text")
+
+    def urgent(self, path: str) -> Markup:
+        """The box that tells a reader to act, as another page has it, without its links to other pages."""
+        page = self.renderer.index.pages[path]
+        pieces = segments.parse(segments.urgent_box(page.body))
+        box = segments.render(pieces, self._put(page, pieces))
+        return Markup(self.renderer.filled(_PAGE_LINK.sub(r"\1", box), self))
 
     # -- what surrounds a segment that is left in the source language
 
@@ -386,6 +402,13 @@ class _PageWork:
         """The address of another page of this language, from the page at hand."""
         return pages.relative(pages.url(path), pages.url(self.page_.path))
 
+    def card(self) -> tuple[str, str] | None:
+        """Address of the card and the name to save it by; None on the card itself, and where there is none."""
+        path = self.renderer.index.layouts.get("card")
+        if path is None or self.page_.meta.layout == "card":
+            return None
+        return self.page_link(path), f"{Path(path).stem}.{self.renderer.code}.html"
+
     def uses(self, name: str) -> list[tuple[str, Markup]]:
         """Address and title of the pages that show a fact."""
         return [self._use(path) for path in self.renderer.index.uses.get(name, ())]
@@ -402,14 +425,18 @@ class _PageWork:
 
     def translated(self) -> str:
         """The page's template in the language at hand; what is not translated stays, marked."""
-        bundle = self.renderer.bundle
-        if bundle is None:  # put back as it was, but for the ids of headings: they must be the same in all languages
-            return segments.render(self.page_.pieces, lambda segment: segment.text)
-        put = _Segments(bundle, self.page_)
-        self.untranslated = put.missing
-        return segments.render(self.page_.pieces, put)
+        return segments.render(self.page_.pieces, self._put(self.page_, self.page_.pieces))
 
     # -- helpers
+
+    def _put(self, page: Page, pieces: Sequence[segments.Piece]) -> Callable[[segments.Segment], str]:
+        """What puts a page's pieces in the language at hand; it counts what stays in the source language."""
+        bundle = self.renderer.bundle
+        if bundle is None:  # put back as it was, but for the ids of headings: they must be the same in all languages
+            return lambda segment: segment.text
+        put = _Segments(bundle, page.path, pieces)
+        self.untranslated += put.missing
+        return put
 
     def _fact(self, name: str) -> Fact:
         return self.book.facts[name]
@@ -441,9 +468,9 @@ class _PageWork:
 class _Segments:
     """Puts the translation, or the marked original, in the place of each segment."""
 
-    def __init__(self, bundle: Bundle, page: Page) -> None:
-        found = segments.segments(page.pieces)
-        self.texts = {text: bundle.verdict(page.path, Text(text)).text for text in {item.text for item in found}}
+    def __init__(self, bundle: Bundle, path: str, pieces: Sequence[segments.Piece]) -> None:
+        found = segments.segments(pieces)
+        self.texts = {text: bundle.verdict(path, Text(text)).text for text in {item.text for item in found}}
         # One bad segment takes its whole group along: no instructions in a mixture of languages.
         self.spoiled = {item.group for item in found if item.group is not None and self.texts[item.text] is None}
         self.missing = sum(self.left(item) for item in found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from ..fingerprint import words
 from ..loading import did_you_mean
@@ -12,7 +12,7 @@ from ..model import Place, Term
 from ..pages import FUNCTIONS, Call, Page, facts_of, sources_of, url
 from ..patterns import any_of
 from ..project import Project
-from ..segments import statements
+from ..segments import statements, urgent_box
 from ..terms import phrase
 from . import Finding, rule
 from .evidence import INVISIBLE, outdated
@@ -99,15 +99,21 @@ def name_is_known(project: Project) -> Iterator[Finding]:
                     did_you_mean(call.name, FUNCTIONS),
                 )
                 continue
-            known = book.glossary if call.name in WITHOUT_FACTS else book.facts
-            given = call.arguments[:1] if call.name in WITHOUT_FACTS else call.arguments
+            known = _known_to(call, project)
+            given = call.arguments[:1] if known is not book.facts else facts_of(call, book)
             for name in given:
-                if name not in known and (call.name in WITHOUT_FACTS or name in facts_of(call, book)):
+                if name not in known:
                     yield (
                         _named(page, call),
                         f"{call.name}() must name something known, {name!r} is not",
                         did_you_mean(name, known),
                     )
+
+
+def _known_to(call: Call, project: Project) -> Collection[str]:
+    if call.name == "urgent":
+        return [path for path, page in project.pages.items() if urgent_box(page.body)]
+    return project.book.glossary if call.name in WITHOUT_FACTS else project.book.facts
 
 
 _ARGUMENTS = {
@@ -116,8 +122,10 @@ _ARGUMENTS = {
     "cite": (1, 99),
     "term": (1, 2),
     "outdated": (1, 1),
+    "claims": (1, 99),
     "compare": (2, 99),
     "timeline": (2, 99),
+    "urgent": (1, 1),
 }
 
 

@@ -1,0 +1,160 @@
+"""A page for one sheet of paper: as PDF, made from its built HTML, and with the site's address as a QR code."""
+
+from __future__ import annotations
+
+import io
+import ipaddress
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import segno
+import typst
+from markupsafe import Markup
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from .pages import Page, url
+from .templating import PARTIALS, Renderer
+
+FONTS = "docs/_fonts"
+"""Fonts of a site whose language has letters that those of Typst lack."""
+_OWN_FONT = "Libertinus Serif"  # Latin, Greek, Cyrillic and Hebrew letters
+_TEXT = {"h1", "h2", "h3", "h4", "p", "dt", "dd", "figcaption"}
+_LISTS = {"ul", "ol"}
+_UNSEEN = ".back, .hotlines-save, script, style, svg"
+Block = dict[str, Any]
+"""Kind of block, and its runs, items or rows."""
+Run = dict[str, Any]
+"""Text of one look: `text`, and `bold`, `cite`, `quote`, `lang`, `href` where they hold."""
+
+
+class Unprintable(Exception):
+    """The sheet cannot be set; says why."""
+
+
+def public_address(site_url: str | None) -> str:
+    """The address of the site where readers reach it; empty for one that only this machine knows."""
+    host = urlsplit(site_url or "").hostname or ""
+    try:
+        own = ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        own = host in ("", "localhost") or host.endswith(".localhost")
+    return "" if own else str(site_url)
+
+
+def qr(address: str) -> str:
+    """An address as QR code: an SVG image, black on white, with the quiet zone that scanners need."""
+    out = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(out, kind="svg", xmldecl=False, omitsize=True, light="#fff", nl=False)
+    return out.getvalue().decode()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a handout has besides its text."""
+
+    html: Markup
+    """The address of the site, and the link to the PDF."""
+    path: str
+    """Where the PDF stands below the site's root."""
+    pdf: bytes | None
+    note: str
+    """Why there is no PDF."""
+
+
+def sheet(render: Renderer, page: Page, title: str, html: Sequence[str], *, root: Path, address: str) -> Sheet:
+    """A page's sheet, from the parts of its built HTML. `address` is that of the site, or empty."""
+    name = f"{Path(page.path).stem}.{render.code}.pdf"
+    made, note = None, ""
+    try:
+        content = {"title": title, "lang": render.code, "address": address,
+                   "caption": render.plain_label("handout.address"),
+                   "blocks": [block for part in html for block in blocks(part)]}  # fmt: skip
+        made = _pdf(root, content)
+    except Unprintable as error:
+        note = f"{page.file} in {render.code!r} has no PDF: {error} A font for its letters can be put into {FONTS}."
+    code = Markup(qr(address)) if address else ""
+    around = render.partial("handout", address=address, qr=code, pdf=name if made else "")
+    return Sheet(around, f"{url(page.path, render.prefix)}{name}", made, note)
+
+
+def _pdf(root: Path, content: dict[str, Any]) -> bytes:
+    """Tagged PDF (PDF/UA-1), the same bytes for the same content. Raises Unprintable."""
+    own = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[root / FONTS])
+    files = {
+        "main.typ": (root / PARTIALS / "handout.typ").read_bytes(),
+        "data.json": json.dumps({**content, "fonts": [_OWN_FONT, *own.families()]}).encode(),
+        "qr.svg": qr(content["address"]).encode(),
+    }
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[root / FONTS])
+    try:
+        made = typst.compile(files, font_paths=fonts, pdf_standards=["ua-1"])
+    except typst.TypstError as error:
+        raise Unprintable(error.message) from error
+    assert isinstance(made, bytes)
+    return made
+
+
+def blocks(html: str) -> Iterator[Block]:
+    """The blocks of a piece of HTML in their order, without what only a screen has."""
+    tree = LexborHTMLParser(html)
+    for node in tree.css(_UNSEEN):
+        node.decompose()
+    if tree.body:
+        yield from _blocks(tree.body, "")
+
+
+def _blocks(node: LexborNode, kind: str) -> Iterator[Block]:
+    """`kind` is the class of the nearest element around, which says what a list is for."""
+    for child in node.iter():
+        inside = (child.attributes.get("class") or "").split(" ")[0] or kind
+        if child.tag in _TEXT:
+            yield {"kind": child.tag if child.tag.startswith("h") else "p", "class": inside, "runs": runs(child)}
+        elif child.tag in _LISTS and not any(item.css_first("p, ul, ol") for item in child.css("li")):
+            yield {"kind": "list", "class": inside, "items": [runs(item) for item in child.css("li")]}
+        elif child.tag == "table":
+            yield {"kind": "table", "rows": [[runs(cell) for cell in row.css("th, td")] for row in child.css("tr")]}
+        else:
+            yield from _blocks(child, inside)
+
+
+def runs(node: LexborNode) -> list[Run]:
+    """The text of an element, its white space as readers see it."""
+    found: list[Run] = []
+    for run in _runs(node, {}):
+        text = " ".join(f"|{run['text']}|".split())[1:-1]
+        if found and found[-1]["text"].endswith(" ") or not found:
+            text = text.lstrip(" ")
+        if text:
+            found.append({**run, "text": text})
+    if found:
+        found[-1]["text"] = found[-1]["text"].rstrip(" ")
+    return found
+
+
+def _runs(node: LexborNode, look: Run) -> Iterator[Run]:
+    for child in node.iter(include_text=True):
+        if child.tag == "-text":
+            yield {**look, "text": child.text_content or ""}
+        else:
+            yield from _runs(child, {**look, **_look(child)})
+
+
+def _look(node: LexborNode) -> Run:
+    own = node.attributes
+    classes = (own.get("class") or "").split()
+    look: Run = {}
+    if node.tag in ("strong", "b", "data", "dt") or "mark" in classes:
+        look["bold"] = True
+    if node.tag == "q":
+        look["quote"] = True
+    if "cite" in classes and node.tag == "a":
+        look["cite"] = True
+    elif (own.get("href") or "").startswith("tel:"):
+        look["bold"], look["href"] = True, own["href"]
+    if own.get("lang"):
+        look["lang"] = own["lang"]
+    return look

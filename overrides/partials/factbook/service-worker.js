@@ -1,0 +1,156 @@
+// Keeps each language that a reader has opened, whole, for reading without a network.
+//
+// - A language is kept in a cache of its own per version. It counts only when every file has come and has the hash that
+//   the build wrote down; an update that breaks off leaves the version before as it is, and goes on later where it stopped.
+// - Pages come from the network first: nobody is held at an old page. Without a network, or when it keeps a reader waiting,
+//   they come from the kept version. Files named by their content (?v=) come from it at once: they can be no others.
+const SITE = {{ site }};
+const ROOT = new URL("./", self.location);
+const PATIENCE = 3000; // milliseconds
+const AT_ONCE = 4; // files fetched side by side
+const WHOLE = new URL("?whole", ROOT).href; // written last; holds the hashes
+
+const codes = Object.keys(SITE.languages);
+const nameOf = (code, version = SITE.languages[code].version) => `${ROOT.pathname} ${code} ${version}`;
+const ours = async () => (await caches.keys()).filter((name) => name.startsWith(`${ROOT.pathname} `));
+const codeOf = (url) => {
+  const path = new URL(url).pathname.slice(ROOT.pathname.length);
+  const fitting = codes.filter((code) => path.startsWith(SITE.languages[code].prefix));
+  return fitting.sort((one, other) => SITE.languages[other].prefix.length - SITE.languages[one].prefix.length)[0];
+};
+const within = (url) => url.href.startsWith(ROOT.href);
+const thrifty = () => self.navigator.connection?.saveData === true;
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("activate", (event) => event.waitUntil(activate()));
+
+async function install() {
+  const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const open = windows.map((client) => new URL(client.url)).filter(within).map(codeOf);
+  const before = (await ours()).map((name) => name.slice(ROOT.pathname.length + 1).split(" ")[0]);
+  for (const code of new Set([...open, ...before].filter((code) => codes.includes(code)))) await keep(code);
+  await self.skipWaiting();
+}
+
+async function activate() {
+  const current = codes.map((code) => nameOf(code));
+  for (const name of await ours()) if (!current.includes(name)) await caches.delete(name);
+  await self.clients.claim();
+}
+
+// --- keeping a language
+
+const keeping = new Map();
+
+const keep = (code) => {
+  if (!keeping.has(code)) keeping.set(code, fill(code)); // what has failed is tried again by the next worker, not by this one
+  return keeping.get(code);
+};
+
+async function fill(code) {
+  if (await kept(code)) return;
+  const name = nameOf(code);
+  const [cache, before] = [await caches.open(name), await older(code)];
+  const { files } = SITE.languages[code];
+  const left = [...files];
+  const fetchSome = async () => {
+    for (let file = left.pop(); file; file = left.pop()) await keepFile(cache, before, ...file);
+  };
+  try {
+    await Promise.all(Array.from({ length: AT_ONCE }, fetchSome));
+    await cache.put(WHOLE, new Response(JSON.stringify(files)));
+  } catch (error) {
+    left.length = 0;
+    if (error.name === "QuotaExceededError") await caches.delete(name);
+    throw error;
+  }
+}
+
+async function keepFile(cache, before, address, hash) {
+  const url = new URL(address, ROOT).href;
+  if (await cache.match(url)) return; // an earlier attempt got so far
+  const same = before.hashes.get(address) === hash && (await before.cache.match(url));
+  const answer = same || (await fetch(url, { cache: "no-cache", redirect: "error" }));
+  const data = await answer.arrayBuffer();
+  if (!answer.ok || (await hashOf(data)) !== hash) throw new Error(`${address} is not of this version`);
+  await cache.put(url, new Response(data, { headers: { "Content-Type": answer.headers.get("Content-Type") ?? "" } }));
+}
+
+async function hashOf(data) {
+  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", data)).slice(0, 8);
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+// The whole version that came before, for the files that have not changed.
+async function older(code) {
+  for (const name of await ours()) {
+    if (!name.startsWith(nameOf(code, ""))) continue;
+    const cache = await caches.open(name);
+    const list = await cache.match(WHOLE);
+    if (list) return { cache, hashes: new Map(await list.json()) };
+    if (name !== nameOf(code)) await caches.delete(name); // what an update left that broke off and was overtaken
+  }
+  return { cache: null, hashes: new Map() };
+}
+
+async function kept(code) {
+  if (!(await caches.has(nameOf(code)))) return null;
+  const cache = await caches.open(nameOf(code));
+  return (await cache.match(WHOLE)) ? cache : null;
+}
+
+// --- answering
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || !within(url) || request.headers.has("range")) return;
+  event.respondWith(request.mode === "navigate" ? page(event, url) : file(request, url));
+});
+
+async function page(event, url) {
+  const fetching = fetch(event.request);
+  const fresh = await inTime(fetching);
+  if (fresh) {
+    if (fresh.ok && !thrifty()) event.waitUntil(keep(codeOf(url)).catch(() => {}));
+    return fresh;
+  }
+  return (await keptPage(url)) ?? fetching.catch(() => missing(url));
+}
+
+async function file(request, url) {
+  if (url.searchParams.has("v")) return (await keptFile(url)) ?? fetch(request);
+  const fetching = fetch(request);
+  return (await inTime(fetching)) ?? (await keptFile(url)) ?? fetching;
+}
+
+// The answer of the network; nothing when there is none yet, or only an error of the server.
+async function inTime(fetching) {
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  const answer = await Promise.race([fetching.catch(() => undefined), late]);
+  return answer && answer.status < 500 ? answer : undefined;
+}
+
+async function keptPage(url) {
+  const cache = await kept(codeOf(url));
+  const path = url.pathname.replace(/index\.html$/, "");
+  const found = await cache?.match(new URL(path, ROOT).href);
+  if (found || path.endsWith("/")) return found;
+  return (await cache?.match(new URL(`${path}/`, ROOT).href)) && Response.redirect(`${path}/${url.search}`);
+}
+
+async function keptFile(url) {
+  const address = url.searchParams.has("v") ? url.href : url.href.split("?")[0];
+  for (const code of codes) {
+    const found = await (await kept(code))?.match(address);
+    if (found) return found;
+  }
+}
+
+async function missing(url) {
+  for (const code of [codeOf(url), ...codes]) {
+    const found = await (await kept(code))?.match(new URL(SITE.missing, ROOT).href);
+    if (found) return new Response(found.body, { status: 404, headers: found.headers });
+  }
+  return Response.error();
+}
