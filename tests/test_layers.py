@@ -16,13 +16,13 @@ from tests.helpers import ROOT
 ENGINE = ROOT / "hooks/factbook"
 MODULES = {path.relative_to(ENGINE).with_suffix("").as_posix(): path for path in sorted(ENGINE.rglob("*.py"))}
 LAYERS = {name: number for number, names in enumerate((
-    {"model", "report", "patterns", "search"},
-    {"files", "yamldoc", "fingerprint", "localize", "figures", "catalog", "segments", "publish"},
+    {"model", "report", "patterns", "search", "typeset"},
+    {"files", "yamldoc", "fingerprint", "localize", "figures", "catalog", "segments", "publish", "icons"},
     {"loading", "translation", "pages"},
     {"reviews", "terms"},
     {"templating"},
     {"project"},
-    {"audit", "built", "kit", "machine", "termlist", "translating", "xliff"},
+    {"audit", "built", "handout", "kit", "machine", "offline", "termlist", "translating", "xliff"},
     {"rules"},
     {"session"},
     {"newsite", "upgrade"},

@@ -51,7 +51,7 @@ words.addEventListener("keydown", (event) => {
 list.addEventListener("click", () => dialog.close());
 
 // Reading without a network: the worker keeps this language on the device. It has time until the page is there.
-const { worker } = document.documentElement.dataset;
+const worker = document.querySelector("link[rel=manifest]")?.dataset.worker; // not while the site is being written
 const keep = () => navigator.serviceWorker.register(worker).catch(() => {}); // as where storage is full or switched off
 if (worker && navigator.serviceWorker && !navigator.connection?.saveData) {
   if (document.readyState === "complete") keep();

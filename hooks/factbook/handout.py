@@ -12,12 +12,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import segno
-import typst
 from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from . import typeset
 from .pages import Page, url
 from .templating import PARTIALS, Renderer
+from .typeset import Unprintable
 
 FONTS = "docs/_fonts"
 """Fonts of a site whose language has letters that those of Typst lack."""
@@ -29,10 +30,6 @@ Block = dict[str, Any]
 """Kind of block, and its runs, items or rows."""
 Run = dict[str, Any]
 """Text of one look: `text`, and `bold`, `cite`, `quote`, `lang`, `href` where they hold."""
-
-
-class Unprintable(Exception):
-    """The sheet cannot be set; says why."""
 
 
 def public_address(site_url: str | None) -> str:
@@ -48,7 +45,8 @@ def public_address(site_url: str | None) -> str:
 def qr(address: str) -> str:
     """An address as QR code: an SVG image, black on white, with the quiet zone that scanners need."""
     out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(out, kind="svg", xmldecl=False, omitsize=True, light="#fff", nl=False)
+    code = segno.make(address, error="m", micro=False)
+    code.save(out, kind="svg", xmldecl=False, omitsize=True, light="#fff", nl=False)
     return out.getvalue().decode()
 
 
@@ -82,20 +80,14 @@ def sheet(render: Renderer, page: Page, title: str, html: Sequence[str], *, root
 
 
 def _pdf(root: Path, content: dict[str, Any]) -> bytes:
-    """Tagged PDF (PDF/UA-1), the same bytes for the same content. Raises Unprintable."""
-    own = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[root / FONTS])
+    """The same bytes for the same content. Raises Unprintable."""
+    folder = root / FONTS
     files = {
-        "main.typ": (root / PARTIALS / "handout.typ").read_bytes(),
-        "data.json": json.dumps({**content, "fonts": [_OWN_FONT, *own.families()]}).encode(),
+        typeset.MAIN: (root / PARTIALS / "handout.typ").read_bytes(),
+        "data.json": json.dumps({**content, "fonts": [_OWN_FONT, *typeset.families(folder)]}).encode(),
         "qr.svg": qr(content["address"]).encode(),
     }
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[root / FONTS])
-    try:
-        made = typst.compile(files, font_paths=fonts, pdf_standards=["ua-1"])
-    except typst.TypstError as error:
-        raise Unprintable(error.message) from error
-    assert isinstance(made, bytes)
-    return made
+    return typeset.as_pdf(files, typeset.fonts(folder))
 
 
 def blocks(html: str) -> Iterator[Block]:
@@ -126,7 +118,7 @@ def runs(node: LexborNode) -> list[Run]:
     found: list[Run] = []
     for run in _runs(node, {}):
         text = " ".join(f"|{run['text']}|".split())[1:-1]
-        if found and found[-1]["text"].endswith(" ") or not found:
+        if not found or found[-1]["text"].endswith(" "):
             text = text.lstrip(" ")
         if text:
             found.append({**run, "text": text})

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-import typst
+from . import typeset
 
 
 class Icon(NamedTuple):
@@ -26,23 +26,18 @@ ICONS = (Icon(192), Icon(512), Icon(512, masked=True))
 TOUCH = Icon(180, masked=True)
 """The size that iPhones take."""
 TEMPLATE = "icon.typ"
-_MIDDLE = 0.7  # of the side; what a phone leaves for sure is a circle of 0.8: https://w3c.github.io/manifest/#icon-masks
+# Of the side; what a phone leaves for sure is a circle of 0.8: https://w3c.github.io/manifest/#icon-masks
+_MIDDLE = 0.7
 
 
 def pictures(logo: bytes, template: Path, ground: str) -> Mapping[str, bytes]:
     """Path → PNG. The ground is a colour like "#0b5563". Raises ValueError where the logo cannot be drawn."""
     try:
         return {icon.path: _picture(logo, template, ground, icon) for icon in (*ICONS, TOUCH)}
-    except typst.TypstError as error:
-        raise ValueError(f"the logo must be an SVG picture that can be drawn: {error.message}") from error
+    except typeset.Unprintable as error:
+        raise ValueError(f"the logo must be an SVG picture that can be drawn: {error}") from error
 
 
 def _picture(logo: bytes, template: Path, ground: str, icon: Icon) -> bytes:
     inputs = {"side": str(icon.side), "share": str(_MIDDLE if icon.masked else 1), "ground": ground * icon.masked}
-    files = {"main.typ": template.read_bytes(), "logo.svg": logo}
-    made = typst.compile(files, font_paths=_NO_FONTS, sys_inputs=inputs, format="png", ppi=72.0)
-    assert isinstance(made, bytes)
-    return made
-
-
-_NO_FONTS = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
+    return typeset.as_png({typeset.MAIN: template.read_bytes(), "logo.svg": logo}, inputs)

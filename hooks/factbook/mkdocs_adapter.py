@@ -251,7 +251,7 @@ def on_page_context(context: dict[str, Any], *, page: MkPage, config: MkDocsConf
         touch_icon=icons.TOUCH.path,
         address=address and f"{address}{_build.project.prefix(code)}",
         read=render.time(max(source.read for source in _build.project.book.sources.values())),
-        sheet=_sheet(page, rendered, config) if rendered and _build.project.pages[path].meta.layout == "handout" else "",
+        sheet=_sheet(page, rendered, config) if rendered else "",
         json_ld=machine.json_ld(render, _build.project.pages[path], rendered, address=page.canonical_url or "",
                                 condition=render.raw_label("site.condition")) if rendered else "",
     )  # fmt: skip
@@ -266,6 +266,8 @@ def _asset(name: str) -> str:
 def _sheet(page: MkPage, rendered: Rendered, config: MkDocsConfig) -> str:
     path, code = _source_of(page)
     project, address = _build.project, handout.public_address(config.site_url)
+    if project.pages[path].meta.layout != "handout":
+        return ""
     sheet = handout.sheet(
         project.renderers[code], project.pages[path], rendered.title,
         [page.content or "", rendered.disclaimer, rendered.sources],

@@ -457,7 +457,7 @@ class FrontMatter(Entry):
     """Exactly the sources that the page's facts rest on."""
     reviewed: Review | None = None
     layout: Literal["page", "card", "handout"] = "page"
-    """`card`: one file that stands alone, outside of the menu. `handout`: fits one sheet of paper, with a PDF beside it."""
+    """`card`: one file that stands alone, outside of the menu. `handout`: one sheet of paper, with a PDF beside it."""
 
 
 class Review(Entry):

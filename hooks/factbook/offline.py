@@ -121,8 +121,11 @@ def write(site: Path, project: Project) -> list[str]:
     found = copies(site, first)
     kept = {code: (project.prefix(code), copy) for code, copy in found.items()}
     (site / WORKER).write_text(worker(project.tree.text(f"{PARTIALS}/{TEMPLATE}"), kept), "utf-8")
-    return [f"{len(copy.left_out)} parts of {code!r} are not kept for reading without a network, beyond {BUDGET:,} bytes"
-            for code, copy in found.items() if copy.left_out]  # fmt: skip
+    return [
+        f"without a network, {len(copy.left_out)} pages of {code!r} cannot be read: a device keeps {BUDGET:,} bytes"
+        for code, copy in found.items()
+        if copy.left_out
+    ]
 
 
 def _by_importance(project: Project, code: str) -> Iterator[str]:
@@ -152,7 +155,8 @@ def _copy(site: _Site, code: str, addresses: Sequence[str]) -> Copy:
 
 def _add(copy: Copy, site: _Site, what: str, addresses: Iterable[str]) -> None:
     """Adds all of them, or none where there is no room for all."""
-    found = {address: data for address in addresses if address not in copy.files and (data := site.read(address))}
+    new = {address: site.read(address) for address in addresses if address not in copy.files}
+    found = {address: data for address, data in new.items() if data is not None}
     size = sum(map(len, found.values()))
     if copy.files and copy.size + size > BUDGET:
         copy.left_out.append(what)
@@ -164,7 +168,8 @@ def _add(copy: Copy, site: _Site, what: str, addresses: Iterable[str]) -> None:
 def worker(template: str, kept: Mapping[str, tuple[str, Copy]]) -> str:
     """The service worker's script, from language → (prefix, what it keeps)."""
     languages = {code: copy.data(prefix) for code, (prefix, copy) in kept.items()}
-    return template.replace("{{ site }}", json.dumps({"missing": MISSING, "languages": languages}, separators=(",", ":")))
+    data = json.dumps({"missing": MISSING, "languages": languages}, separators=(",", ":"))
+    return template.replace("{{ site }}", data)
 
 
 def manifest(render: Renderer, style_sheet: str, *, help_address: str) -> str:

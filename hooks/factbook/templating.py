@@ -79,7 +79,7 @@ class Index:
                     calling.setdefault(call.name, path)
                 for name in pages.facts_of(call, book):
                     uses.setdefault(name, {})[path] = None
-        layouts = {page.meta.layout: path for path, page in reversed(given.items())}
+        layouts = {page.meta.layout: path for path, page in reversed(list(given.items()))}
         return cls(given, {name: tuple(paths) for name, paths in uses.items()}, calling, layouts)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, Response, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect, sync_playwright
 
 from factbook.project import Project
 from tests.browser import serving
@@ -19,8 +19,10 @@ from tests.helpers import ROOT
 
 PROJECT = Project.load(ROOT)
 ADDRESSES = serving.addresses(PROJECT)
-PAGES = [address for addresses in ADDRESSES.values() for address in addresses]
+CARDS, HANDOUTS = serving.with_layout(PROJECT, "card"), serving.with_layout(PROJECT, "handout")
+PAGES = [*(address for addresses in ADDRESSES.values() for address in addresses), *CARDS.values()]
 HOMES = [addresses[0] for addresses in ADDRESSES.values()]
+BLOCKED = "Service Worker registration blocked by Playwright"
 IN_PAGE = Path(__file__).with_name("in_page.js")
 
 expect.set_options(timeout=10_000)  # milliseconds: workers on a busy machine are slow
@@ -56,11 +58,15 @@ class Visit:
 
     def listen(self) -> None:
         """From now on keeps console messages, errors, failed requests and requests to other hosts."""
-        self.page.on("console", lambda message: self.noise.append(f"console: {message.text}"))
+        self.page.on("console", self._note_message)
         self.page.on("pageerror", lambda error: self.noise.append(f"error: {error}"))
         self.page.on("requestfailed", lambda request: self.noise.append(f"failed: {request.url}"))
         self.page.on("request", self._note_stranger)
         self.page.on("response", self._note_refusal)
+
+    def _note_message(self, message: ConsoleMessage) -> None:
+        if message.text != BLOCKED:
+            self.noise.append(f"console: {message.text}")
 
     def _note_stranger(self, request: Request) -> None:
         if urlsplit(request.url).netloc != urlsplit(self.base).netloc:
@@ -137,7 +143,10 @@ def scriptless(browser: Browser) -> Page:
 @contextmanager
 def _window(browser: Browser, base: str) -> Iterator[Visit]:
     # Without smooth scrolling, the tests need not wait for it.
-    context = browser.new_context(viewport={"width": 360, "height": 740}, reduced_motion="reduce")
+    # Without the service worker, what one test keeps does not answer another one; test_offline.py has its own windows.
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740}, reduced_motion="reduce", service_workers="block"
+    )
     context.add_init_script(path=IN_PAGE)
     opened = Visit(context.new_page(), base)
     opened.listen()

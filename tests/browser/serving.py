@@ -32,15 +32,24 @@ FLAGS = [
 
 
 def addresses(project: Project) -> dict[str, list[str]]:
-    """Language → the addresses of its pages below the site's root, its first page first, in one order for all."""
-    return {code: sorted(pages.url(path, project.prefix(code)) for path in project.pages) for code in project.published}
+    """Language → the addresses of its pages below the site's root, its first page first, in one order for all.
+
+    Cards are not among them: they stand alone, without menu and search."""
+    paths = [path for path, page in project.pages.items() if page.meta.layout != "card"]
+    return {code: sorted(pages.url(path, project.prefix(code)) for path in paths) for code in project.published}
 
 
-def build(host: Path) -> Path:
-    """Builds the repository's site into a folder of the host's folder. Raises RuntimeError with MkDocs' report."""
+def with_layout(project: Project, layout: str) -> dict[str, str]:
+    """Language → the address of its page of this layout, where there is one."""
+    path = project.index.layouts.get(layout)
+    return {code: pages.url(path, project.prefix(code)) for code in project.published} if path else {}
+
+
+def build(host: Path, root: Path = ROOT) -> Path:
+    """Builds a project's site into a folder of the host's folder. Raises RuntimeError with MkDocs' report."""
     settings = {"SITE_URL": f"https://guide.example/{FOLDER}/", "NO_MKDOCS_2_WARNING": "1"}
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(host / FOLDER)]
-    done = subprocess.run(command, cwd=ROOT, env=os.environ | settings, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=root, env=os.environ | settings, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(f"the site must build:\n{done.stdout}{done.stderr}")
     return host / FOLDER
@@ -64,10 +73,26 @@ def start(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=path, args=FLAGS)
 
 
+_ANSWERING = threading.Event()
+_ANSWERING.set()
+
+
+@contextmanager
+def hanging() -> Iterator[None]:
+    """Meanwhile no request is answered, as with a bad connection."""
+    _ANSWERING.clear()
+    yield
+    _ANSWERING.set()
+
+
 class _Static(SimpleHTTPRequestHandler):
     """Files, and the site's own page for what is not there."""
 
     protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        _ANSWERING.wait(timeout=60)
+        super().do_GET()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         if code != 404:

@@ -100,9 +100,9 @@ def name_is_known(project: Project) -> Iterator[Finding]:
                 )
                 continue
             known = _known_to(call, project)
-            given = call.arguments[:1] if known is not book.facts else facts_of(call, book)
-            for name in given:
-                if name not in known:
+            shown = facts_of(call, book) if known is book.facts else call.arguments[:1]
+            for name in call.arguments:
+                if name in shown and name not in known:
                     yield (
                         _named(page, call),
                         f"{call.name}() must name something known, {name!r} is not",

@@ -70,10 +70,16 @@ async function keepFile(cache, before, address, hash) {
   const url = new URL(address, ROOT).href;
   if (await cache.match(url)) return; // an earlier attempt got so far
   const same = before.hashes.get(address) === hash && (await before.cache.match(url));
-  const answer = same || (await fetch(url, { cache: "no-cache", redirect: "error" }));
-  const data = await answer.arrayBuffer();
-  if (!answer.ok || (await hashOf(data)) !== hash) throw new Error(`${address} is not of this version`);
-  await cache.put(url, new Response(data, { headers: { "Content-Type": answer.headers.get("Content-Type") ?? "" } }));
+  // What the browser has is asked for again only where it turns out to be of another version.
+  const answers = same ? [() => same] : ["no-cache", "reload"].map((cache) => () => fetch(url, { cache, redirect: "error" }));
+  for (const ask of answers) {
+    const answer = await ask();
+    const data = await answer.arrayBuffer();
+    if (!answer.ok || (await hashOf(data)) !== hash) continue;
+    const headers = { "Content-Type": answer.headers.get("Content-Type") ?? "" };
+    return cache.put(url, new Response(data, { headers }));
+  }
+  throw new Error(`${address} is not of this version`);
 }
 
 async function hashOf(data) {

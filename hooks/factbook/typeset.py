@@ -1,0 +1,44 @@
+"""Typst, which sets sheets of paper and draws icons: a compiler in a wheel, with fonts and without a network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import typst
+
+MAIN = "main.typ"
+
+
+class Unprintable(Exception):
+    """What cannot be set; says why."""
+
+
+def fonts(folder: Path | None = None) -> typst.Fonts:
+    """Typst's own fonts and those of a folder: never those of the machine, so that each one makes the same bytes."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[folder] if folder else [])
+
+
+def families(folder: Path) -> list[str]:
+    """The names of the fonts of a folder, which need not be there."""
+    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+    return found.families()
+
+
+def as_pdf(files: Mapping[str, bytes], known: typst.Fonts) -> bytes:
+    """Tagged PDF (PDF/UA-1), which has no place for letters that no font has. Raises Unprintable."""
+    return _compiled(files, font_paths=known, pdf_standards=["ua-1"])
+
+
+def as_png(files: Mapping[str, bytes], inputs: Mapping[str, str]) -> bytes:
+    """A picture, a pixel per point. Raises Unprintable."""
+    return _compiled(files, font_paths=fonts(), sys_inputs=dict(inputs), format="png", ppi=72.0)
+
+
+def _compiled(files: Mapping[str, bytes], **options: Any) -> bytes:
+    try:
+        made = typst.compile(dict(files), **options)  # type: ignore[call-overload]  # its stub forgets files by name
+    except typst.TypstError as error:
+        raise Unprintable(error.message) from error
+    return bytes(made)

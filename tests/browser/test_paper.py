@@ -1,0 +1,98 @@
+"""What comes out of a printer."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from pypdfium2 import raw
+
+from tests.browser import serving
+from tests.browser.conftest import HANDOUTS, PROJECT, Visit
+
+pytestmark = pytest.mark.browser
+
+LETTER = 728  # px: the width of the paper without the margins, less on A4
+SHEETS = pytest.mark.parametrize("code", HANDOUTS)
+
+
+def bare(text: str) -> str:
+    """Without white space, hyphens at the ends of lines and joined letters: a PDF has what was set."""
+    return re.sub(r"[\s\u00ad-]+", "", unicodedata.normalize("NFKC", text))
+
+
+def printed(visit: Visit, paper: str) -> pypdfium2.PdfDocument:
+    return pypdfium2.PdfDocument(visit.page.pdf(format=paper))
+
+
+def text_of(pdf: pypdfium2.PdfDocument) -> str:
+    return bare("".join(page.get_textpage().get_text_bounded() for page in pdf))
+
+
+def test_a_page_is_printed_with_its_text_sources_and_marks_and_without_the_screen_around_it(every_page: Visit) -> None:
+    page = every_page.page
+    text = text_of(printed(every_page, "Letter"))
+    wanted = [
+        *page.locator("h1, h2").all_inner_texts(), *page.locator("#sources q").all_inner_texts(),
+        *page.locator("a.phone").all_inner_texts(), *page.locator(".disclaimer-title").all_inner_texts(),
+        *(f"{mark} " for mark in page.locator("#sources .mark").all_inner_texts()),
+    ]  # fmt: skip
+    assert [line for line in wanted if bare(line) not in text] == []
+    page.emulate_media(media="print")
+    assert page.locator("nav:visible, button:visible, .help:visible, .skip:visible").count() == 0
+    page.emulate_media(media="null")
+
+
+def test_on_paper_nothing_is_cut_off_and_no_row_is_torn_apart(every_page: Visit) -> None:
+    every_page.look(width=LETTER)
+    every_page.page.emulate_media(media="print")
+    wrong = every_page.run("stickingOut")
+    torn = every_page.page.eval_on_selector_all(
+        "tr, .hotlines-language", "all => all.filter((one) => getComputedStyle(one).breakInside !== 'avoid').length"
+    )
+    every_page.page.emulate_media(media="null")
+    assert wrong == [] and torn == 0
+
+
+@SHEETS
+@pytest.mark.parametrize("paper", ["Letter", "A4"])
+def test_the_handout_fits_on_one_sheet(visit: Visit, paper: str, code: str) -> None:
+    assert len(printed(visit.go(HANDOUTS[code]), paper)) == 1
+
+
+@SHEETS
+def test_its_pdf_is_one_sheet_that_says_what_the_page_says(visit: Visit, host: Path, code: str) -> None:
+    page = visit.go(HANDOUTS[code]).page
+    name = page.get_attribute("a[href$='.pdf'][download]", "href")
+    pdf = pypdfium2.PdfDocument(host / serving.FOLDER / HANDOUTS[code] / str(name))
+    text = text_of(pdf)
+    # The order of the columns differs: each piece of text must be there.
+    pieces = page.locator(
+        "h1, article h2, article p:not(.hotlines-save, .hotlines-known), .tick li, .fill li, th, .fact, .phone,"
+        "#disclaimer p, q, .source-title"
+    )
+    missing = [piece for piece in pieces.all_text_contents() if bare(piece) not in text]
+    assert missing == []
+    assert len(pdf) == 1 and bare(f"https://guide.example/guide/{PROJECT.prefix(code)}") in text
+
+
+@SHEETS
+def test_its_pdf_can_be_read_aloud(visit: Visit, host: Path, code: str) -> None:
+    name = f"{HANDOUTS[code].rstrip('/').rsplit('/', 1)[-1]}.{code}.pdf"
+    file = host / serving.FOLDER / HANDOUTS[code] / name
+    pdf = pypdfium2.PdfDocument(file)
+    assert raw.FPDFCatalog_IsTagged(pdf.raw)
+    assert pdf.get_metadata_dict()["Title"] == visit.go(HANDOUTS[code]).page.inner_text("h1")
+    content = file.read_bytes()
+    assert b"<pdfuaid:part>1<" in content and f"/Lang({code})".encode() in content
+
+
+@SHEETS
+def test_its_address_is_a_picture_and_a_text(visit: Visit, code: str) -> None:
+    address = f"https://guide.example/guide/{PROJECT.prefix(code)}"
+    page = visit.go(HANDOUTS[code]).page
+    assert address in str(page.get_attribute(".qr[role=img]", "aria-label"))
+    assert page.locator(".qr svg").is_visible() and page.locator(f"a.address[href='{address}']").is_visible()
