@@ -79,7 +79,9 @@ class Index:
                     calling.setdefault(call.name, path)
                 for name in pages.facts_of(call, book):
                     uses.setdefault(name, {})[path] = None
-        layouts = {page.meta.layout: path for path, page in reversed(list(given.items()))}
+        layouts: dict[str, str] = {}
+        for path, page in given.items():
+            layouts.setdefault(page.meta.layout, path)
         return cls(given, {name: tuple(paths) for name, paths in uses.items()}, calling, layouts)
 
 

@@ -38,7 +38,7 @@ def as_png(files: Mapping[str, bytes], inputs: Mapping[str, str]) -> bytes:
 
 def _compiled(files: Mapping[str, bytes], **options: Any) -> bytes:
     try:
-        made = typst.compile(dict(files), **options)  # type: ignore[call-overload]  # its stub forgets files by name
+        made = typst.compile(dict(files), **options)
     except typst.TypstError as error:
         raise Unprintable(error.message) from error
     return bytes(made)
