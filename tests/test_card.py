@@ -1,0 +1,70 @@
+"""What a page can take from others: the box that tells to act, and facts in their own words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from factbook import session
+from factbook.project import Project
+from factbook.segments import urgent_box
+from tests.rules.overlay import base_project
+
+PAGE = """---
+title: More
+description: More about the itch.
+sources: [leaflet]
+layout: card
+---
+# More
+
+{{ urgent('care.md') }}
+
+{{ claims('care-cloth') }}
+"""
+BOX = "A cool cloth on the elbow often helps {{ cite('care-cloth') }}."
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    base_project(tmp_path / "base")
+    (tmp_path / "base/docs/more.md").write_text(PAGE, "utf-8")
+    return tmp_path / "base"
+
+
+def text(folder: Path, code: str) -> str:
+    project = Project.load(folder)
+    return project.renderers[code].page(project.pages["more.md"]).markdown
+
+
+def test_the_box_of_another_page_comes_with_its_citations_and_its_translation(folder: Path) -> None:
+    assert session.check_content(Project.load(folder)) == []
+    english, spanish = text(folder, "en"), text(folder, "es")
+    assert '!!! act-now "What to do now"\n\n    A cool cloth on the elbow often helps <a class="cite"' in english
+    assert "!!! act-now" in spanish and "A cool cloth" not in spanish.split("claims")[0].split("!!!")[1]
+
+
+def test_its_links_to_pages_are_left_out_for_a_card_stands_alone(folder: Path) -> None:
+    care = folder / "docs/care.md"
+    care.write_text(care.read_text("utf-8").replace(BOX, f"{BOX} See [Words](words.md#term-calmolin)."), "utf-8")
+    assert " See Words." in text(folder, "en") and "words.md" not in text(folder, "en")
+
+
+def test_what_is_not_translated_of_it_is_marked(folder: Path) -> None:
+    care = folder / "docs/care.md"
+    care.write_text(care.read_text("utf-8").replace(BOX, f"Stay calm. {BOX}"), "utf-8")
+    assert '<span class="untranslated" lang="en" dir="ltr">Stay calm.' in text(folder, "es")
+
+
+@pytest.mark.parametrize(
+    ("body", "box"),
+    [
+        ("Text.\n\n!!! act-now\n    Go.\n\n    Now.\n\nText.\n", "!!! act-now\n    Go.\n\n    Now.\n"),
+        ('!!! act-now "Title"\n\n    Go.', '!!! act-now "Title"\n\n    Go.\n'),
+        ("!!! note\n    Go.\n", ""),
+        ("Text: !!! act-now\n", ""),
+    ],
+)
+def test_the_first_box_that_tells_to_act_is_found(body: str, box: str) -> None:
+    assert urgent_box(body) == box
