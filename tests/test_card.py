@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import socket
+import subprocess
+import sys
+import time
 from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
 
 import pytest
 
@@ -68,3 +75,46 @@ def test_what_is_not_translated_of_it_is_marked(folder: Path) -> None:
 )
 def test_the_first_box_that_tells_to_act_is_found(body: str, box: str) -> None:
     assert urgent_box(body) == box
+
+
+QUIET = {"NO_MKDOCS_2_WARNING": "1"}
+HANDOUT = PAGE.replace("layout: card", "layout: handout").replace("{{ urgent('care.md') }}\n\n", "")
+
+
+@pytest.mark.site
+def test_an_address_with_figures_in_it_is_no_figure_without_a_fact(folder: Path) -> None:
+    (folder / "docs/more.md").write_text(HANDOUT, "utf-8")
+    settings = folder / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace("https://glimmer.example/guide/", "https://user2.example/guide3/"), "utf-8")
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    done = subprocess.run(command, cwd=folder, env=os.environ | QUIET, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "https://user2.example/guide3/es/</a>" in (folder / "site/es/more/index.html").read_text("utf-8")
+    assert (folder / "site/es/more/more.es.pdf").exists()
+
+
+@pytest.mark.site
+def test_while_the_site_is_being_written_no_copy_of_it_is_kept(folder: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = "{}:{}".format(*free.getsockname())
+    command = [sys.executable, "-m", "mkdocs", "serve", "--no-strict", "--dev-addr", address]
+    with subprocess.Popen(command, cwd=folder, env=os.environ | QUIET, stdout=-3, stderr=-3) as serving:
+        try:
+            page = _answer(f"http://{address}/")
+            assert "<main" in page and "manifest" not in page and "data-worker" not in page
+            with pytest.raises(HTTPError):
+                urlopen(f"http://{address}/sw.js", timeout=10)
+        finally:
+            serving.terminate()
+
+
+def _answer(address: str) -> str:
+    for _ in range(120):
+        try:
+            with urlopen(address, timeout=10) as answer:
+                return str(answer.read().decode())
+        except URLError:
+            time.sleep(0.5)
+    raise TimeoutError(address)
