@@ -100,7 +100,9 @@ def test_while_the_site_is_being_written_no_copy_of_it_is_kept(folder: Path) -> 
         free.bind(("127.0.0.1", 0))
         address = "{}:{}".format(*free.getsockname())
     command = [sys.executable, "-m", "mkdocs", "serve", "--no-strict", "--dev-addr", address]
-    with subprocess.Popen(command, cwd=folder, env=os.environ | QUIET, stdout=-3, stderr=-3) as serving:
+    with subprocess.Popen(
+        command, cwd=folder, env=os.environ | QUIET, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as serving:
         try:
             page = _answer(f"http://{address}/")
             assert "<main" in page and "manifest" not in page and "data-worker" not in page
