@@ -105,5 +105,9 @@ class _Static(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "max-age=600")  # as on GitHub's pages: browsers may take what they have
+        super().end_headers()
+
     def log_message(self, format: str, *arguments: object) -> None:
         """Says nothing: the tests watch the browser's side."""

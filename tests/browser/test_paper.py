@@ -21,7 +21,7 @@ SHEETS = pytest.mark.parametrize("code", HANDOUTS)
 
 def bare(text: str) -> str:
     """Without white space, hyphens at the ends of lines and joined letters: a PDF has what was set."""
-    return re.sub(r"[\s\u00ad-]+", "", unicodedata.normalize("NFKC", text))
+    return re.sub(r"[\s\u0002\u00ad\ufffe-]+", "", unicodedata.normalize("NFKC", text))
 
 
 def printed(visit: Visit, paper: str) -> pypdfium2.PdfDocument:

@@ -70,16 +70,11 @@ async function keepFile(cache, before, address, hash) {
   const url = new URL(address, ROOT).href;
   if (await cache.match(url)) return; // an earlier attempt got so far
   const same = before.hashes.get(address) === hash && (await before.cache.match(url));
-  // What the browser has is asked for again only where it turns out to be of another version.
-  const answers = same ? [() => same] : ["no-cache", "reload"].map((cache) => () => fetch(url, { cache, redirect: "error" }));
-  for (const ask of answers) {
-    const answer = await ask();
-    const data = await answer.arrayBuffer();
-    if (!answer.ok || (await hashOf(data)) !== hash) continue;
-    const headers = { "Content-Type": answer.headers.get("Content-Type") ?? "" };
-    return cache.put(url, new Response(data, { headers }));
-  }
-  throw new Error(`${address} is not of this version`);
+  // Past the browser's own cache: what it kept of an update that broke off would be a page without its style.
+  const answer = same || (await fetch(url, { cache: "no-store", redirect: "error" }));
+  const data = await answer.arrayBuffer();
+  if (!answer.ok || (await hashOf(data)) !== hash) throw new Error(`${address} is not of this version`);
+  await cache.put(url, new Response(data, { headers: { "Content-Type": answer.headers.get("Content-Type") ?? "" } }));
 }
 
 async function hashOf(data) {
@@ -107,6 +102,9 @@ async function kept(code) {
 
 // --- answering
 
+// The network's own answer, never what the browser's cache still has: that can be of another version than its style.
+const ask = (request) => fetch(request, { cache: "no-cache" });
+
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
@@ -115,7 +113,7 @@ self.addEventListener("fetch", (event) => {
 });
 
 async function page(event, url) {
-  const fetching = fetch(event.request);
+  const fetching = ask(event.request);
   const fresh = await inTime(fetching);
   if (fresh) {
     if (fresh.ok && !thrifty()) event.waitUntil(keep(codeOf(url)).catch(() => {}));
@@ -126,7 +124,7 @@ async function page(event, url) {
 
 async function file(request, url) {
   if (url.searchParams.has("v")) return (await keptFile(url)) ?? fetch(request);
-  const fetching = fetch(request);
+  const fetching = ask(request);
   return (await inTime(fetching)) ?? (await keptFile(url)) ?? fetching;
 }
 
