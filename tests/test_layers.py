@@ -17,14 +17,14 @@ ENGINE = ROOT / "hooks/factbook"
 MODULES = {path.relative_to(ENGINE).with_suffix("").as_posix(): path for path in sorted(ENGINE.rglob("*.py"))}
 LAYERS = {name: number for number, names in enumerate((
     {"model", "report", "patterns", "search"},
-    {"files", "yamldoc", "fingerprint", "localize", "figures", "catalog", "segments", "publish"},
+    {"files", "yamldoc", "fingerprint", "localize", "figures", "catalog", "segments", "publish", "origin", "manifest"},
     {"loading", "translation", "pages"},
     {"reviews", "terms"},
     {"templating"},
     {"project"},
-    {"audit", "built", "kit", "machine", "termlist", "translating", "xliff"},
+    {"audit", "built", "hosting", "kit", "machine", "termlist", "translating", "xliff"},
     {"rules"},
-    {"session"},
+    {"session", "verifying"},
     {"newsite", "upgrade"},
     {"mkdocs_adapter", "cli", "cli_agency"},
 )) for name in names}  # fmt: skip

@@ -26,7 +26,7 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page as MkPage
 from mkdocs.utils import CountHandler
 
-from . import machine, pages, publish, report, search, session
+from . import hosting, machine, manifest, pages, publish, report, search, session
 from .project import Project
 from .report import Problem
 from .templating import Rendered
@@ -72,6 +72,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         project, Path(config.site_dir), _serving, _count_warnings(), problems=session.check_content(project)
     )
     _stop_on_problems("content")
+    if project.commit:  # MkDocs dates what it writes by this
+        os.environ.setdefault("SOURCE_DATE_EPOCH", str(project.commit.time))
     _set_up(config)
     if not _serving:
         config.site_dir = str(publish.workshop(_build.target))
@@ -204,6 +206,7 @@ def on_template_context(context: dict[str, Any], *, template_name: str, config: 
     """For 404.html and sitemap.xml: all languages at once."""
     context["factbook"] = SimpleNamespace(
         renderers=_build.project.renderers,
+        policy=hosting.policy(),
         prefix=_build.project.prefix,
         home={code: _build.project.prefix(code) for code in _build.project.renderers},
         disclaimers={code: render.partial("disclaimer") for code, render in _build.project.renderers.items()},
@@ -231,6 +234,7 @@ def on_page_context(context: dict[str, Any], *, page: MkPage, config: MkDocsConf
         page=_build.project.pages[path],
         rendered=rendered,
         alternates=_alternates(page.file.src_uri),
+        policy=hosting.policy(),
         folded=len(_build.project.pages) > MOST_UNFOLDED,
         offered=code in _build.project.published,
         home=pages.relative(_build.project.prefix(code), page.url),
@@ -260,19 +264,29 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         folder = site / _build.project.prefix(code)
         (folder / "facts.json").write_text(machine.facts_json(render), encoding="utf-8")
     search.index(site)
+    _write_for_hosts(site, config)
     _build.problems = session.check_site(site, _build.project)
     _stop_on_problems("site")
     _show_to_do()
     if not _build.serving:
         if config.strict and _build.warnings.get_counts():
             raise Abort("MkDocs has warnings; the published site is left as it was.")
+        manifest.stamp(site)
         publish.swap(site, _build.target)
         config.site_dir = str(_build.target)
 
 
+def _write_for_hosts(site: Path, config: MkDocsConfig) -> None:
+    contact = config.extra.get("security_contact") or config.repo_url or ""
+    for name, text in hosting.files(_build.project, config.site_url or "", contact).items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(text, encoding="utf-8")
+    (site / hosting.HEADERS).write_text(hosting.for_static_host(hosting.headers(site)), encoding="utf-8")
+
+
 def on_build_error(*, error: Exception) -> None:
     """Clears away what a stopped build has left."""
-    if not _serving:
+    if not _serving and "_build" in globals():  # it is not, where loading has failed
         publish.discard(_build.target)
 
 

@@ -446,6 +446,9 @@ class Language(Entry):
     Units, months and currencies come from CLDR; what is given here is added to them."""
 
 
+PagePath = Annotated[str, Field(pattern=r"^[\w-][\w.-]*(/[\w-][\w.-]*)*\.md$")]
+
+
 class FrontMatter(Entry):
     """The head of a page."""
 
@@ -455,6 +458,8 @@ class FrontMatter(Entry):
     description: Annotated[str, Field(min_length=1, max_length=200)]
     sources: Annotated[tuple[Id, ...], Field(min_length=1)]
     """Exactly the sources that the page's facts rest on."""
+    moved_from: tuple[PagePath, ...] = ()
+    """Pages that are gone; whoever asks for them is led here."""
     reviewed: Review | None = None
 
 

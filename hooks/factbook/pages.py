@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -22,7 +22,7 @@ TRANSLATED_META = ("title", "nav", "description")
 _TRICKS = re.compile(r"\{%|\{##|\{\{[-+]|[-+]\}\}")  # comments and raw blocks leave no trace in what Jinja parses
 FUNCTIONS = (
     "fact", "when", "cite", "term", "outdated",
-    "hotlines", "compare", "timeline", "glossary", "sources", "evidence", "disclaimer",
+    "hotlines", "compare", "timeline", "glossary", "sources", "evidence", "disclaimer", "origin",
 )  # fmt: skip
 _PLAIN_CALL = re.compile(
     rf"(?<!\{{)\{{\{{ *({'|'.join(FUNCTIONS)}|foreign|native)\( *((?:'[^'\\\n]*'(?: *, *'[^'\\\n]*')*)?) *\) *\}}\}}"
@@ -109,8 +109,13 @@ def load(tree: Tree, path: str, parser: Environment) -> tuple[Page | None, list[
 
 def paths(tree: Tree) -> list[str]:
     """Every page below docs/, without the folders whose names begin with '_'."""
-    names = (name.removeprefix(f"{DOCS}/") for name in tree.names(DOCS, "**/*.md"))
-    return [name for name in names if not any(part.startswith(("_", ".")) for part in name.split("/"))]
+    return list(public(tree.names(DOCS, "**/*.md")))
+
+
+def public(names: Iterable[str]) -> Iterator[str]:
+    """The paths relative to docs/ of what is published."""
+    paths = (name.removeprefix(f"{DOCS}/") for name in names)
+    return (path for path in paths if not any(part.startswith(("_", ".")) for part in path.split("/")))
 
 
 def _page(path: str, file: str, text: str, parser: Environment) -> tuple[Page | None, list[Problem]]:

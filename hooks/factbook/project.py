@@ -8,16 +8,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from . import loading, pages, translation
+from . import loading, origin, pages, translation
 from .catalog import Text
 from .figures import Numerals, Prover
 from .files import Tree
 from .model import Factbook
+from .origin import Commit
 from .pages import Page
 from .report import Problem
 from .templating import Index, Renderer, page_environment
 from .translation import Bundle, Verdict
 
+_HASH = "[0-9a-f]{64}|[0-9a-f]{40}"
 Row = tuple[str, Text, Verdict]
 """Name of the catalog, text, and what the catalog has for it."""
 
@@ -82,6 +84,28 @@ class Project:
             problems += wrong
         return cls(tree, book, found, bundles, tuple(problems))
 
+    @cached_property
+    def commit(self) -> Commit | None:
+        """What the project is built from, where it is in a repository of its own."""
+        return origin.commit(self.tree.root)
+
+    @cached_property
+    def departed(self) -> tuple[str, ...]:
+        """Paths of pages that were there at some commit and are not any more."""
+        names = origin.departed(self.tree.root, f"{pages.DOCS}/**/*.md")
+        return tuple(name for name in pages.public(names) if name not in self.pages)
+
+    @cached_property
+    def moved(self) -> dict[str, str]:
+        """Path of a page that is gone → that of the page which says so."""
+        return {old: path for path, page in self.pages.items() for old in page.meta.moved_from}
+
+    def stubs(self) -> Iterator[tuple[str, str, str]]:
+        """In each language, address of a page that has moved and the one where it is now, below the site's root."""
+        for code in self.book.languages:
+            for old, path in self.moved.items():
+                yield code, pages.url(old, self.prefix(code)), pages.url(path, self.prefix(code))
+
     @property
     def usable(self) -> bool:
         """False where so much is missing that no page could be shown at all."""
@@ -140,7 +164,7 @@ class Project:
         return {code: Prover(code, language) for code, language in self.book.languages.items()}
 
     def without_names(self, text: str) -> str:
-        """The text with the names that contain digits (genes, trial drugs) blanked out, its length kept."""
+        """The text with names that contain digits (genes, trial drugs, hashes) blanked out, its length kept."""
         return self._digit_names.sub(lambda found: " " * len(found[0]), text)
 
     @cached_property
@@ -148,4 +172,4 @@ class Project:
         terms = self.book.glossary.values()
         names = {name for term in terms for name in (term.term, *term.names) if re.search(r"\d", name)}
         joined = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-        return re.compile(rf"(?<!\w)(?:{joined})(?!\w)" if names else r"(?!)")
+        return re.compile(rf"(?<!\w)(?:{f'{joined}|' if joined else ''}{_HASH})(?!\w)")

@@ -18,7 +18,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from . import localize, pages, reviews, segments
+from . import origin as repository
 from .catalog import Text
+from .manifest import BLANK
 from .model import Fact, Factbook, Hotline, Language, Line, Review, Value
 from .pages import FUNCTIONS, Page
 from .translation import Bundle
@@ -133,6 +135,7 @@ class Renderer:
         self, book: Factbook, code: str, bundle: Bundle | None, index: Index, root: Path, *, prefix: str = ""
     ) -> None:
         self.book, self.code, self.bundle, self.index, self.prefix = book, code, bundle, index, prefix
+        self.root = root
         self.environment = page_environment()
         self.partials = partial_environment(root)
         self.partials.globals.update({"book": book, "label": self.label, "plain": self.plain_label, "time": self.time})
@@ -337,6 +340,10 @@ class _PageWork:
     def disclaimer(self) -> Markup:
         """The disclaimer as running text (every page carries it anyway)."""
         return self.partial("disclaimer-text")
+
+    def origin(self) -> Markup:
+        """From which commit the site is built, and the root hash of its files."""
+        return self.partial("origin", commit=repository.commit(self.renderer.root), blank=BLANK)
 
     # -- what surrounds a segment that is left in the source language
 

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Playwright
 
-from factbook import pages
+from factbook import hosting, pages
 from factbook.project import Project
 from tests.browser import install
 from tests.helpers import ROOT
@@ -49,7 +49,8 @@ def build(host: Path) -> Path:
 @contextmanager
 def served(host: Path) -> Iterator[str]:
     """Serves the host's folder on this machine; gives the address of the site, ending in a slash."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Static, directory=str(host)))
+    protected = type("Protected", (_Static,), {"headers_of_all": hosting.headers(host / FOLDER)})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(protected, directory=str(host)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/{FOLDER}/"
     server.shutdown()
@@ -65,9 +66,10 @@ def start(playwright: Playwright) -> Browser:
 
 
 class _Static(SimpleHTTPRequestHandler):
-    """Files, and the site's own page for what is not there."""
+    """Files, with the headers that a host should send, and the site's own page for what is not there."""
 
     protocol_version = "HTTP/1.1"
+    headers_of_all: Mapping[str, str] = {}
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         if code != 404:
@@ -79,6 +81,11 @@ class _Static(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+    def end_headers(self) -> None:
+        for name, value in self.headers_of_all.items():
+            self.send_header(name, value)
+        super().end_headers()
 
     def log_message(self, format: str, *arguments: object) -> None:
         """Says nothing: the tests watch the browser's side."""

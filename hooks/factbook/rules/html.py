@@ -41,7 +41,7 @@ def disclaimer_is_shown(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     Good: <aside id="disclaimer" role="note">This is not medical advice …</aside>
     """
     found = page.tree.css("aside#disclaimer, aside[id^=disclaimer-]")
-    codes = [page.code] if page.source else list(site.project.book.languages)
+    codes = list(site.project.book.languages) if page.url == "404.html" else [page.code]
     hint = "It is made from docs/_facts/disclaimer.yml; leave factbook.rendered.disclaimer in overrides/main.html."
     if len(found) < len(codes):
         yield page.place(), "the page must carry the medical disclaimer, it has none", hint
@@ -547,6 +547,7 @@ def translated_page_is_there(site: BuiltSite) -> Iterator[Finding]:
     unread = site.files - {page.path for page in site.pages.values()}
     for name in sorted(name for name in unread if _WEB_PAGE.search(name)):
         yield Place(f"{site.root}/{name}"), "an HTML file must be named .html, so that it can be checked", "Remove it."
+    expected = {"404.html", *(address for _, address, _ in site.project.stubs())}
     for url, page in site.pages.items():
-        if page.source is None and url != "404.html":
+        if page.source is None and url not in expected:
             yield page.place(), "an HTML file must come from a page of docs/", "Remove it, or write the page."

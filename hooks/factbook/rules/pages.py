@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from ..fingerprint import words
 from ..loading import did_you_mean
 from ..model import Place, Term
-from ..pages import FUNCTIONS, Call, Page, facts_of, sources_of, url
+from ..pages import DOCS, FUNCTIONS, Call, Page, facts_of, sources_of, url
 from ..patterns import any_of
 from ..project import Project
 from ..segments import statements
@@ -320,6 +320,26 @@ def address_is_free(project: Project) -> Iterator[Finding]:
         if first := taken.get(url(path)):
             yield Place(page.file, 1, 1), f"a page must have an address of its own, this one is that of {first}", ""
         taken[url(path)] = page.file
+
+
+@rule("FB316", "content")
+def moved_page_leads_on(project: Project) -> Iterator[Finding]:
+    """A page that was published must stay, or another page's head must say that it has moved there.
+
+    Bad:  docs/itch.md removed
+    Good: moved_from: [itch.md] in the head of docs/care.md
+    """
+    for path in project.departed:
+        if path not in project.moved:
+            hint = f"Write `moved_from: [{path}]` in the head of the page that its readers should find instead."
+            yield Place(f"{DOCS}/{path}"), "a page that was published must lead to where it went, it is gone", hint
+    for page in project.pages.values():
+        for number, old in enumerate(page.meta.moved_from):
+            place = page.meta_places.get(("moved_from", number), page.meta_place("moved_from"))
+            if old in project.pages:
+                yield place, f"a page that has moved must be gone, {old!r} is there", "Take it out of moved_from."
+            elif project.moved[old] != page.path:
+                yield place, f"a page must have moved to one page, {old!r} is also in {project.moved[old]!r}", ""
 
 
 def _texts(page: Page) -> Iterator[tuple[Place, str]]:
