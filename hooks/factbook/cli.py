@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from . import audit as auditing
-from . import hosting, kit, loading, manifest, newsite, report, rules, session, terms, translating, upgrade, verifying
+from . import kit, loading, newsite, report, rules, session, terms, translating, upgrade
 from .mkdocs_adapter import theme_texts
 from .project import Project
 from .report import ContentError, Problem
@@ -47,32 +47,6 @@ def check(site: Path | None, root: Path, style: str) -> None:
     project = Project.load(root)
     problems = session.check_site(site, project) if site else session.check_content(project)
     _finish(problems, style, _summary(project) if site is None else _site_summary(site, project))
-
-
-@main.command()
-@click.argument("site")
-@click.option("--against", help="The site folder of a build, or an address, whose manifest is the right one.")
-@click.option("--root-hash", help="The root hash that must be found, such as the one on another copy's page.")
-@FORMAT
-def verify(site: str, against: str | None, root_hash: str | None, style: str) -> None:
-    """Compares SITE, a folder or an http address, file by file with the manifest of the build that it was made by."""
-    try:
-        expected = verifying.manifest_of(against) if against else None
-        found, problems = verifying.verify(site, expected)
-    except (OSError, ValueError) as error:
-        raise click.UsageError(str(error)) from error
-    if root_hash and root_hash != found.root:
-        message = f"the root hash must be {root_hash}, it is {found.root}"
-        problems.append(Problem(manifest.NAME, 0, 0, verifying.CODE, message))
-    _finish(problems, style, f"{len(found.digests)} files compared, root hash {found.root}")
-
-
-@main.command()
-@click.argument("site", type=click.Path(path_type=Path, file_okay=False, exists=True))
-@click.option("--style", type=click.Choice(list(hosting.STYLES)), required=True, help="For which kind of server.")
-def headers(site: Path, style: str) -> None:
-    """Shows the headers that protect readers of the built SITE, as a server wants to have them."""
-    click.echo(hosting.STYLES[style](hosting.headers(site)), nl=False)
 
 
 @main.command()
@@ -299,4 +273,4 @@ def _finish(problems: Iterable[Problem], style: str, summary: str) -> None:
     sys.exit(1 if rows else 0)
 
 
-from . import cli_agency  # noqa: E402, F401  (it registers its commands)
+from . import cli_agency, cli_publish  # noqa: E402, F401  (they register their commands)
