@@ -42,10 +42,15 @@ def commit_all(folder: Path) -> None:
         subprocess.run(["git", *command], cwd=folder, env=os.environ | known | alone, check=True)
 
 
-def build(folder: Path, **settings: str) -> Path:
-    """Builds a project as contributors do, with these environment variables; the folder of the site."""
+def run_build(folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Builds a project as contributors do, with these environment variables."""
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
     known = {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": "https://guide.example/"}
-    done = subprocess.run(command, cwd=folder, env=os.environ | known | settings, capture_output=True, text=True)
+    return subprocess.run(command, cwd=folder, env=os.environ | known | settings, capture_output=True, text=True)
+
+
+def build(folder: Path, **settings: str) -> Path:
+    """The same where it must succeed; the folder of the site."""
+    done = run_build(folder, **settings)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder / "site"
