@@ -136,7 +136,7 @@ class Renderer:
         self.environment = page_environment()
         self.partials = partial_environment(root)
         self.partials.globals.update({"book": book, "label": self.label, "plain": self.plain_label, "time": self.time})
-        self.format = localize.Formatter(self.language.locale, self.raw_label)
+        self.format = localize.Formatter(self.language, self.raw_label)
         self._interface: dict[tuple[str, str], tuple[str, bool]] = {}
         self._labels: dict[str, Markup] = {}
         self._figures: dict[tuple[str, str, bool], str] = {}
@@ -259,7 +259,7 @@ class Renderer:
     def source_format(self) -> localize.Formatter:
         """Formats the figures that stand in text left in the source language."""
         labels = self.book.labels
-        return localize.Formatter(self.book.languages[self.book.source_language].locale, labels.__getitem__)
+        return localize.Formatter(self.book.languages[self.book.source_language], labels.__getitem__)
 
     def language_name(self, code: str) -> str:
         """The name of a language in this language, by CLDR."""

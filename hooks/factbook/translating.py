@@ -12,7 +12,7 @@ from pathlib import Path
 import babel
 import polib
 
-from . import catalog, loading, reviews, translation
+from . import catalog, loading, localize, reviews, translation
 from .catalog import Targets, Text
 from .model import Review
 from .project import Project
@@ -117,7 +117,8 @@ def language_entry(code: str, locale: str) -> dict[str, object]:
     name = known.get_language_name() or code
     content = {"name": name[:1].upper() + name[1:], "locale": locale}
     direction = {"direction": "rtl"} if known.text_direction == "rtl" else {}
-    return {**content, **direction, "minimum": 90}
+    digits = {"digits": own} if (own := localize.native_digits(locale)) else {}
+    return {**content, **direction, **digits, "minimum": 90}
 
 
 def fill_in(project: Project, code: str, labels: Mapping[str, str]) -> None:
