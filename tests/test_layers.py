@@ -30,7 +30,7 @@ LAYERS = {name: number for number, names in enumerate((
 )) for name in names}  # fmt: skip
 """A module imports from its own layer and from those before it."""
 SCHEMA_LIBRARY = {"pydantic", "pydantic_core"}
-STANDARD = {"__future__", "re", "datetime", "decimal", "dataclasses", "collections", "typing", "json"}
+STANDARD = {"__future__", "re", "datetime", "decimal", "dataclasses", "collections", "typing", "json", "unicodedata"}
 
 
 def imports(path: Path) -> Iterator[tuple[str, str]]:

@@ -113,7 +113,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     own = {config.docs_dir, config.theme.dirs[0]}
     for file in list(files):
         unreadable = file.is_documentation_page() and file.src_uri not in project.pages
-        if unreadable or file.src_dir not in own:  # Material's scripts and styles: no page uses them
+        foreign = file.src_dir not in own  # Material's scripts and styles: no page uses them
+        if unreadable or foreign or file.src_uri.startswith("partials/"):
             files.remove(file)
     for code in list(project.book.languages)[1:]:
         for path in project.pages:
@@ -201,12 +202,13 @@ def _shown_problems(file: str, error: Exception) -> str:
 
 
 def on_template_context(context: dict[str, Any], *, template_name: str, config: MkDocsConfig) -> dict[str, Any]:
-    """For 404.html and sitemap.xml: all languages at once."""
+    """For 404.html and sitemap.xml: all languages that readers are offered at once."""
+    project = _build.project
+    renderers = {code: project.renderers[code] for code in project.published}
     context["factbook"] = SimpleNamespace(
-        renderers=_build.project.renderers,
-        prefix=_build.project.prefix,
-        home={code: _build.project.prefix(code) for code in _build.project.renderers},
-        disclaimers={code: render.partial("disclaimer") for code, render in _build.project.renderers.items()},
+        renderers=renderers,
+        home={code: project.prefix(code) for code in renderers},
+        disclaimers={code: render.partial("disclaimer") for code, render in renderers.items()},
         alternates=_alternates,
         offered=lambda uri: _code_of(uri) in _build.project.published,
     )

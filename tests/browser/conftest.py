@@ -18,8 +18,9 @@ from tests.browser import serving
 from tests.helpers import ROOT
 
 PROJECT = Project.load(ROOT)
-ADDRESSES = serving.addresses(PROJECT)
-PAGES = [address for addresses in ADDRESSES.values() for address in addresses]
+BUILT = serving.addresses(PROJECT)
+PAGES = [address for addresses in BUILT.values() for address in addresses]  # those built for preview too
+ADDRESSES = {code: BUILT[code] for code in PROJECT.published}
 HOMES = [addresses[0] for addresses in ADDRESSES.values()]
 IN_PAGE = Path(__file__).with_name("in_page.js")
 

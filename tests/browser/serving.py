@@ -33,7 +33,9 @@ FLAGS = [
 
 def addresses(project: Project) -> dict[str, list[str]]:
     """Language → the addresses of its pages below the site's root, its first page first, in one order for all."""
-    return {code: sorted(pages.url(path, project.prefix(code)) for path in project.pages) for code in project.published}
+    return {
+        code: sorted(pages.url(path, project.prefix(code)) for path in project.pages) for code in project.book.languages
+    }
 
 
 def build(host: Path) -> Path:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from .. import terms
 from ..model import Place
+from ..pages import DOCS
 from ..project import Project
-from ..translation import Bundle, Verdict
+from ..translation import FOLDER, Bundle, Verdict, catalog_file
 from . import Finding, rule
 
 
@@ -57,6 +58,21 @@ def translated_word_is_current(project: Project) -> Iterator[Finding]:
         for name, _, verdict in standing.rows:
             for old, new in terms.forbidden(bundle.language, verdict.entry.text if verdict.entry else ""):
                 yield _place(bundle, name, verdict), f"the word {old!r} must not be used", f"Write {new!r}."
+
+
+@rule("FB407", "translation")
+def catalog_is_of_a_page(project: Project) -> Iterator[Finding]:
+    """A PO file must be of a page: where the page is gone or has another name, nobody reads what it holds.
+
+    Bad:  docs/_translations/pt/relief.po, and no docs/relief.md
+    Good: docs/_translations/pt/care.po, and docs/care.md
+    """
+    for code, bundle in project.bundles.items():
+        wanted = {catalog_file(code, name) for name, _ in project.texts()}
+        for file in sorted(set(bundle.catalogs) - wanted):
+            page = f"{DOCS}/{file.removeprefix(f'{FOLDER}/{code}/').removesuffix('.po')}.md"
+            hint = "Give it the new name of the page, or remove it where the page is gone."
+            yield Place(file, 1, 1), f"a PO file must be of a page, there is no {page}", hint
 
 
 @rule("FB405", "translation")
