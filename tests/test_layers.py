@@ -19,7 +19,7 @@ LAYERS = {name: number for number, names in enumerate((
     {"model", "report", "patterns", "search"},
     {"files", "yamldoc", "fingerprint", "localize", "figures", "catalog", "segments", "publish"},
     {"loading", "translation", "pages"},
-    {"reviews", "terms"},
+    {"reviews", "standing", "terms"},
     {"templating"},
     {"project"},
     {"audit", "built", "kit", "machine", "termlist", "translating", "xliff"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from factbook.catalog import Catalog, Entry, Text
 from factbook.figures import Numerals
 from factbook.files import Tree
 from factbook.project import Project
+from factbook.standing import Count
 from factbook.translation import Bundle
 from tests.helpers import ROOT
 from tests.rules.overlay import base_project
@@ -217,9 +219,9 @@ def test_a_stale_translation_counts_as_missing(project: Path) -> None:
 
 def missing(project: Path) -> int:
     loaded = Project.load(project)
-    return sum(count.states["missing"] for count in translating.counts(loaded, "es"))
+    return sum(count.states["missing"] for count in loaded.standings["es"].counts)
 
 
 def test_percent_is_rounded_down_so_that_only_all_is_all() -> None:
-    assert translating.Count("a", translating.Counter(translated=999, missing=1)).percent == 99
-    assert translating.Count("a", translating.Counter()).percent == 100
+    assert Count("a", Counter(translated=999, missing=1)).percent == 99
+    assert Count("a", Counter()).percent == 100

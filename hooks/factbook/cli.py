@@ -214,10 +214,12 @@ def translate_status(style: str, badges: Path | None, root: Path) -> None:
 def _show_status(project: Project, code: str) -> None:
     standing = project.standings[code]
     offered = "offered to readers" if standing.published else f"preview only, minimum {standing.minimum} %"
-    click.echo(f"{code}: {standing.percent} % ({offered})")
-    for count in translating.counts(project, code):
-        states = ", ".join(f"{number} {state}" for state, number in sorted(count.states.items()))
-        click.echo(f"  {count.percent:3d} %  {count.name}: {states}")
+    reviewed = f"{len(standing.reviews)} of {len(project.pages)} pages reviewed"
+    click.echo(f"{code}: {standing.percent} % ({offered}), {reviewed}")
+    for count in standing.counts:
+        states = [f"{number} {state}" for state, number in sorted(count.states.items())]
+        review = [f"reviewed {count.review.date}"] if count.review else []
+        click.echo(f"  {count.percent:3d} %  {count.name}: {', '.join([*states, *review])}")
 
 
 @translate.command("check")

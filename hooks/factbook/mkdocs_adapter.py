@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urljoin
 
 import material
 from jinja2 import TemplateError
@@ -96,6 +97,10 @@ def _set_up(config: MkDocsConfig) -> None:
     config.extra["alternate"] = [
         {"lang": code, "name": language.name, "link": ""} for code, language in book.languages.items()
     ]
+    for render in _build.project.renderers.values():
+        render.edit_root = _edit_root(config)
+    if not config.repo_url:
+        config.edit_uri = ""  # MkDocs takes one without the other for an address
     plugin: Any = config.plugins["i18n"]
     plugin.config["languages"] = {code: language.name for code, language in book.languages.items()}
     plugin.config["default_language"] = book.source_language
@@ -105,6 +110,11 @@ def _set_up(config: MkDocsConfig) -> None:
         config.plugins.events[event] = [
             call for call in config.plugins.events[event] if getattr(call, "__self__", None) is not plugin
         ]
+
+
+def _edit_root(config: MkDocsConfig) -> str:
+    """Where files below docs/ can be changed, by the settings repo_url and edit_uri; empty without an address."""
+    return urljoin(f"{config.repo_url.rstrip('/')}/", config.edit_uri) if config.repo_url and config.edit_uri else ""
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
@@ -236,16 +246,18 @@ def on_page_context(context: dict[str, Any], *, page: MkPage, config: MkDocsConf
         folded=len(_build.project.pages) > MOST_UNFOLDED,
         offered=code in _build.project.published,
         home=pages.relative(_build.project.prefix(code), page.url),
-        help=_help_address(code, page),
+        help=_address_of("hotlines", code, page) or pages.relative(_build.project.prefix(code), page.url),
+        translations=_address_of("translations", code, page),
         json_ld=machine.json_ld(render, _build.project.pages[path], rendered, address=page.canonical_url or "",
                                 condition=render.raw_label("site.condition")) if rendered else "",
     )  # fmt: skip
     return context
 
 
-def _help_address(code: str, page: MkPage) -> str:
-    path = _build.project.index.calling.get("hotlines", "index.md")
-    return pages.relative(pages.url(path, _build.project.prefix(code)), page.url)
+def _address_of(function: str, code: str, page: MkPage) -> str:
+    """The page that calls a function, as seen from the page at hand; empty where none does."""
+    path = _build.project.index.calling.get(function)
+    return pages.relative(pages.url(path, _build.project.prefix(code)), page.url) if path else ""
 
 
 def _alternates(uri: str) -> list[tuple[str, str, str]]:

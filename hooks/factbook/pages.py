@@ -23,6 +23,7 @@ _TRICKS = re.compile(r"\{%|\{##|\{\{[-+]|[-+]\}\}")  # comments and raw blocks l
 FUNCTIONS = (
     "fact", "when", "cite", "term", "outdated",
     "hotlines", "compare", "timeline", "glossary", "sources", "evidence", "disclaimer",
+    "translations",
 )  # fmt: skip
 _PLAIN_CALL = re.compile(
     rf"(?<!\{{)\{{\{{ *({'|'.join(FUNCTIONS)}|foreign|native)\( *((?:'[^'\\\n]*'(?: *, *'[^'\\\n]*')*)?) *\) *\}}\}}"

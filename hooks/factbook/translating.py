@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 import babel
 import polib
@@ -16,25 +15,8 @@ from . import catalog, loading, localize, reviews, translation
 from .catalog import Targets, Text
 from .model import Review
 from .project import Project
+from .standing import Count
 from .translation import State
-
-
-@dataclass(frozen=True)
-class Count:
-    """How far the translation of one page (or of the interface) is."""
-
-    name: str
-    states: Counter[State]
-
-    @property
-    def total(self) -> int:
-        """How many texts there are."""
-        return sum(self.states.values())
-
-    @property
-    def percent(self) -> int:
-        """Translated texts in percent, rounded down."""
-        return 100 * self.states["translated"] // self.total if self.total else 100
 
 
 def update(project: Project, code: str, *, minor: bool = False) -> list[Path]:
@@ -131,26 +113,25 @@ def fill_in(project: Project, code: str, labels: Mapping[str, str]) -> None:
     path.write_text(f"{po}\n", encoding="utf-8")
 
 
-def counts(project: Project, code: str) -> list[Count]:
-    """Per page, how many texts are translated, fuzzy, missing or broken."""
-    states: dict[str, Counter[State]] = {}
-    for name, _, verdict in project.standings[code].rows:
-        states.setdefault(name, Counter())[verdict.state] += 1
-    return [Count(name, found) for name, found in states.items()]
-
-
 def as_json(project: Project) -> str:
-    """Per language and page, how many texts are in which state, for programs."""
+    """Per language and page, how many texts are in which state and who has reviewed it, for programs."""
     content = {
         code: {
             "percent": standing.percent,
             "minimum": standing.minimum,
             "published": standing.published,
-            "pages": {count.name: {**count.states, "percent": count.percent} for count in counts(project, code)},
+            "reviewed": len(standing.reviews),
+            "pages": {count.name: _count(count) for count in standing.counts},
         }
         for code, standing in project.standings.items()
     }
     return json.dumps(content, indent=2)
+
+
+def _count(count: Count) -> dict[str, object]:
+    states = {state: count.states[state] for state in get_args(State)}
+    reviewed = count.review.date.isoformat() if count.review else None
+    return {"file": count.file, **states, "percent": count.percent, "reviewed": reviewed}
 
 
 def badge(project: Project, code: str) -> str:
