@@ -113,7 +113,7 @@ def fill_in(project: Project, code: str, labels: Mapping[str, str]) -> None:
     path.write_text(f"{po}\n", encoding="utf-8")
 
 
-def as_json(project: Project) -> str:
+def as_json(project: Project, codes: Iterable[str]) -> str:
     """Per language and page, how many texts are in which state and who has reviewed it, for programs."""
     content = {
         code: {
@@ -123,7 +123,7 @@ def as_json(project: Project) -> str:
             "reviewed": len(standing.reviews),
             "pages": {count.name: _count(count) for count in standing.counts},
         }
-        for code, standing in project.standings.items()
+        for code, standing in ((code, project.standings[code]) for code in codes)
     }
     return json.dumps(content, indent=2)
 
