@@ -26,8 +26,8 @@ from factbook.translation import FOLDER
 KEPT = re.compile(
     r"\{\{\s*term\('[^']*',\s*'|'\)\s*\}\}|\{\{.*?\}\}|\{[^{}]*\}|\]\([^)]*\)|<[^>]*>|`[^`]*`|[\w-]*\d[\w-]*"
 )
-"""What a translator leaves as it is: calls (but for the words of a term), placeholders, addresses, tags, code, and names
-with digits in them."""
+"""What a translator leaves as it is: calls (but for the words of a term), placeholders, addresses, tags, code, and
+names with digits in them."""
 _WORD = re.compile(r"[^\W\d_]+")
 _ACCENTED = str.maketrans("aeiouycnszAEIOUYCNSZ", "äéïöůýçñšžÅÉÎÖŨÝÇÑŠŽ")
 _ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
