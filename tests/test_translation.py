@@ -199,6 +199,32 @@ def test_an_update_touches_only_the_catalog_of_the_page_that_changed(project: Pa
     assert '#| msgid "A cool cloth on' in changed.read_text("utf-8")
 
 
+MINOR = {
+    "a slip of the keys": ("often helps", "oftne helps", True),
+    "spelled otherwise": ("A cool cloth on", "A  cool-cloth on", True),
+    "a comma": ("on the elbow often", "on the elbow, often", True),
+    "a word twice": ("A cool cloth on", "A cool cool cloth on", True),
+    "another word": ("often helps", "rarely helps", False),
+    "a word more": ("often helps", "often never helps", False),
+    "a word less": ("A cool cloth on", "A cloth on", False),
+    "a sentence more": ("{{ cite('care-cloth') }}.", "{{ cite('care-cloth') }}. It is cool.", False),
+    "another fact": ("{{ cite('care-cloth') }}", "{{ cite('itch-elbows') }}", False),
+    "a figure more": ("often helps", "often helps {{ fact('itch-age') }}", False),
+}
+
+
+@pytest.mark.parametrize("name", MINOR)
+def test_a_translation_outlives_a_correction_of_spelling_and_nothing_else(name: str, project: Path) -> None:
+    old, new, kept = MINOR[name]
+    page, catalog = project / "docs/care.md", project / "docs/_translations/es/care.po"
+    page.write_text(page.read_text("utf-8").replace(old, new, 1), "utf-8")
+    assert len(Project.load(project).standings["es"].stale) == 1
+    translating.update(Project.load(project), "es", minor=True)
+    assert (len(Project.load(project).standings["es"].stale), "#, fuzzy" in catalog.read_text("utf-8")) == (
+        (0, False) if kept else (1, True)
+    )
+
+
 def test_a_new_language_begins_with_empty_catalogs_for_all_pages(project: Path) -> None:
     with (project / "docs/_facts/languages.yml").open("a", encoding="utf-8") as file:
         file.write("fr:\n  name: Français\n  locale: fr_FR\n  minimum: 0\n")

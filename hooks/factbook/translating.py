@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -22,8 +23,8 @@ from .translation import State
 def update(project: Project, code: str, *, minor: bool = False) -> list[Path]:
     """Brings every PO file of a language in line with the pages and data; returns those that changed.
 
-    With `minor`, a translation stays current where no figure, call, placeholder or link of the text has changed:
-    for corrections that change no meaning.
+    With `minor`, a translation stays current where words are only spelled otherwise and no figure, call, placeholder
+    or link of the text has changed: for corrections that change no meaning.
     """
     keeps = _same_meaning(project) if minor else None
     found = (_update_file(project, code, name, texts, keeps) for name, texts in project.texts())
@@ -65,7 +66,24 @@ def _update_file(
 def _same_meaning(project: Project) -> catalog.Keeps:
     code = project.book.source_language
     original = translation.Bundle(code, project.book.languages[code], project.numerals)
-    return lambda was, now: not any(original.damages(was, now))
+    return lambda was, now: _is_correction(was, now) and not any(original.damages(was, now))
+
+
+def _is_correction(was: str, now: str) -> bool:
+    """Whether words are only spelled otherwise: none is added, left out, or there in place of quite another one."""
+    old, new = _words(was), _words(now)
+    changes = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    pairs = ((" ".join(old[a:b]), " ".join(new[c:d])) for kind, a, b, c, d in changes if kind != "equal")
+    return all(difflib.SequenceMatcher(None, *pair).ratio() >= _ALIKE for pair in pairs)
+
+
+_ALIKE = 0.6
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text, each once where it stands there twice by mistake."""
+    words = text.split()
+    return [word for word, before in zip(words, ["", *words], strict=False) if word != before]
 
 
 def add_language(project: Project, code: str, locale: str, labels: Mapping[str, str]) -> list[Path]:
