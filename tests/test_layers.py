@@ -19,7 +19,7 @@ LAYERS = {name: number for number, names in enumerate((
     {"model", "report", "patterns", "search"},
     {"files", "yamldoc", "fingerprint", "localize", "figures", "catalog", "segments", "publish", "origin", "manifest"},
     {"loading", "translation", "pages"},
-    {"reviews", "terms"},
+    {"reviews", "standing", "terms"},
     {"templating"},
     {"project"},
     {"audit", "built", "freshness", "hosting", "kit", "machine", "plain", "summary"},
@@ -27,11 +27,11 @@ LAYERS = {name: number for number, names in enumerate((
     {"rules"},
     {"session", "verifying"},
     {"newsite", "upgrade"},
-    {"mkdocs_adapter", "cli", "cli_agency", "cli_publish"},
+    {"mkdocs_adapter", "cli", "cli_agency", "cli_publish", "cli_translate"},
 )) for name in names}  # fmt: skip
 """A module imports from its own layer and from those before it."""
 SCHEMA_LIBRARY = {"pydantic", "pydantic_core"}
-STANDARD = {"__future__", "re", "datetime", "decimal", "dataclasses", "collections", "typing", "json"}
+STANDARD = {"__future__", "re", "datetime", "decimal", "dataclasses", "collections", "typing", "json", "unicodedata"}
 
 
 def imports(path: Path) -> Iterator[tuple[str, str]]:
@@ -77,7 +77,7 @@ def test_only_the_adapter_knows_mkdocs(package: str) -> None:
 
 
 def test_only_the_command_reads_arguments() -> None:
-    assert importing("click") == {"cli", "cli_agency", "cli_publish"}
+    assert importing("click") == {"cli", "cli_agency", "cli_publish", "cli_translate"}
     assert importing("argparse") == importing("optparse") == set()
     assert not {name for name, path in MODULES.items() if "sys.argv" in path.read_text("utf-8")}
 

@@ -19,6 +19,7 @@ from .figures import Numerals
 from .model import Place
 from .patterns import any_of
 from .project import Project
+from .standing import Standing
 from .templating import Renderer
 
 UNSEEN = {"script", "style", "template", "head"}
@@ -225,12 +226,17 @@ class BuiltSite:
     def register(self) -> dict[str, set[str]]:
         """What may hold figures that are no fact's, by the tag or class that it stands in."""
         book, renderers = self.project.book, self.project.renderers.values()
+        standings = self.project.standings.values()
+        counts = [number for standing in standings for number in _counts(standing)]
+        files = (count.file for standing in standings for count in standing.counts)
         days = [day for source in book.sources.values() for day in (source.read, source.dated) if day]
         days += [page.meta.reviewed.date for page in self.project.pages.values() if page.meta.reviewed]
+        days += [review.date for standing in standings for review in standing.reviews.values()]
         return {
             "time": {squeezed(render.day(day)) for render in renderers for day in days},
             "cite": {source.title for source in book.sources.values()},
-            "code": {*book.facts, *(source.sha256 for source in book.sources.values())},
+            "code": {*book.facts, *files, *(source.sha256 for source in book.sources.values())},
+            ".count": {squeezed(render.format.number(count)) for render in renderers for count in counts},
         }
 
     @cached_property
@@ -289,6 +295,13 @@ class BuiltSite:
     def files(self) -> set[str]:
         """All files, relative to the root."""
         return {file.relative_to(self.root).as_posix() for file in self.root.rglob("*") if file.is_file()}
+
+
+def _counts(standing: Standing) -> Iterator[int]:
+    """The figures of a translation: they are the site's own, and no fact's."""
+    yield from (standing.percent, standing.minimum, len(standing.reviews))
+    for count in standing.counts:
+        yield from count.states.values()
 
 
 def _any_name(*names: str) -> str:

@@ -18,7 +18,7 @@ from .localize import cldr_locale, duration
 from .model import BOUNDS, SCALES, UNITS, Bound, Language, Money, Number, Percent, Range, Ratio, Value
 from .patterns import any_of
 
-_DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*")
+_DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f\u066b\u066c]\d+)*")  # the last two are those of Arabic digits
 _SPELLED = (*range(100), *range(100, 1000, 100), 1000, 1_000_000)
 _FRACTIONS = {sign: Decimal(str(unicodedata.numeric(sign))) for sign in "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
 
@@ -151,8 +151,9 @@ _LONG = 6
 
 def _decimals(digits: str, point: str) -> tuple[Decimal, ...]:
     """The number that the digits mean where `point` begins the decimals; else as it is written elsewhere; else none."""
-    plain = re.sub(r"[\u00a0\u202f]", "", digits)
+    plain = re.sub(r"[\u00a0\u202f\u066c]", "", digits).replace("\u066b", point)
+    plain = re.sub(r"\d", lambda found: str(unicodedata.decimal(found[0])), plain)
     for begin, group in (",.", ".,") if point == "," else (".,", ",."):
-        if re.fullmatch(rf"(?:[1-9]\d{{0,2}}(?:[{group}]\d{{3}})+|\d+)(?:[{begin}]\d+)?", plain):
+        if re.fullmatch(rf"(?:[1-9]\d{{0,2}}(?:[{group}]\d{{2,3}})*[{group}]\d{{3}}|\d+)(?:[{begin}]\d+)?", plain):
             return (Decimal(plain.replace(group, "").replace(begin, ".")),)
     return ()

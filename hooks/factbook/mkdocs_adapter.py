@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urljoin
 
 import material
 from jinja2 import TemplateError
@@ -98,6 +99,10 @@ def _set_up(config: MkDocsConfig) -> None:
     config.extra["alternate"] = [
         {"lang": code, "name": language.name, "link": ""} for code, language in book.languages.items()
     ]
+    for render in _build.project.renderers.values():
+        render.edit_root = _edit_root(config)
+    if not config.repo_url:
+        config.edit_uri = ""  # MkDocs takes one without the other for an address
     plugin: Any = config.plugins["i18n"]
     plugin.config["languages"] = {code: language.name for code, language in book.languages.items()}
     plugin.config["default_language"] = book.source_language
@@ -109,13 +114,19 @@ def _set_up(config: MkDocsConfig) -> None:
         ]
 
 
+def _edit_root(config: MkDocsConfig) -> str:
+    """Where files below docs/ can be changed, by the settings repo_url and edit_uri; empty without an address."""
+    return urljoin(f"{config.repo_url.rstrip('/')}/", config.edit_uri) if config.repo_url and config.edit_uri else ""
+
+
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Adds a virtual file for each page in each further language: "care.pt.md" at "pt/care/"."""
     project = _build.project
     own = {config.docs_dir, config.theme.dirs[0]}
     for file in list(files):
         unreadable = file.is_documentation_page() and file.src_uri not in project.pages
-        if unreadable or file.src_dir not in own:  # Material's scripts and styles: no page uses them
+        foreign = file.src_dir not in own  # Material's scripts and styles: no page uses them
+        if unreadable or foreign or file.src_uri.startswith("partials/"):
             files.remove(file)
     for code in list(project.book.languages)[1:]:
         for path in project.pages:
@@ -203,13 +214,14 @@ def _shown_problems(file: str, error: Exception) -> str:
 
 
 def on_template_context(context: dict[str, Any], *, template_name: str, config: MkDocsConfig) -> dict[str, Any]:
-    """For 404.html and sitemap.xml: all languages at once."""
+    """For 404.html and sitemap.xml: all languages that readers are offered at once."""
+    project = _build.project
+    renderers = {code: project.renderers[code] for code in project.published}
     context["factbook"] = SimpleNamespace(
-        renderers=_build.project.renderers,
+        renderers=renderers,
         policy=hosting.policy(),
-        prefix=_build.project.prefix,
-        home={code: _build.project.prefix(code) for code in _build.project.renderers},
-        disclaimers={code: render.partial("disclaimer") for code, render in _build.project.renderers.items()},
+        home={code: project.prefix(code) for code in renderers},
+        disclaimers={code: render.partial("disclaimer") for code, render in renderers.items()},
         alternates=_alternates,
         offered=lambda uri: _code_of(uri) in _build.project.published,
     )
@@ -238,16 +250,18 @@ def on_page_context(context: dict[str, Any], *, page: MkPage, config: MkDocsConf
         folded=len(_build.project.pages) > MOST_UNFOLDED,
         offered=code in _build.project.published,
         home=pages.relative(_build.project.prefix(code), page.url),
-        help=_help_address(code, page),
+        help=_address_of("hotlines", code, page) or pages.relative(_build.project.prefix(code), page.url),
+        translations=_address_of("translations", code, page),
         json_ld=machine.json_ld(render, _build.project.pages[path], rendered, address=page.canonical_url or "",
                                 condition=render.raw_label("site.condition")) if rendered else "",
     )  # fmt: skip
     return context
 
 
-def _help_address(code: str, page: MkPage) -> str:
-    path = _build.project.index.calling.get("hotlines", "index.md")
-    return pages.relative(pages.url(path, _build.project.prefix(code)), page.url)
+def _address_of(function: str, code: str, page: MkPage) -> str:
+    """The page that calls a function, as seen from the page at hand; empty where none does."""
+    path = _build.project.index.calling.get(function)
+    return pages.relative(pages.url(path, _build.project.prefix(code)), page.url) if path else ""
 
 
 def _alternates(uri: str) -> list[tuple[str, str, str]]:

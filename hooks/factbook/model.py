@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -430,6 +431,8 @@ class Language(Entry):
     locale: str
     """CLDR locale, for numbers, dates and money."""
     direction: Literal["ltr", "rtl"] = "ltr"
+    digits: str = ""
+    """Its own digits from zero to nine, where figures are to be written with them: `٠١٢٣٤٥٦٧٨٩`."""
     minimum: Annotated[int, Field(ge=0, le=100)] = 100
     """Percent of the segments that must be translated before the language is published."""
     forbidden: Mapping[str, str] = Field(default_factory=dict)
@@ -444,6 +447,13 @@ class Language(Entry):
     wording: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     """How documents in this language say what is no number: `bound.less_than: [less than, under]`.
     Units, months and currencies come from CLDR; what is given here is added to them."""
+
+    @field_validator("digits")
+    @classmethod
+    def _in_order(cls, given: str) -> str:
+        if given and [unicodedata.decimal(digit, -1) for digit in given] != list(range(10)):
+            raise ValueError("digits must be the ten digits of one script, from zero to nine")
+        return given
 
 
 PagePath = Annotated[str, Field(pattern=r"^[\w-][\w.-]*(/[\w-][\w.-]*)*\.md$")]

@@ -22,7 +22,8 @@ TRANSLATED_META = ("title", "nav", "description")
 _TRICKS = re.compile(r"\{%|\{##|\{\{[-+]|[-+]\}\}")  # comments and raw blocks leave no trace in what Jinja parses
 FUNCTIONS = (
     "fact", "when", "cite", "term", "outdated",
-    "hotlines", "compare", "timeline", "glossary", "sources", "evidence", "disclaimer", "origin",
+    "hotlines", "compare", "timeline", "glossary", "sources", "evidence", "disclaimer",
+    "translations", "origin",
 )  # fmt: skip
 _PLAIN_CALL = re.compile(
     rf"(?<!\{{)\{{\{{ *({'|'.join(FUNCTIONS)}|foreign|native)\( *((?:'[^'\\\n]*'(?: *, *'[^'\\\n]*')*)?) *\) *\}}\}}"

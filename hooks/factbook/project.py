@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from . import loading, origin, pages, translation
+from . import loading, origin, pages, standing, translation
 from .catalog import Text
 from .figures import Numerals, Prover
 from .files import Tree
@@ -16,41 +16,11 @@ from .model import Factbook
 from .origin import Commit
 from .pages import Page
 from .report import Problem
+from .standing import Standing
 from .templating import Index, Renderer, page_environment
-from .translation import Bundle, Verdict
+from .translation import Bundle
 
 _HASH = "[0-9a-f]{64}|[0-9a-f]{40}"
-Row = tuple[str, Text, Verdict]
-"""Name of the catalog, text, and what the catalog has for it."""
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How far a language is translated. `minimum` is in percent."""
-
-    minimum: int
-    rows: tuple[Row, ...]
-
-    @cached_property
-    def percent(self) -> int:
-        """Translated texts in percent, rounded down."""
-        done = sum(verdict.state == "translated" for _, _, verdict in self.rows)
-        return 100 * done // len(self.rows) if self.rows else 100
-
-    @cached_property
-    def open(self) -> tuple[Row, ...]:
-        """What readers see in the original language."""
-        return tuple(row for row in self.rows if row[2].state != "translated")
-
-    @cached_property
-    def stale(self) -> tuple[Row, ...]:
-        """What is open of the texts that readers act on: the disclaimer, the hotlines, the urgent boxes."""
-        return tuple(row for row in self.open if row[1].urgent)
-
-    @property
-    def published(self) -> bool:
-        """True where readers are offered the language."""
-        return self.percent >= self.minimum and not self.stale
 
 
 @dataclass(frozen=True)
@@ -122,7 +92,15 @@ class Project:
         """One renderer per language, the source language first."""
         root, book = self.tree.root, self.book
         return {
-            code: Renderer(book, code, self.bundles.get(code), self.index, root, prefix=self.prefix(code))
+            code: Renderer(
+                book,
+                code,
+                self.bundles.get(code),
+                self.index,
+                root,
+                prefix=self.prefix(code),
+                standings=lambda: self.standings,
+            )
             for code in book.languages
         }
 
@@ -133,17 +111,12 @@ class Project:
     @cached_property
     def standings(self) -> dict[str, Standing]:
         """Per language that is translated into, how far that is."""
-        return {
-            code: Standing(bundle.language.minimum, self._verdicts(bundle)) for code, bundle in self.bundles.items()
-        }
-
-    def _verdicts(self, bundle: Bundle) -> tuple[Row, ...]:
-        return tuple((name, text, bundle.verdict(name, text)) for name, texts in self.texts() for text in texts)
+        return {code: standing.of_language(bundle, self.texts(), self.pages) for code, bundle in self.bundles.items()}
 
     @cached_property
     def published(self) -> tuple[str, ...]:
         """The languages that readers are offered; the others are built for preview."""
-        ready = (code for code, standing in self.standings.items() if standing.published)
+        ready = (code for code, found in self.standings.items() if found.published)
         return (self.book.source_language, *ready)
 
     def texts(self) -> Iterator[tuple[str, list[Text]]]:

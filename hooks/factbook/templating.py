@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +23,7 @@ from .catalog import Text
 from .manifest import BLANK
 from .model import Fact, Factbook, Hotline, Language, Line, Review, Value
 from .pages import FUNCTIONS, Page
+from .standing import Standing
 from .translation import Bundle
 
 PARTIALS = "overrides/partials/factbook"
@@ -132,14 +133,25 @@ class Renderer:
     """Renders pages into one language. `bundle` is None for the language that the pages are written in."""
 
     def __init__(
-        self, book: Factbook, code: str, bundle: Bundle | None, index: Index, root: Path, *, prefix: str = ""
+        self,
+        book: Factbook,
+        code: str,
+        bundle: Bundle | None,
+        index: Index,
+        root: Path,
+        *,
+        standings: Callable[[], Mapping[str, Standing]],
+        prefix: str = "",
     ) -> None:
         self.book, self.code, self.bundle, self.index, self.prefix = book, code, bundle, index, prefix
         self.root = root
+        self.standings = standings
+        self.edit_root = ""
+        """The address at which files below docs/ can be changed, where the project has one; set by what builds."""
         self.environment = page_environment()
         self.partials = partial_environment(root)
         self.partials.globals.update({"book": book, "label": self.label, "plain": self.plain_label, "time": self.time})
-        self.format = localize.Formatter(self.language.locale, self.raw_label)
+        self.format = localize.Formatter(self.language, self.raw_label)
         self._interface: dict[tuple[str, str], tuple[str, bool]] = {}
         self._labels: dict[str, Markup] = {}
         self._figures: dict[tuple[str, str, bool], str] = {}
@@ -262,7 +274,7 @@ class Renderer:
     def source_format(self) -> localize.Formatter:
         """Formats the figures that stand in text left in the source language."""
         labels = self.book.labels
-        return localize.Formatter(self.book.languages[self.book.source_language].locale, labels.__getitem__)
+        return localize.Formatter(self.book.languages[self.book.source_language], labels.__getitem__)
 
     def language_name(self, code: str) -> str:
         """The name of a language in this language, by CLDR."""
@@ -345,6 +357,10 @@ class _PageWork:
         """From which commit the site is built, and the root hash of its files."""
         return self.partial("origin", commit=repository.commit(self.renderer.root), blank=BLANK)
 
+    def translations(self) -> Markup:
+        """How far each translation is, page by page, with its PO files."""
+        return self.partial("translations", standings=self.renderer.standings().values())
+
     # -- what surrounds a segment that is left in the source language
 
     def foreign(self) -> Markup:
@@ -402,6 +418,17 @@ class _PageWork:
             title = self.renderer.marked_head(self.renderer.index.pages[path], "title")
             self._links[path] = (self.page_link(path), title)
         return self._links[path]
+
+    def translated_page(self, code: str, name: str) -> tuple[str, Markup]:
+        """Address and title of a page in the language `code`; of its first page for the interface."""
+        page = self.renderer.index.pages.get(name)
+        title = self.renderer.marked_head(page, "title") if page else self.renderer.label("translations.interface")
+        here = pages.url(self.page_.path, self.renderer.prefix)
+        return pages.relative(pages.url(page.path if page else "index.md", f"{code}/"), here), title
+
+    def edit_address(self, file: str) -> str:
+        """Where a file below docs/ can be changed."""
+        return f"{self.renderer.edit_root}{file.removeprefix(f'{pages.DOCS}/')}"
 
     def phone(self, line: Line) -> str:
         """The number as people write it."""

@@ -52,7 +52,10 @@
     stickingOut() {
       const width = document.documentElement.clientWidth;
       if (document.documentElement.scrollWidth <= width) return [];
-      const wide = all("body *").filter((element) => element.getBoundingClientRect().right > width + 0.5);
+      const wide = all("body *").filter((element) => {
+        const { left, right } = element.getBoundingClientRect();
+        return right > width + 0.5 || left < -0.5;
+      });
       return [`${document.documentElement.scrollWidth} px on a screen of ${width} px`, ...wide.map(named)];
     },
 
@@ -65,6 +68,35 @@
         if (height < 44 || width < 44) wrong.push(`${named(link)} is ${width} × ${height} px`);
         return wrong;
       });
+    },
+
+    // Telephone numbers, figures and names of another script are not turned around by the text that they stand in.
+    turnedPhones() {
+      return all('a[href^="tel:"]').flatMap((link) => {
+        const range = document.createRange();
+        const text = link.firstChild;
+        const places = [...text.data].flatMap((sign, at) => {
+          range.setStart(text, at);
+          range.setEnd(text, at + 1);
+          return /\d/.test(sign) ? [range.getBoundingClientRect().left] : [];
+        });
+        const rises = places.every((left, at) => !at || left > places[at - 1]);
+        return rises ? [] : [`${named(link)} does not read from left to right`];
+      });
+    },
+
+    // What the header and the help button cover of each other, and of the first words of the page.
+    crowdedHeader() {
+      scrollTo(0, 0);
+      const header = document.querySelector("header").getBoundingClientRect();
+      const parts = all("header a, header button").map((element) => [element, element.getBoundingClientRect()]);
+      const crowded = parts.flatMap(([one, box], at) =>
+        parts.slice(at + 1).filter(([, other]) => overlap(box, other)).map(([other]) => `${named(one)} covers ${named(other)}`));
+      const out = parts.filter(([, box]) => box.left < 0 || box.right > innerWidth || box.bottom > header.bottom + 0.5);
+      const heading = document.querySelector("h1").getBoundingClientRect();
+      const help = overlap(header, helpButton()) ? ["the help button covers the header"] : [];
+      const first = overlap(heading, header) || overlap(heading, helpButton()) ? ["the first heading is covered"] : [];
+      return [...crowded, ...out.map(([element]) => `${named(element)} is outside of the header`), ...help, ...first];
     },
 
     badCitations() {

@@ -33,14 +33,16 @@ FLAGS = [
 
 def addresses(project: Project) -> dict[str, list[str]]:
     """Language → the addresses of its pages below the site's root, its first page first, in one order for all."""
-    return {code: sorted(pages.url(path, project.prefix(code)) for path in project.pages) for code in project.published}
+    return {
+        code: sorted(pages.url(path, project.prefix(code)) for path in project.pages) for code in project.book.languages
+    }
 
 
-def build(host: Path) -> Path:
-    """Builds the repository's site into a folder of the host's folder. Raises RuntimeError with MkDocs' report."""
+def build(host: Path, root: Path = ROOT) -> Path:
+    """Builds a project's site into a folder of the host's folder. Raises RuntimeError with MkDocs' report."""
     settings = {"SITE_URL": f"https://guide.example/{FOLDER}/", "NO_MKDOCS_2_WARNING": "1"}
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(host / FOLDER)]
-    done = subprocess.run(command, cwd=ROOT, env=os.environ | settings, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=root, env=os.environ | settings, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(f"the site must build:\n{done.stdout}{done.stderr}")
     return host / FOLDER

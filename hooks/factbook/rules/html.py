@@ -41,7 +41,7 @@ def disclaimer_is_shown(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     Good: <aside id="disclaimer" role="note">This is not medical advice …</aside>
     """
     found = page.tree.css("aside#disclaimer, aside[id^=disclaimer-]")
-    codes = list(site.project.book.languages) if page.url == "404.html" else [page.code]
+    codes = list(site.project.published) if page.url == "404.html" else [page.code]
     hint = "It is made from docs/_facts/disclaimer.yml; leave factbook.rendered.disclaimer in overrides/main.html."
     if len(found) < len(codes):
         yield page.place(), "the page must carry the medical disclaimer, it has none", hint
