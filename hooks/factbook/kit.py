@@ -13,7 +13,7 @@ import yaml
 
 from . import loading, translation
 
-FOLDERS = ("hooks", "overrides", "docs/_facts/schema", "docs/_starter", "tests/browser", "tests/rules")
+FOLDERS = ("hooks", "overrides", "docs/_facts/schema", "tests/browser", "tests/rules")
 """All of a folder is the kit's: a file that the kit no longer has is removed from a site."""
 FILES = ("Makefile", "requirements*.txt", "docs/_contributing/*.md", "docs/assets/site.*", "tests/**/*")
 """What else is the kit's; a site may have files of its own beside them."""
@@ -27,9 +27,11 @@ CONTENT_TESTS = (
     "tests/test_bad_input.py",  # damages this site's facts
     "tests/test_coverage.py",
     "tests/test_figures.py",  # in the languages of this site, as are localize and translation
+    "tests/test_guides.py",
     "tests/test_layers.py",  # words of other data may well be in the code ("example"); so too promise_data_only
     "tests/test_localize.py",
     "tests/test_mutation.py",
+    "tests/test_new_site.py",  # the starter is the kit's alone: sites are made there
     "tests/test_promise_data_only.py",
     "tests/test_reading.py",
     "tests/test_translation.py",
@@ -150,15 +152,15 @@ def pyproject(text: str, own: Mapping[str, str]) -> str:
 
 def with_keys(text: str, own: str) -> str:
     """A YAML text in which each top-level key of the other text stands in the place of its own."""
-    given = {key: block.rstrip() for key, block in _blocks(own)}
-    return "".join(given.get(key, block.rstrip()) + _end(block) for key, block in _blocks(text))
+    given = {key: block.rstrip() for key, block in blocks(own)}
+    return "".join(given.get(key, block.rstrip()) + _end(block) for key, block in blocks(text))
 
 
 def _end(block: str) -> str:
     return block[len(block.rstrip()) :]
 
 
-def _blocks(text: str) -> Iterator[tuple[str, str]]:
+def blocks(text: str) -> Iterator[tuple[str, str]]:
     """Each top-level key with all that belongs to it; what stands before the first one has the key ""."""
     for block in re.split(r"^(?=\w+:)", text, flags=re.MULTILINE):
         yield (block.partition(":")[0] if re.match(r"\w+:", block) else ""), block
