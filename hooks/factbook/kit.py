@@ -17,7 +17,15 @@ FOLDERS = ("hooks", "overrides", "docs/_facts/schema", "tests/browser", "tests/r
 """All of a folder is the kit's: a file that the kit no longer has is removed from a site."""
 FILES = ("Makefile", "requirements*.txt", "docs/_contributing/*.md", "docs/assets/site.*", "tests/**/*")
 """What else is the kit's; a site may have files of its own beside them."""
-FIRST = (".ci/*", ".github/**/*", ".gitignore", "LICENSE", "docs/assets/brand.css", "docs/assets/logo.svg")
+FIRST = (
+    ".ci/*",
+    ".github/**/*",
+    ".gitignore",
+    "CONTRIBUTING.md",
+    "LICENSE",
+    "docs/assets/brand.css",
+    "docs/assets/logo.svg",
+)
 """What a new site begins with and then has for its own."""
 CONTENT_TESTS = (
     "tests/bench/*",  # grows this site's text, in its languages
