@@ -18,7 +18,7 @@ from factbook import session
 from factbook.cli import main
 from factbook.project import Project
 from tests.helpers import ROOT
-from tests.walks import Done, Walk, clone
+from tests.walks import Done, Walk, clone, dead_links
 
 FOLDER = "docs/_contributing"
 GUIDES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob(f"{FOLDER}/*.md") if path.name != "rules.md")
@@ -240,19 +240,12 @@ def test_each_file_and_folder_is_there(name: str) -> None:
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_each_link_leads_somewhere(name: str) -> None:
-    text = re.sub(r"^ *```.*?^ *```$|`[^`\n]*`", "", (ROOT / name).read_text("utf-8"), flags=re.M | re.S)
-    for target in re.findall(r"\]\(([^()\s]+)\)", text):
-        path, _, anchor = target.partition("#")
-        if not path.startswith("http"):
-            file = (ROOT / name).parent / path if path else ROOT / name
-            assert file.exists(), f"{name}: {target}"
-            assert not anchor or anchor in anchors(file), f"{name}: {target}"
+    assert list(dead_links(ROOT / name)) == []
 
 
-def anchors(file: Path) -> set[str]:
-    """The addresses of headings, as GitHub makes them."""
-    headings = re.findall(r"^#+ (.+)$", file.read_text("utf-8"), re.M)
-    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+def test_the_facts_that_the_readme_names_are_there() -> None:
+    named = re.findall(r"(?:fact|cite)\('([^']+)'\)", (ROOT / "README.md").read_text("utf-8"))
+    assert named and set(named) <= set(Project.load(ROOT).book.facts)
 
 
 def test_every_guide_is_listed() -> None:

@@ -21,7 +21,8 @@ from factbook import kit, session
 from factbook.cli import main
 from factbook.mkdocs_adapter import theme_texts
 from factbook.project import Project
-from tests.helpers import ROOT
+from tests.helpers import ROOT, write_tree
+from tests.walks import dead_links
 
 pytestmark = pytest.mark.site
 
@@ -173,6 +174,77 @@ def test_a_number_from_a_document_without_date_and_publisher_is_shown(copy: Path
     file.write_text(yaml.safe_dump({"example": entry}), "utf-8")
     project = Project.load(copy)
     assert project.book.labels["sources.undated"] in project.renderers["en"].page(project.pages["index.md"]).markdown
+
+
+def test_its_colours_are_in_one_place(site: Path) -> None:
+    style = (site / "docs/assets/site.css").read_text("utf-8")
+    literal = re.findall(r"#[0-9a-f]{3,8}\b|rgba?\([^)]*\)", style, re.IGNORECASE)
+    assert {re.sub(r" */.*", "", colour) for colour in literal} <= {"#fff", "#000", "rgb(0 0 0"}  # paper, ink, shadows
+    assert "--brand: #" in (site / "docs/assets/brand.css").read_text("utf-8")
+
+
+def test_every_link_of_its_readme_and_guides_leads_somewhere(site: Path) -> None:
+    guides = [
+        "README.md",
+        "CONTRIBUTING.md",
+        *(f"docs/_contributing/{path.name}" for path in site.glob("docs/_contributing/*.md")),
+    ]
+    assert len(guides) > 8 and [link for name in guides for link in dead_links(site / name)] == []
+
+
+# -- what the README says to do first
+
+LEAFLET = "Living with it\nRed ears are a common sign. About 1 in 3000 people has them.\nCall our line: 202-555-0147\n"
+OWN = {
+    "docs/_facts/facts/signs.yml": """
+red-ears:
+  claim: Red ears are a common sign.
+  evidence: [{source: clinic-leaflet, anchor: Red ears are a common sign}]
+how-many:
+  claim: It affects {value} people.
+  value: {part: 1, of: 3000, approx: true}
+  evidence: [{source: clinic-leaflet, anchor: About 1 in 3000 people}]
+""",
+    "docs/_facts/hotlines.yml": """
+clinic-line:
+  name: Line of the clinic
+  source: clinic-leaflet
+  lines: [{number: '+12025550147', language: en, anchor: 'Call our line: 202-555-0147'}]
+""",
+}
+
+
+def test_the_example_can_be_replaced_by_documents_of_ones_own(copy: Path) -> None:
+    (copy / "documents/clinic-leaflet.txt").write_text(LEAFLET, "utf-8")
+    readme = (copy / "README.md").read_text("utf-8")
+    command = next(line.split()[1:] for line in readme.splitlines() if " source add " in line)
+    factbook = ("-c", "from factbook.cli import main; main()")
+    run(copy, *factbook, *command)
+    sources = (copy / "docs/_facts/sources.yml").read_text("utf-8")
+    filled = {"title": "Living with it", "kind": "leaflet", "reliability": "A leaflet.", "read": "2026-11-20"}
+    for key, text in filled.items():
+        sources = re.sub(rf"^  {key}: <.*>$", f"  {key}: {text}", sources, flags=re.M)
+    sources = re.sub(r"^  publisher: <.*>\n", "", sources, flags=re.M)
+    write_tree(copy, {**OWN, "docs/_facts/sources.yml": sources[sources.index("clinic-leaflet:") :]})
+    change(copy, "docs/_facts/labels.yml", "kind.example", "kind.leaflet")
+    change(copy, "docs/_facts/labels.yml", "topic.example", "topic.signs")
+    for name in ("docs/_facts/facts/example.yml", "docs/_facts/fingerprints/example.json", "documents/example.txt"):
+        assert name in readme
+        (copy / name).unlink()
+    files = {problem.file for problem in session.check_content(Project.load(copy))}
+    assert files == {
+        "docs/_facts/glossary.yml",
+        *(f"docs/{name}.md" for name in ("index", "about", "sources", "evidence")),
+    }
+    for name in files:
+        text = (copy / name).read_text("utf-8").replace("[example]", "[clinic-leaflet]")
+        (copy / name).write_text(
+            text.replace("example-bell", "red-ears").replace("example-rooms", "how-many"), encoding="utf-8"
+        )
+    assert session.check_content(Project.load(copy)) == []
+    run(copy, "-m", "mkdocs", "build", "--strict")
+    assert "Red ears are a common sign" in (copy / "site/index.html").read_text("utf-8")
+    assert "no problems" in run(copy, *factbook, "audit", "--documents", "documents")
 
 
 # -- later improvements

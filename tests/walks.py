@@ -153,3 +153,22 @@ def _link_venv(folder: Path) -> None:
     folder.mkdir()
     for name in ("bin", "lib", "pyvenv.cfg"):
         (folder / name).symlink_to(Path(sys.prefix) / name)
+
+
+# -- links
+
+
+def dead_links(file: Path) -> Iterator[str]:
+    """The links of a Markdown file that lead to no file, or to no heading of it."""
+    text = re.sub(r"^ *```.*?^ *```$|`[^`\n]*`", "", file.read_text("utf-8"), flags=re.M | re.S)
+    for target in re.findall(r"\]\(([^()\s]+)\)", text):
+        path, _, anchor = target.partition("#")
+        there = file.parent / path if path else file
+        if "://" not in target and not (there.exists() and (not anchor or anchor in _anchors(there))):
+            yield f"{file.name}: {target}"
+
+
+def _anchors(file: Path) -> set[str]:
+    """The addresses of headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.+)$", file.read_text("utf-8"), re.M)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
