@@ -329,7 +329,11 @@ def stuck(copy: Path) -> Iterator[subprocess.Popen[bytes]]:
     change(copy, "hooks/factbook/cli.py", "The command", "An older command")
     (copy / "requirements.txt").unlink()
     os.mkfifo(copy / "requirements.txt")
-    command = [sys.executable, "-c", "from factbook.cli import main; main()", "upgrade-site", str(copy)]
+    # Programs in the background of a shell ignore Ctrl+C, and so would what they start.
+    code = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from factbook.cli import main; main()"
+    )
+    command = [sys.executable, "-c", code, "upgrade-site", str(copy)]
     process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
     for _ in range(600):
         if "An older command" not in (copy / "hooks/factbook/cli.py").read_text("utf-8"):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import Any
 
 import polib
 import yaml
@@ -104,13 +105,20 @@ def _any_match(name: str, patterns: tuple[str, ...]) -> bool:
 
 def labels(root: Path) -> dict[str, str]:
     """The labels that are not about the condition, by key."""
-    found = yaml.safe_load((root / loading.FACTS / "labels.yml").read_text("utf-8"))
-    return {key: text for key, text in found.items() if not OWN_LABELS.fullmatch(key)}
+    return {key: text for key, text in mapping(root, "labels.yml").items() if not OWN_LABELS.fullmatch(key)}
 
 
 def languages(root: Path) -> dict[str, dict[str, object]]:
     """The languages of a project as its file has them; the first is the one that it is written in."""
-    return dict(yaml.safe_load((root / loading.FACTS / "languages.yml").read_text("utf-8")))
+    return mapping(root, "languages.yml")
+
+
+def mapping(root: Path, name: str) -> dict[str, Any]:
+    """A data file as it is. Raises ValueError where it holds no keys."""
+    found = yaml.safe_load((root / loading.FACTS / name).read_text("utf-8"))
+    if not isinstance(found, dict) or not found:
+        raise ValueError(f"{name} must hold keys with their values")
+    return found
 
 
 def labels_in(root: Path, code: str) -> dict[str, str]:

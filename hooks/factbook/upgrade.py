@@ -55,7 +55,7 @@ def _refuse(origin: Path, site: Path) -> None:
 
 def _upgrade(origin: Path, site: Path, texts: Texts) -> Iterator[str]:
     try:
-        known = set(yaml.safe_load((site / LABELS).read_text("utf-8")))
+        known = kit.mapping(site, "labels.yml")
         source = next(iter(kit.languages(site)))
         wanted = {**kit.labels(origin), **kit.labels_in(origin, source)}
         yield from _files(origin, site)
