@@ -44,6 +44,7 @@ CONTENT_TESTS = (
     "tests/test_promise_data_only.py",
     "tests/test_reading.py",
     "tests/test_translation.py",
+    "tests/walks.py",
 )
 """Tests of this site's text and data: another site does not get them."""
 IN_A_SITE = {

@@ -140,11 +140,11 @@ def _replace(site: Path, work: Path) -> None:
     """Makes the site like its upgraded copy; what was there before is kept until that is done."""
     names = sorted({*_names(site), *_names(work)})
     changed = [name for name in names if _bytes(site / name) != _bytes(work / name)]
-    for name in changed:
-        _bring(site / name, site / KEPT / name)
-    put(site / KEPT / f"{_LIST}.part", "\n".join(changed).encode())
-    (site / KEPT / f"{_LIST}.part").rename(site / KEPT / _LIST)
     try:
+        for name in changed:
+            _bring(site / name, site / KEPT / name)
+        put(site / KEPT / f"{_LIST}.part", "\n".join(changed).encode())
+        (site / KEPT / f"{_LIST}.part").rename(site / KEPT / _LIST)
         for name in changed:
             _bring(work / name, site / name)
     except BaseException:
