@@ -85,8 +85,8 @@ WORDS = {
 
 ALLOWED = {("hooks/factbook/localize.py", "English"), ("hooks/factbook/localize.py", "en")}
 """What CLDR falls back to until a locale that does not exist is mended."""
-SCRIPTS = {"Latin"}
-"""Names of languages that the code says of letters."""
+SCRIPTS = {"Latin", "Arabic"}
+"""Names of languages that the code says of letters and digits."""
 
 
 def found(words: Iterable[str], *, case: re.RegexFlag = re.IGNORECASE) -> set[tuple[str, str]]:
