@@ -22,6 +22,10 @@ from tests.walks import Done, Walk, clone, dead_links
 
 FOLDER = "docs/_contributing"
 GUIDES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob(f"{FOLDER}/*.md") if path.name != "rules.md")
+WALKED = [
+    f"{FOLDER}/{name}.md"
+    for name in ("fix-a-sentence", "add-a-language", "translate", "weblate", "review", "evidence", "fork")
+]
 TEXTS = ["README.md", "CONTRIBUTING.md", *GUIDES]
 STARTER = "docs/_starter/README.md.jinja"
 EXAMPLES = ("docs/_translations/pt/", "docs/_facts/fingerprints/course-flyer.json", "documents/")
@@ -253,7 +257,7 @@ def test_every_guide_is_listed() -> None:
     assert [name for name in [*GUIDES, f"{FOLDER}/rules.md"] if f"({name}" not in listed] == []
 
 
-@pytest.mark.parametrize("name", GUIDES)
+@pytest.mark.parametrize("name", WALKED)
 def test_a_guide_is_numbered_and_says_what_one_sees_and_what_to_do_when_it_fails(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
     assert re.search(r"^1\. ", text, re.M) and re.search(r"[Yy]ou (?:will )?see|means that", text)
