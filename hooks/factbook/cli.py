@@ -125,7 +125,7 @@ def new_site(folder: Path, condition: str, languages: str, root: Path) -> None:
 def upgrade_site(folder: Path, root: Path) -> None:
     """Brings the site in DIR up to the kit of this clone. Its pages, facts, translations and colours stay."""
     try:
-        done = list(upgrade.upgrade(root, folder, theme_texts))
+        done = upgrade.upgrade(root, folder, theme_texts)
     except (ValueError, OSError) as error:
         raise click.UsageError(str(error)) from error
     click.echo(

@@ -1,7 +1,7 @@
 """The only module that knows MkDocs, Material and the i18n plugin: it feeds them what the engine renders.
 
 mkdocs-i18n keeps what it does well (language of the theme, list of alternates per page). Its addresses, its link
-list in the text and its navigation are replaced here; measured reasons are in docs/contributing/design.md.
+list in the text and its navigation are replaced here.
 """
 
 from __future__ import annotations
