@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -17,9 +17,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from . import localize, pages, reviews, segments
+from . import drawing, localize, pages, reviews, segments
 from .catalog import Text
-from .model import Fact, Factbook, Hotline, Language, Line, Review, Value
+from .model import Fact, Factbook, Hotline, Language, Line, Mark, Picture, Review, Value
 from .pages import FUNCTIONS, Page
 from .translation import Bundle
 
@@ -135,7 +135,10 @@ class Renderer:
         self.book, self.code, self.bundle, self.index, self.prefix = book, code, bundle, index, prefix
         self.environment = page_environment()
         self.partials = partial_environment(root)
-        self.partials.globals.update({"book": book, "label": self.label, "plain": self.plain_label, "time": self.time})
+        self.partials.globals.update({
+            "book": book, "label": self.label, "plain": self.plain_label, "time": self.time,
+            "foreign": self.foreign_attributes, "width": drawing.WIDTH,
+        })  # fmt: skip
         self.format = localize.Formatter(self.language.locale, self.raw_label)
         self._interface: dict[tuple[str, str], tuple[str, bool]] = {}
         self._labels: dict[str, Markup] = {}
@@ -248,6 +251,10 @@ class Renderer:
         """Text left in the source language, marked for screen readers, search engines and eyes."""
         return self.foreign_start + text + FOREIGN_END
 
+    def foreign_attributes(self, translated: bool) -> Markup:
+        """The same for an element that can hold nothing but text."""
+        return Markup("") if translated else Markup(self.foreign_start.removeprefix("<span").removesuffix(">"))
+
     @cached_property
     def foreign_start(self) -> Markup:
         """The tag that begins text in the source language."""
@@ -317,6 +324,11 @@ class _PageWork:
     def timeline(self, *names: str) -> Markup:
         """Dated facts, earliest first."""
         return self.partial("timeline", names=sorted(names, key=self._date))
+
+    def picture(self, name: str) -> Markup:
+        """A picture drawn from facts, with its sources and the same in words."""
+        entry = self.book.pictures[name]
+        return self.partial("picture", ident=name, picture=entry, scene=self._scene(name, entry), text=self._seen(name, entry))
 
     def glossary(self) -> Markup:
         """All terms that have a meaning, in the alphabet of the language."""
@@ -417,6 +429,37 @@ class _PageWork:
     def _mark(self, source: str, fact: str) -> Markup:
         label, ident = self.citations.mark(source, fact)
         return _CITATION % (ident, source, fact, self.renderer.plain_label("cite.mark", label=label), label)
+
+    def _seen(self, name: str, entry: Picture) -> tuple[Markup, bool]:
+        """What there is to see in a picture, with its figures bound, and whether it is translated."""
+        text, translated = self.renderer.text(entry.text, f"picture.{name}.text")
+        self.original = not translated
+        parts = {fact: self.figure(fact, "value") for fact in entry.facts() if self._fact(fact).value}
+        self.original = False
+        return escape(text).format(**parts), translated
+
+    def _scene(self, name: str, entry: Picture) -> drawing.Scene:
+        items = [self._item(f"{name}.marks.{index}", mark) for index, mark in enumerate(entry.marks)]
+        start = self._words(entry.start, f"{name}.start") if entry.start else None
+        made = drawing.scene(entry, items, start)
+        return made.mirrored() if self.renderer.language.direction == "rtl" else made
+
+    def _item(self, context: str, mark: Mark) -> drawing.Item:
+        first = self._fact(mark.facts[0]) if mark.facts else None
+        figures = [self._bound(mark.facts[0], part) for part in ("value", "when") if first and getattr(first, part)]
+        name = [replace(self._words(mark.name, f"{context}.name"), bold=True)] if mark.name else []
+        words = (*name, *figures, self._words(mark.label, f"{context}.label"))
+        along = tuple(self._words(text, f"{context}.along.{index}") for index, text in enumerate(mark.along))
+        return drawing.Item(mark, first.drawn if first else None, words, along)
+
+    def _words(self, source: str, context: str) -> drawing.Words:
+        text, translated = self.renderer.text(source, f"picture.{context}")
+        code = self.book.source_language
+        return drawing.Words(text) if translated else drawing.Words(text, code, self.book.languages[code].direction)
+
+    def _bound(self, name: str, part: str) -> drawing.Words:
+        value: Value = getattr(self._fact(name), part)
+        return drawing.Words(self.renderer.figure(name, part), fact=name, part=part, value=value.canonical())
 
     def _hotlines(self) -> list[tuple[str, list[tuple[str, Hotline, Line]]]]:
         """Per language, the page's own first: (id, organisation, line)."""
