@@ -18,6 +18,9 @@ from .model import SECONDS, Bound, Day, Look, Mark, Money, Month, Number, Percen
 
 WIDTH = 340
 SIZE, FIGURE_SIZE, LEADING = 15, 17, 20
+"""Of letters, of those of figures and names (which are bold), and from line to line."""
+BOLD = 1.1
+"""How much wider bold letters are."""
 _GAP = 18
 _SCALES = {None: 1, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 
@@ -44,6 +47,8 @@ class Line:
     x: float
     y: float
     anchor: str = "start"
+    size: float = 0
+    """The size of its letters, where the usual one leaves it no room."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,7 @@ class Scene:
 
     def mirrored(self) -> Scene:
         """The same for a language that is read from right to left. Shapes are turned by the template."""
-        lines = [Line(line.words, WIDTH - line.x, line.y, line.anchor) for line in self.lines]
+        lines = [replace(line, x=WIDTH - line.x) for line in self.lines]
         return Scene(self.height, self.shapes, lines, self.step)
 
     def write(self, words: Sequence[Words], x: float, y: float, width: float, anchor: str = "start") -> float:
@@ -89,7 +94,7 @@ class Scene:
         for one in words:
             for text in wrapped(one, width):
                 y += LEADING
-                self.lines.append(Line(replace(one, text=text), x, y - 5, anchor))
+                self.lines.append(Line(replace(one, text=text), x, y - 5, anchor, _smaller(one, text, width)))
         return y
 
 
@@ -123,14 +128,21 @@ def wrapped(words: Words, width: float) -> list[str]:
     """The words in lines of at most this width; a figure is never broken."""
     if words.fact:
         return [words.text]
-    lines = [""]
+    lines, size = [""], FIGURE_SIZE * BOLD if words.bold else SIZE
     for word in words.text.split():
         longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and text_width(longer) > width:
+        if lines[-1] and text_width(longer, size) > width:
             lines.append(word)
         else:
             lines[-1] = longer
     return lines
+
+
+def _smaller(words: Words, text: str, width: float) -> float:
+    """The size in which an unbroken text fits the width; nought where its usual size does."""
+    usual = FIGURE_SIZE * BOLD if words.fact or words.bold else SIZE
+    needed = text_width(text, usual)
+    return 0 if needed <= width else math.floor(10 * (FIGURE_SIZE if usual > SIZE else SIZE) * width / needed) / 10
 
 
 def text_width(text: str, size: float = SIZE) -> float:
@@ -200,7 +212,8 @@ def _spans(items: Sequence[Item], start: Words | None) -> Scene:
 
 def _written_at(made: Scene, words: Sequence[Words], x: float, y: float, *, end: float) -> float:
     """Writes words that begin where their bar does, or end where it does where there is more room for that."""
-    longest = max((text_width(text, FIGURE_SIZE if one.fact else SIZE) for one in words for text in [one.text]), default=0)
+    sizes = [(one.text, FIGURE_SIZE * BOLD if one.fact or one.bold else SIZE) for one in words]
+    longest = max((text_width(text, size) for text, size in sizes), default=0)
     if x + longest <= WIDTH or WIDTH - x >= end:
         return made.write(words, x, y, WIDTH - x)
     return made.write(words, end, y, end, "end")

@@ -448,7 +448,7 @@ class _PageWork:
         first = self._fact(mark.facts[0]) if mark.facts else None
         figures = [self._bound(mark.facts[0], part) for part in ("value", "when") if first and getattr(first, part)]
         name = [replace(self._words(mark.name, f"{context}.name"), bold=True)] if mark.name else []
-        words = (*name, *figures, self._words(mark.label, f"{context}.label"))
+        words = (*(name + figures), self._words(mark.label, f"{context}.label"))
         along = tuple(self._words(text, f"{context}.along.{index}") for index, text in enumerate(mark.along))
         return drawing.Item(mark, first.drawn if first else None, words, along)
 
