@@ -1,4 +1,4 @@
-"""The courses of traces: how a movement or its strength goes on, as a pen would write it. None of them is a measurement.
+"""The courses of traces: how a movement goes on, as a pen would write it. None of them is a measurement.
 
 Each gives an SVG path within a band of this width and height that begins at `top`.
 """

@@ -104,7 +104,10 @@ def scene(picture: Picture, items: Sequence[Item], start: Words | None = None) -
     for item in items:
         if wrong := lacking(picture, item.mark, item.value):
             raise ValueError(wrong)
-    return _KINDS[picture.kind](items, start)
+    made = _KINDS[picture.kind](items)
+    if start:
+        made.height = made.write([start], 0, made.height - 2, WIDTH) + 4
+    return made
 
 
 def lacking(picture: Picture, mark: Mark, value: Value | None) -> str:
@@ -166,7 +169,7 @@ def _letter_width(letter: str) -> float:
 # --- one function per kind of picture
 
 
-def _dots(items: Sequence[Item], start: Words | None) -> Scene:
+def _dots(items: Sequence[Item]) -> Scene:
     """As many dots as there are in the whole; those of the part stand out in the middle."""
     made, top = Scene(), 4.0
     for item in items:
@@ -174,27 +177,30 @@ def _dots(items: Sequence[Item], start: Words | None) -> Scene:
         assert isinstance(value, Ratio)
         whole, part = int(value.of), int(value.part)
         columns = min(whole, math.ceil(math.sqrt(whole * WIDTH / 190)))
-        pitch = WIDTH / columns
-        rows = math.ceil(whole / columns)
-        first = (rows // 2) * columns + (columns - part) // 2
+        pitch = min(WIDTH / columns, 16)
+        left, rows = (WIDTH - pitch * columns) / 2, math.ceil(whole / columns)
+        first = max(0, min(rows // 2 * columns + (columns - part) // 2, whole - part))
         for row in range(rows):
             count = min(columns, whole - row * columns)
-            made.shapes.append(Shape("row", pitch / 2, top + pitch * (row + 0.5), pitch * (count - 1), pitch))
-        for index in range(first, min(first + part, whole)):
-            x, y = pitch * (index % columns + 0.5), top + pitch * (index // columns + 0.5)
+            made.shapes.append(Shape("row", left + pitch / 2, top + pitch * (row + 0.5), pitch * (count - 1), pitch))
+        for index in range(first, first + part):
+            x, y = left + pitch * (index % columns + 0.5), top + pitch * (index // columns + 0.5)
             made.shapes.append(Shape("star", x, y, pitch, pitch))
-        middle, foot = pitch * (first % columns + part / 2), top + pitch * rows
-        made.shapes.append(Shape("leader", middle, top + pitch * (first // columns + 0.5), 0, foot + 8))
-        top = made.write(item.words, WIDTH / 2, foot + 8, WIDTH, "middle") + _GAP
+        top += pitch * rows + 8
+        if part == 1:
+            made.shapes.append(Shape("leader", made.shapes[-1].x, made.shapes[-1].y, pitch, top))
+        top = made.write(item.words, WIDTH / 2, top, WIDTH, "middle") + _GAP
     made.height = top - _GAP + 4
     return made
 
 
-def _spans(items: Sequence[Item], start: Words | None) -> Scene:
+def _spans(items: Sequence[Item]) -> Scene:
     """Stretches of time on one scale that begins at nought, each with its words above it."""
     made, ends = Scene(), [_seconds(item) for item in items]
     last = max(end for _, end in ends)
-    made.step = next(unit for unit, length in sorted(SECONDS.items(), key=lambda row: -row[1]) if unit and length * 2 <= last)
+    made.step = next(
+        unit for unit, length in sorted(SECONDS.items(), key=lambda row: -row[1]) if unit and length * 2 <= last
+    )
     steps = math.ceil(last / SECONDS[made.step])
     scale, y = (WIDTH - 12) / (steps * SECONDS[made.step]), 0.0
     for item, (begin, end) in zip(items, ends, strict=True):
@@ -202,11 +208,11 @@ def _spans(items: Sequence[Item], start: Words | None) -> Scene:
         y = _written_at(made, item.words, x, y, end=4 + end * scale)
         made.shapes.append(Shape("bar", x, y + 5, max(width, 4), 14, item.mark.look))
         y += 19 + _GAP
-    made.shapes += [Shape("step", 4 + step * SECONDS[made.step] * scale, y, 0, 12 if step else 16) for step in range(steps + 1)]
+    made.shapes += [
+        Shape("step", 4 + step * SECONDS[made.step] * scale, y, 0, 12 if step else 16) for step in range(steps + 1)
+    ]
     made.shapes.append(Shape("axis", 4, y, WIDTH - 12, 0))
     made.height = y + 18
-    if start:
-        made.height = made.write([start], 0, y + 16, WIDTH) + 4
     return made
 
 
@@ -219,7 +225,7 @@ def _written_at(made: Scene, words: Sequence[Words], x: float, y: float, *, end:
     return made.write(words, end, y, end, "end")
 
 
-def _dates(items: Sequence[Item], start: Words | None) -> Scene:
+def _dates(items: Sequence[Item]) -> Scene:
     """Days on a line that goes down, as far apart as they are in time; words give way to each other downwards."""
     made = Scene()
     ordered = sorted(items, key=lambda item: _day(item.value))
@@ -238,7 +244,7 @@ def _dates(items: Sequence[Item], start: Words | None) -> Scene:
     return made
 
 
-def _bars(items: Sequence[Item], start: Words | None) -> Scene:
+def _bars(items: Sequence[Item]) -> Scene:
     """Bars on one scale: of the whole where the figures are shares, of the greatest where they are amounts."""
     made, y = Scene(), 0.0
     amounts = [_amounts(item.value) or (0.0, 0.0) for item in items]
@@ -256,7 +262,7 @@ def _bars(items: Sequence[Item], start: Words | None) -> Scene:
     return made
 
 
-def _traces(items: Sequence[Item], start: Words | None) -> Scene:
+def _traces(items: Sequence[Item]) -> Scene:
     """Movements as a pen would write them, each below its words."""
     made, y, band = Scene(), 0.0, 64
     for item in items:
@@ -275,7 +281,7 @@ def _traces(items: Sequence[Item], start: Words | None) -> Scene:
     return made
 
 
-def _poses(items: Sequence[Item], start: Words | None) -> Scene:
+def _poses(items: Sequence[Item]) -> Scene:
     """Drawings below each other, each with its words beside it."""
     made, y, across, down = Scene(), 0.0, 130, 110
     for item in items:
@@ -286,14 +292,16 @@ def _poses(items: Sequence[Item], start: Words | None) -> Scene:
         for layer in item.mark.drawing:
             tubes = [stroke for stroke in layer if stroke.width]
             made.shapes += [Shape("edge", 0, y, float(tube.width or 0) + 4, path=tube.path) for tube in tubes]
-            made.shapes += [Shape("limb", 0, y, float(tube.width or 0), look=item.mark.look, path=tube.path) for tube in tubes]
+            made.shapes += [
+                Shape("limb", 0, y, float(tube.width or 0), look=item.mark.look, path=tube.path) for tube in tubes
+            ]
             made.shapes += [Shape("thin", 0, y, path=stroke.path) for stroke in layer if not stroke.width]
         y += row + _GAP
     made.height = y - _GAP
     return made
 
 
-_KINDS: dict[str, Callable[[Sequence[Item], Words | None], Scene]] = {
+_KINDS: dict[str, Callable[[Sequence[Item]], Scene]] = {
     "dots": _dots, "spans": _spans, "dates": _dates, "bars": _bars, "traces": _traces, "poses": _poses,
 }  # fmt: skip
 

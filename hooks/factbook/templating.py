@@ -328,7 +328,9 @@ class _PageWork:
     def picture(self, name: str) -> Markup:
         """A picture drawn from facts, with its sources and the same in words."""
         entry = self.book.pictures[name]
-        return self.partial("picture", ident=name, picture=entry, scene=self._scene(name, entry), text=self._seen(name, entry))
+        return self.partial(
+            "picture", ident=name, picture=entry, scene=self._scene(name, entry), text=self._seen(name, entry)
+        )
 
     def glossary(self) -> Markup:
         """All terms that have a meaning, in the alphabet of the language."""

@@ -166,7 +166,7 @@ def anchor_is_distinctive(project: Project) -> Iterator[Finding]:
 
 @rule("FB207", "content")
 def claim_has_no_loose_figure(project: Project) -> Iterator[Finding]:
-    """A claim, a note or a text of a picture must not contain a figure: it stands in a value, and `{value}` in the claim.
+    """A claim, note or picture must not contain a loose figure: it stands in the value, and `{value}` in the claim.
 
     Bad:  claim: The itch usually begins between 3 and 5 years of age.
     Good: claim: The itch usually begins at {value} of age.
@@ -262,7 +262,8 @@ def difference_is_mutual(project: Project) -> Iterator[Finding]:
 
 @rule("FB211", "content")
 def data_has_no_markup(project: Project) -> Iterator[Finding]:
-    """Facts, labels, pictures and glossary must be plain text: no HTML, Markdown links, template calls or invisible characters.
+    """Facts, labels, pictures and glossary must be plain text: no HTML, Markdown links, template calls or invisible
+    characters.
 
     Bad:  claim: The itch <b>usually</b> begins early.
     Good: claim: The itch usually begins early.
@@ -376,7 +377,9 @@ def _own_texts(book: Factbook) -> Iterator[tuple[Place, str]]:
     for index, text in enumerate(book.disclaimer.text if book.disclaimer else ()):
         yield book.place("disclaimer", "text", index), text
     for name, picture in book.pictures.items():
-        yield from ((book.place("pictures", name, *path), _BOUND.sub("", text)) for path, text in picture_texts(picture))
+        yield from (
+            (book.place("pictures", name, *path), _BOUND.sub("", text)) for path, text in picture_texts(picture)
+        )
 
 
 def _names(book: Factbook) -> Iterator[tuple[Place, str]]:

@@ -245,7 +245,7 @@ def _code(site: BuiltSite, page: BuiltPage, run: Run) -> str:
 
 def _is_register(site: BuiltSite, run: Run) -> bool:
     """Whether other gates vouch for the figures of a run: those of facts, of quotations, of the project's own data."""
-    if not run.inside.isdisjoint(_VOUCHED) or _DRAWN <= run.inside:
+    if not run.inside.isdisjoint(_VOUCHED) or run.inside >= _DRAWN:
         return True
     if not run.inside.isdisjoint((".cite", ".mark")) and _MARK.fullmatch(squeezed(run.text)):
         return True

@@ -97,7 +97,9 @@ def _unnamed(node: LexborNode) -> Iterator[str]:
 
 def _unproven(node: LexborNode) -> Iterator[str]:
     around = node.parent
-    while around is not None and not (around.tag == "figure" and "picture" in (around.attributes.get("class") or "").split()):
+    while around is not None and not (
+        around.tag == "figure" and "picture" in (around.attributes.get("class") or "").split()
+    ):
         around = around.parent
     if around is None:
         yield 'a picture must stand in a <figure class="picture">'
@@ -119,5 +121,5 @@ def _figure(node: LexborNode) -> tuple[str, str]:
 
 
 def _place(page: BuiltPage, node: LexborNode) -> Place:
-    named = node.attributes.get("aria-labelledby")
-    return page.place(f'aria-labelledby="{named}"' if named else "<svg")
+    named, first = node.attributes.get("aria-labelledby"), squeezed(node.text()).partition(". ")[0]
+    return page.place(*([f'aria-labelledby="{named}"'] if named else []), *([f">{first}"] if first else []), "<svg")
