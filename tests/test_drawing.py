@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 from selectolax.lexbor import LexborHTMLParser
 
-from factbook import drawing
+from factbook import drawing, lettering
 from factbook.courses import COURSES
-from factbook.drawing import SIZE, WIDTH, Item, Scene, Shape, Words
+from factbook.drawing import WIDTH, Item, Scene, Shape
+from factbook.lettering import SIZE, Words
 from factbook.model import SECONDS, AnyValue, Mark, Picture, Value
 from factbook.project import Project
 from tests.rules.overlay import base_project
@@ -112,6 +113,11 @@ def test_the_scale_has_steps_of_a_unit_that_fits(unit: str) -> None:
     assert (scene.step, len(shapes(scene, "step"))) == (unit, 4)
 
 
+def test_the_shortest_time_has_a_scale_too() -> None:
+    scene = draw("spans", item(value(less_than=1, unit="second")))
+    assert (scene.step, len(shapes(scene, "step"))) == ("second", 2)
+
+
 def test_a_span_in_words_is_drawn_as_it_is_given() -> None:
     spanned = Item(Mark(label="first year", span={"from": 0, "to": 1, "unit": "year"}), None, (Words("first year"),))
     scene = draw("spans", spanned, item(value(number=2, unit="year")))
@@ -130,7 +136,7 @@ def test_days_are_as_far_apart_as_they_are_in_time_whatever_their_order() -> Non
 def test_words_of_days_that_are_close_give_way_to_each_other() -> None:
     scene = draw("dates", *(item(value(date=f"2024-06-{day}")) for day in (10, 11, 12, 13)))
     heights = [line.y for line in scene.lines]
-    assert all(later - earlier >= drawing.LEADING for earlier, later in itertools.pairwise(heights))
+    assert all(later - earlier >= lettering.LEADING for earlier, later in itertools.pairwise(heights))
 
 
 # --- all kinds
@@ -154,7 +160,7 @@ def test_words_stay_on_the_paper_and_off_each_other(kind: str, texts: list[str])
     assert all(0 < line.y <= scene.height for line in lines)
     for line in lines:
         if " " in line.words.text.strip():  # a word that is too long cannot be wrapped
-            wide = drawing.text_width(line.words.text, line.size or SIZE)
+            wide = lettering.text_width(line.words.text, line.size or SIZE)
             start = line.x - wide * {"start": 0, "middle": 0.5, "end": 1}[line.anchor]
             assert start >= -0.1 and start + wide <= WIDTH + 0.1
 
@@ -185,8 +191,10 @@ def test_a_fading_line_comes_to_rest() -> None:
 
 
 def test_a_wider_letter_takes_more_room() -> None:
-    assert drawing.text_width("i") < drawing.text_width("n") < drawing.text_width("m") < drawing.text_width("漢")
-    assert drawing.text_width("e\u0301") == drawing.text_width("e")
+    assert (
+        lettering.text_width("i") < lettering.text_width("n") < lettering.text_width("m") < lettering.text_width("漢")
+    )
+    assert lettering.text_width("e\u0301") == lettering.text_width("e")
 
 
 # --- in a page

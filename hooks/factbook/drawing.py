@@ -1,42 +1,25 @@
 """Where everything in a picture goes: from values and words to coordinates. The templates turn these into SVG.
 
-A picture is `WIDTH` units wide, about the pixels of a phone's column, and as high as its words need. Words are wrapped
-here, since SVG does not; how wide they are is estimated, a little too wide for any common font.
+A picture is `WIDTH` units wide, about the pixels of a phone's column, and as high as its words need.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import math
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from .courses import COURSES
+from .lettering import LEADING, Words, smaller, words_width, wrapped
 from .model import SECONDS, Bound, Day, Look, Mark, Money, Month, Number, Percent, Picture, Range, Ratio, Value, Year
 
 WIDTH = 340
-SIZE, FIGURE_SIZE, LEADING = 15, 17, 20
-"""Of letters, of those of figures and names (which are bold), and from line to line."""
-BOLD = 1.1
-"""How much wider bold letters are."""
+MOST_STARS, MOST_DOTS = 100, 20000
+"""More could not be told apart."""
 _GAP = 18
 _SCALES = {None: 1, "thousand": 10**3, "million": 10**6, "billion": 10**9}
-
-
-@dataclass(frozen=True)
-class Words:
-    """A text of a picture. `fact`, `part` and `value` (its canonical spelling) are given where it is a figure."""
-
-    text: str
-    lang: str = ""
-    """The language and direction, where they are not those of the page."""
-    direction: str = ""
-    bold: bool = False
-    fact: str = ""
-    part: str = ""
-    value: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,7 +77,8 @@ class Scene:
         for one in words:
             for text in wrapped(one, width):
                 y += LEADING
-                self.lines.append(Line(replace(one, text=text), x, y - 5, anchor, _smaller(one, text, width)))
+                line = replace(one, text=text)
+                self.lines.append(Line(line, x, y - 5, anchor, smaller(line, width)))
         return y
 
 
@@ -113,7 +97,8 @@ def scene(picture: Picture, items: Sequence[Item], start: Words | None = None) -
 def lacking(picture: Picture, mark: Mark, value: Value | None) -> str:
     """What a mark needs for this kind of picture and does not have; empty where it has all."""
     if picture.kind == "dots":
-        return "" if isinstance(value, Ratio) else "a fact with a ratio, as in 1 of 40"
+        fits = isinstance(value, Ratio) and value.part <= MOST_STARS and value.of <= MOST_DOTS
+        return "" if fits else f"a fact with a ratio of at most {MOST_STARS} in {MOST_DOTS}"
     if picture.kind == "dates":
         return "" if isinstance(value, Day | Month | Year) else "a fact with a date, a month or a year"
     if picture.kind == "spans":
@@ -122,48 +107,6 @@ def lacking(picture: Picture, mark: Mark, value: Value | None) -> str:
         return "" if _amounts(value) else "a fact with a share or an amount of money"
     wanted = "shape" if picture.kind == "traces" else "drawing"
     return "" if getattr(mark, wanted) else f"a {wanted}"
-
-
-# --- words
-
-
-def wrapped(words: Words, width: float) -> list[str]:
-    """The words in lines of at most this width; a figure is never broken."""
-    if words.fact:
-        return [words.text]
-    lines, size = [""], FIGURE_SIZE * BOLD if words.bold else SIZE
-    for word in words.text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and text_width(longer, size) > width:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return lines
-
-
-def _smaller(words: Words, text: str, width: float) -> float:
-    """The size in which an unbroken text fits the width; nought where its usual size does."""
-    usual = FIGURE_SIZE * BOLD if words.fact or words.bold else SIZE
-    needed = text_width(text, usual)
-    return 0 if needed <= width else math.floor(10 * (FIGURE_SIZE if usual > SIZE else SIZE) * width / needed) / 10
-
-
-def text_width(text: str, size: float = SIZE) -> float:
-    """About how wide a text is, in units: that of a wide sans serif."""
-    return size * sum(map(_letter_width, text))
-
-
-def _letter_width(letter: str) -> float:
-    if unicodedata.combining(letter):
-        return 0
-    if unicodedata.east_asian_width(letter) in "WF":
-        return 1
-    base = unicodedata.normalize("NFD", letter)[0]
-    if base in "ijlI.,:;'|! ":
-        return 0.32
-    if base in "frt()-/":
-        return 0.42
-    return 0.95 if base in "mwMW%@" else 0.72 if base.isupper() else 0.63
 
 
 # --- one function per kind of picture
@@ -197,10 +140,8 @@ def _dots(items: Sequence[Item]) -> Scene:
 def _spans(items: Sequence[Item]) -> Scene:
     """Stretches of time on one scale that begins at nought, each with its words above it."""
     made, ends = Scene(), [_seconds(item) for item in items]
-    last = max(end for _, end in ends)
-    made.step = next(
-        unit for unit, length in sorted(SECONDS.items(), key=lambda row: -row[1]) if unit and length * 2 <= last
-    )
+    last = max(1.0, *(end for _, end in ends))
+    made.step = [unit for unit, length in SECONDS.items() if unit == "second" or 2 * length <= last][-1] or ""
     steps = math.ceil(last / SECONDS[made.step])
     scale, y = (WIDTH - 12) / (steps * SECONDS[made.step]), 0.0
     for item, (begin, end) in zip(items, ends, strict=True):
@@ -218,8 +159,7 @@ def _spans(items: Sequence[Item]) -> Scene:
 
 def _written_at(made: Scene, words: Sequence[Words], x: float, y: float, *, end: float) -> float:
     """Writes words that begin where their bar does, or end where it does where there is more room for that."""
-    sizes = [(one.text, FIGURE_SIZE * BOLD if one.fact or one.bold else SIZE) for one in words]
-    longest = max((text_width(text, size) for text, size in sizes), default=0)
+    longest = max(map(words_width, words), default=0)
     if x + longest <= WIDTH or WIDTH - x >= end:
         return made.write(words, x, y, WIDTH - x)
     return made.write(words, end, y, end, "end")
@@ -249,7 +189,7 @@ def _bars(items: Sequence[Item]) -> Scene:
     made, y = Scene(), 0.0
     amounts = [_amounts(item.value) or (0.0, 0.0) for item in items]
     shares = not any(isinstance(item.value, Money) for item in items)
-    scale = (WIDTH - 2) / (100 if shares else max(most for _, most in amounts))
+    scale = (WIDTH - 2) / (100 if shares else max(1.0, *(most for _, most in amounts)))
     for item, (least, most) in zip(items, amounts, strict=True):
         y = made.write(item.words, 0, y, WIDTH) + 4
         if shares:

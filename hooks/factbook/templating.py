@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 
 from . import drawing, localize, pages, reviews, segments
 from .catalog import Text
+from .lettering import Words
 from .model import Fact, Factbook, Hotline, Language, Line, Mark, Picture, Review, Value
 from .pages import FUNCTIONS, Page
 from .translation import Bundle
@@ -454,14 +455,14 @@ class _PageWork:
         along = tuple(self._words(text, f"{context}.along.{index}") for index, text in enumerate(mark.along))
         return drawing.Item(mark, first.drawn if first else None, words, along)
 
-    def _words(self, source: str, context: str) -> drawing.Words:
+    def _words(self, source: str, context: str) -> Words:
         text, translated = self.renderer.text(source, f"picture.{context}")
         code = self.book.source_language
-        return drawing.Words(text) if translated else drawing.Words(text, code, self.book.languages[code].direction)
+        return Words(text) if translated else Words(text, code, self.book.languages[code].direction)
 
-    def _bound(self, name: str, part: str) -> drawing.Words:
+    def _bound(self, name: str, part: str) -> Words:
         value: Value = getattr(self._fact(name), part)
-        return drawing.Words(self.renderer.figure(name, part), fact=name, part=part, value=value.canonical())
+        return Words(self.renderer.figure(name, part), fact=name, part=part, value=value.canonical())
 
     def _hotlines(self) -> list[tuple[str, list[tuple[str, Hotline, Line]]]]:
         """Per language, the page's own first: (id, organisation, line)."""
