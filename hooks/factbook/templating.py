@@ -29,7 +29,7 @@ _AROUND_FOREIGN = ("foreign", "native")
 FOREIGN_END = Markup("</span>")
 # Filled with %, which escapes as format() does, in a fifth of the time: a page has some 40 of them.
 _FIGURE = Markup('<data class="fact" data-fact="%s"%s value="%s">%s</data>')
-_CITATION = Markup('<a class="cite" id="%s" href="#source-%s-%s" aria-label="%s">%s</a>')
+_CITATION = Markup('<a class="cite"%s href="#source-%s-%s" aria-label="%s">%s</a>')
 _LINE_END = re.compile(r"\s*\n\s*")
 
 
@@ -89,12 +89,15 @@ class Citations:
 
     def mark(self, source: str, fact: str) -> tuple[str, str]:
         """Label ("1a") and element id of the next mark for this fact and source."""
+        label = self.label(source, fact)
+        count = self.marks[(source, fact)] = self.marks.get((source, fact), 0) + 1
+        return label, _mark_id(label, count)
+
+    def label(self, source: str, fact: str) -> str:
+        """The label of all marks for this fact and source."""
         number = self.numbers.setdefault(source, len(self.numbers) + 1)
         taken = sum(1 for known, _ in self.letters if known == source)
-        letter = self.letters.setdefault((source, fact), _letters(taken))
-        count = self.marks[(source, fact)] = self.marks.get((source, fact), 0) + 1
-        label = f"{number}{letter}"
-        return label, _mark_id(label, count)
+        return f"{number}{self.letters.setdefault((source, fact), _letters(taken))}"
 
     def of_source(self, source: str) -> Iterator[tuple[str, str, list[str]]]:
         """Fact, label and the ids of its marks, for the facts that this page takes from the source."""
@@ -388,6 +391,12 @@ class _PageWork:
         parts = {part: self.figure(name, part) for part in ("value", "when") if getattr(fact, part)}
         return start + Markup(escape(text)).format(**parts) + (Markup("") if translated else self.native())
 
+    def cite_again(self, name: str) -> Markup:
+        """Citation marks that the list of sources does not lead back to, for a place that may be closed. The page must
+        cite the fact elsewhere."""
+        labels = ((source, self.citations.label(source, name)) for source in self._fact(name).sources())
+        return Markup("").join(self._citation(Markup(""), source, name, label) for source, label in labels)
+
     def note(self, name: str) -> Markup:
         """The fact's note."""
         return self.renderer.marked(self._fact(name).note or "", f"fact.{name}.note")
@@ -431,6 +440,9 @@ class _PageWork:
 
     def _mark(self, source: str, fact: str) -> Markup:
         label, ident = self.citations.mark(source, fact)
+        return self._citation(Markup(' id="%s"') % ident, source, fact, label)
+
+    def _citation(self, ident: Markup, source: str, fact: str, label: str) -> Markup:
         return _CITATION % (ident, source, fact, self.renderer.plain_label("cite.mark", label=label), label)
 
     def _seen(self, name: str, entry: Picture) -> tuple[Markup, bool]:

@@ -104,7 +104,7 @@ def _unproven(node: LexborNode) -> Iterator[str]:
     if around is None:
         yield 'a picture must stand in a <figure class="picture">'
         return
-    cited = {(link.attributes.get("href") or "") for link in around.css("a.cite")}
+    cited = {(link.attributes.get("href") or "") for link in around.css("a.cite[id]")}
     if not cited:
         yield "a picture must cite its facts"
     told = {_figure(figure) for figure in around.css("li data.fact, td data.fact")}
