@@ -164,7 +164,7 @@ def test_calls_are_spelled_alike() -> None:
 
 def test_everything_outside_the_pages_is_translated_too() -> None:
     contexts = {text.context.split(".")[0] for text in translation.interface_texts(BOOK)}
-    assert contexts == {"label", "disclaimer", "source", "term", "fact"}
+    assert contexts == {"label", "disclaimer", "source", "term", "fact", "picture"}
     claims = {text.source for text in translation.interface_texts(BOOK)}
     assert {fact.claim for fact in BOOK.facts.values()} <= claims
 

@@ -24,7 +24,7 @@ from .templating import Renderer
 
 UNSEEN = {"script", "style", "template", "head"}
 BLOCKS = {"p", "li", "dd", "dt", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "summary", "caption"}
-LOOSE = {"body", "main", "article", "section", "div", "blockquote", "details", "aside", "figure", "pre", "form"}
+LOOSE = {"body", "main", "article", "section", "div", "blockquote", "details", "aside", "figure", "pre", "form", "svg"}
 """Elements whose text is a block where it is in none of BLOCKS."""
 ALTERNATE = "link[rel~=alternate][hreflang]"
 DIALLING = re.compile(r"\s*(?:tel|callto|sms):", re.IGNORECASE)

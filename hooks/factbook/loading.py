@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from . import fingerprint, yamldoc
 from .files import Tree
-from .model import Disclaimer, Entry, Fact, Factbook, Hotline, Id, Language, Place, Source, Term
+from .model import Disclaimer, Entry, Fact, Factbook, Hotline, Id, Language, Picture, Place, Source, Term
 from .report import ContentError, Problem
 
 FACTS = "docs/_facts"
@@ -21,7 +21,10 @@ FINGERPRINTS = f"{FACTS}/fingerprints"
 # Table → its file (or folder of files) and what an entry is.
 ENTRIES: dict[str, Any] = {
     "sources": Source, "facts": Fact, "hotlines": Hotline, "glossary": Term, "languages": Language, "labels": str,
+    "pictures": Picture,
 }  # fmt: skip
+OPTIONAL = {"pictures"}
+"""Tables without which a site works as well."""
 
 
 def load(tree: Tree) -> tuple[Factbook, list[Problem]]:
@@ -78,7 +81,8 @@ class _Loader:
     def files(self, table: str) -> list[str]:
         if table == "facts":
             return self.tree.names(f"{FACTS}/facts", "**/*.yml")
-        return [f"{FACTS}/{table}.yml"]
+        file = f"{FACTS}/{table}.yml"
+        return [] if table in OPTIONAL and not self.tree.exists(file) else [file]
 
     def document(self, file: str) -> yamldoc.Document:
         try:

@@ -22,7 +22,7 @@ TRANSLATED_META = ("title", "nav", "description")
 _TRICKS = re.compile(r"\{%|\{##|\{\{[-+]|[-+]\}\}")  # comments and raw blocks leave no trace in what Jinja parses
 FUNCTIONS = (
     "fact", "when", "cite", "term", "outdated",
-    "hotlines", "compare", "timeline", "glossary", "sources", "evidence", "disclaimer",
+    "hotlines", "compare", "timeline", "picture", "glossary", "sources", "evidence", "disclaimer",
     "translations", "origin",
 )  # fmt: skip
 _PLAIN_CALL = re.compile(
@@ -232,6 +232,8 @@ def facts_of(call: Call, book: Factbook) -> tuple[str, ...]:
     """The ids of the facts that a call shows."""
     if call.name in ("fact", "when", "cite", "compare", "timeline"):
         return call.arguments
+    if call.name == "picture":
+        return tuple(fact for name in call.arguments if name in book.pictures for fact in book.pictures[name].facts())
     if call.name == "glossary":
         return tuple(fact for term in book.glossary.values() for fact in term.facts)
     return ()

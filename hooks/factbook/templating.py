@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -17,11 +17,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from . import localize, pages, reviews, segments
+from . import drawing, localize, pages, reviews, segments
 from . import origin as repository
 from .catalog import Text
+from .lettering import Words
 from .manifest import BLANK
-from .model import Fact, Factbook, Hotline, Language, Line, Review, Value
+from .model import Fact, Factbook, Hotline, Language, Line, Mark, Picture, Review, Value
 from .pages import FUNCTIONS, Page
 from .standing import Standing
 from .translation import Bundle
@@ -31,7 +32,7 @@ _AROUND_FOREIGN = ("foreign", "native")
 FOREIGN_END = Markup("</span>")
 # Filled with %, which escapes as format() does, in a fifth of the time: a page has some 40 of them.
 _FIGURE = Markup('<data class="fact" data-fact="%s"%s value="%s">%s</data>')
-_CITATION = Markup('<a class="cite" id="%s" href="#source-%s-%s" aria-label="%s">%s</a>')
+_CITATION = Markup('<a class="cite"%s href="#source-%s-%s" aria-label="%s">%s</a>')
 _LINE_END = re.compile(r"\s*\n\s*")
 
 
@@ -91,12 +92,15 @@ class Citations:
 
     def mark(self, source: str, fact: str) -> tuple[str, str]:
         """Label ("1a") and element id of the next mark for this fact and source."""
+        label = self.label(source, fact)
+        count = self.marks[(source, fact)] = self.marks.get((source, fact), 0) + 1
+        return label, _mark_id(label, count)
+
+    def label(self, source: str, fact: str) -> str:
+        """The label of all marks for this fact and source."""
         number = self.numbers.setdefault(source, len(self.numbers) + 1)
         taken = sum(1 for known, _ in self.letters if known == source)
-        letter = self.letters.setdefault((source, fact), _letters(taken))
-        count = self.marks[(source, fact)] = self.marks.get((source, fact), 0) + 1
-        label = f"{number}{letter}"
-        return label, _mark_id(label, count)
+        return f"{number}{self.letters.setdefault((source, fact), _letters(taken))}"
 
     def of_source(self, source: str) -> Iterator[tuple[str, str, list[str]]]:
         """Fact, label and the ids of its marks, for the facts that this page takes from the source."""
@@ -150,7 +154,10 @@ class Renderer:
         """The address at which files below docs/ can be changed, where the project has one; set by what builds."""
         self.environment = page_environment()
         self.partials = partial_environment(root)
-        self.partials.globals.update({"book": book, "label": self.label, "plain": self.plain_label, "time": self.time})
+        self.partials.globals.update({
+            "book": book, "label": self.label, "plain": self.plain_label, "time": self.time,
+            "foreign": self.foreign_attributes, "width": drawing.WIDTH,
+        })  # fmt: skip
         self.format = localize.Formatter(self.language, self.raw_label)
         self._interface: dict[tuple[str, str], tuple[str, bool]] = {}
         self._labels: dict[str, Markup] = {}
@@ -263,6 +270,10 @@ class Renderer:
         """Text left in the source language, marked for screen readers, search engines and eyes."""
         return self.foreign_start + text + FOREIGN_END
 
+    def foreign_attributes(self, translated: bool) -> Markup:
+        """The same for an element that can hold nothing but text."""
+        return Markup("") if translated else Markup(self.foreign_start.removeprefix("<span").removesuffix(">"))
+
     @cached_property
     def foreign_start(self) -> Markup:
         """The tag that begins text in the source language."""
@@ -333,6 +344,13 @@ class _PageWork:
         """Dated facts, earliest first."""
         return self.partial("timeline", names=sorted(names, key=self._date))
 
+    def picture(self, name: str) -> Markup:
+        """A picture drawn from facts, with its sources and the same in words."""
+        entry = self.book.pictures[name]
+        return self.partial(
+            "picture", ident=name, picture=entry, scene=self._scene(name, entry), text=self._seen(name, entry)
+        )
+
     def glossary(self) -> Markup:
         """All terms that have a meaning, in the alphabet of the language."""
         shown = {
@@ -396,6 +414,12 @@ class _PageWork:
         parts = {part: self.figure(name, part) for part in ("value", "when") if getattr(fact, part)}
         return start + Markup(escape(text)).format(**parts) + (Markup("") if translated else self.native())
 
+    def cite_again(self, name: str) -> Markup:
+        """Citation marks that the list of sources does not lead back to, for a place that may be closed. The page must
+        cite the fact elsewhere."""
+        labels = ((source, self.citations.label(source, name)) for source in self._fact(name).sources())
+        return Markup("").join(self._citation(Markup(""), source, name, label) for source, label in labels)
+
     def note(self, name: str) -> Markup:
         """The fact's note."""
         return self.renderer.marked(self._fact(name).note or "", f"fact.{name}.note")
@@ -450,7 +474,41 @@ class _PageWork:
 
     def _mark(self, source: str, fact: str) -> Markup:
         label, ident = self.citations.mark(source, fact)
+        return self._citation(Markup(' id="%s"') % ident, source, fact, label)
+
+    def _citation(self, ident: Markup, source: str, fact: str, label: str) -> Markup:
         return _CITATION % (ident, source, fact, self.renderer.plain_label("cite.mark", label=label), label)
+
+    def _seen(self, name: str, entry: Picture) -> tuple[Markup, bool]:
+        """What there is to see in a picture, with its figures bound, and whether it is translated."""
+        text, translated = self.renderer.text(entry.text, f"picture.{name}.text")
+        self.original = not translated
+        parts = {fact: self.figure(fact, "value") for fact in entry.facts() if self._fact(fact).value}
+        self.original = False
+        return escape(text).format(**parts), translated
+
+    def _scene(self, name: str, entry: Picture) -> drawing.Scene:
+        items = [self._item(f"{name}.marks.{index}", mark) for index, mark in enumerate(entry.marks)]
+        start = self._words(entry.start, f"{name}.start") if entry.start else None
+        made = drawing.scene(entry, items, start)
+        return made.mirrored() if self.renderer.language.direction == "rtl" else made
+
+    def _item(self, context: str, mark: Mark) -> drawing.Item:
+        first = self._fact(mark.facts[0]) if mark.facts else None
+        figures = [self._bound(mark.facts[0], part) for part in ("value", "when") if first and getattr(first, part)]
+        name = [replace(self._words(mark.name, f"{context}.name"), bold=True)] if mark.name else []
+        words = (*(name + figures), self._words(mark.label, f"{context}.label"))
+        along = tuple(self._words(text, f"{context}.along.{index}") for index, text in enumerate(mark.along))
+        return drawing.Item(mark, first.drawn if first else None, words, along)
+
+    def _words(self, source: str, context: str) -> Words:
+        text, translated = self.renderer.text(source, f"picture.{context}")
+        code = self.book.source_language
+        return Words(text) if translated else Words(text, code, self.book.languages[code].direction)
+
+    def _bound(self, name: str, part: str) -> Words:
+        value: Value = getattr(self._fact(name), part)
+        return Words(self.renderer.figure(name, part), fact=name, part=part, value=value.canonical())
 
     def _hotlines(self) -> list[tuple[str, list[tuple[str, Hotline, Line]]]]:
         """Per language, the page's own first: (id, organisation, line)."""

@@ -16,7 +16,7 @@ from typing import Literal
 from .catalog import Catalog, Entry, Key, Text, read
 from .figures import Numerals
 from .files import Tree
-from .model import Factbook, Language
+from .model import Factbook, Language, Picture
 from .report import ContentError, Problem
 
 FOLDER = "docs/_translations"
@@ -25,7 +25,7 @@ State = Literal["translated", "fuzzy", "missing", "broken"]
 
 _CALL = re.compile(r"\{\{\s*(\w+)\(\s*((?:(?:'[^']*'|\"[^\"]*\")\s*(?:,\s*)?)*)\)\s*\}\}")
 _ARGUMENT = re.compile(r"'([^']*)'|\"([^\"]*)\"")
-_PLACEHOLDER = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")
+_PLACEHOLDER = re.compile(r"(?<!\{)\{([\w-]+)\}(?!\})")
 _LINK = re.compile(
     r"\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*([^()\s]*(?:\([^()]*\))?[^()\s]*)(\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 )
@@ -144,16 +144,30 @@ def interface_texts(book: Factbook) -> Iterator[Text]:
         yield _text(book, fact.claim, "fact", name, "claim")
         if fact.note:
             yield _text(book, fact.note, "fact", name, "note")
+    for name, picture in book.pictures.items():
+        yield from (_text(book, text, "picture", name, *path) for path, text in picture_texts(picture))
+
+
+def picture_texts(picture: Picture) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The texts of a picture, each with the keys under which it stands."""
+    texts: dict[tuple[str | int, ...], str | None]
+    texts = {("title",): picture.title, ("text",): picture.text, ("note",): picture.note, ("start",): picture.start}
+    texts |= {("legend", look): text for look, text in picture.legend.items()}
+    for index, mark in enumerate(picture.marks):
+        texts |= {("marks", index, "name"): mark.name, ("marks", index, "label"): mark.label}
+        texts |= {("marks", index, "along", at): text for at, text in enumerate(mark.along)}
+    return ((path, text) for path, text in texts.items() if text)
 
 
 _URGENT = ("disclaimer.", "label.hotlines.", "label.site.help")
-_TABLES = {"label": "labels", "source": "sources", "term": "glossary", "fact": "facts"}
+_TABLES = {"label": "labels", "source": "sources", "term": "glossary", "fact": "facts", "picture": "pictures"}
 
 
-def _text(book: Factbook, text: str, kind: str, *path: str) -> Text:
+def _text(book: Factbook, text: str, kind: str, *path: str | int) -> Text:
     place = book.place(_TABLES.get(kind, kind), *path)
-    context = ".".join((kind, *path))
-    return Text(text, context, f"{place.file}:{place.line}", f"{kind} {' '.join(path)}", context.startswith(_URGENT))
+    keys = (kind, *map(str, path))
+    context = ".".join(keys)
+    return Text(text, context, f"{place.file}:{place.line}", " ".join(keys), context.startswith(_URGENT))
 
 
 def calls(text: str) -> list[str]:

@@ -11,6 +11,9 @@
   const overlap = (one, other) =>
     other && one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 
+  // Boxes of lines hold the room between lines too.
+  const smaller = ({ left, right, top, bottom }) => ({ left, right, top: top + 2, bottom: bottom - 2 });
+
   const channels = (color) => color.match(/[\d.]+/g).map(Number);
   const luminance = (color) => {
     const [red, green, blue] = channels(color).map((channel) => {
@@ -175,6 +178,27 @@
 
     showRepeats() {
       hidden.forEach((element) => element.style.removeProperty("display"));
+    },
+
+    // Words in pictures: within the drawing, apart from each other, at least so many px high, and 4.5 : 1 on their ground.
+    badPictures(least) {
+      return all("figure.picture svg[role=img]").flatMap((picture) => {
+        const paper = picture.getBoundingClientRect();
+        const scale = paper.width / picture.viewBox.baseVal.width;
+        let ground = picture;
+        while (channels(getComputedStyle(ground).backgroundColor)[3] === 0) ground = ground.parentElement;
+        const texts = [...picture.querySelectorAll("text")].map((text) => [text, text.getBoundingClientRect()]);
+        return texts.flatMap(([text, box], index) => {
+          const style = getComputedStyle(text);
+          const wrong = [];
+          if (box.left < paper.left - 1 || box.right > paper.right + 1 || box.top < paper.top - 1 || box.bottom > paper.bottom + 1) wrong.push("is cut");
+          if (parseFloat(style.fontSize) * scale < least) wrong.push(`is ${parseFloat(style.fontSize) * scale} px high`);
+          if (contrast(style.fill, getComputedStyle(ground).backgroundColor) < 4.5) wrong.push("does not stand out");
+          const covered = texts.slice(index + 1).find(([, other]) => overlap(smaller(box), smaller(other)));
+          if (covered) wrong.push(`is over ${named(covered[0])}`);
+          return wrong.map((found) => `${named(text)} ${found}`);
+        });
+      });
     },
 
     notInView(selector) {

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
+from factbook import pages
 from tests.browser import axe, serving
 from tests.browser.conftest import PAGES, PROJECT, Visit
 
 pytestmark = pytest.mark.browser
 
+PICTURES = {
+    pages.url(path, PROJECT.prefix(code)): [call.name for call in page.calls].count("picture")
+    for code in PROJECT.published
+    for path, page in PROJECT.pages.items()
+}
+"""How many each page has."""
 READ = "body > :not(header, dialog)"
 
 
@@ -80,3 +88,12 @@ def test_the_keyboard_focus_is_seen_everywhere(every_page: Visit) -> None:
 def test_the_help_button_covers_no_text_at_the_end_of_the_page(every_page: Visit) -> None:
     every_page.look(width=360)
     assert every_page.run("textUnderHelpAtEnd") == []
+
+
+def test_words_in_pictures_are_whole_apart_large_and_stand_out(every_page: Visit) -> None:
+    assert every_page.page.locator("figure.picture svg[role=img]").count() == PICTURES.get(every_page.address, 0)
+    wrong = []
+    for (width, least), scheme in itertools.product(((320, 12), (360, 14), (1280, 14)), axe.SCHEMES):
+        every_page.look(width=width, scheme=scheme)
+        wrong += [f"{width} {scheme}: {found}" for found in every_page.run("badPictures", least)]
+    assert not wrong, "\n".join(wrong)

@@ -14,9 +14,11 @@ from ..loading import FACTS, did_you_mean
 from ..model import Evidence, Fact, Factbook, Hotline, Line, Place, Value
 from ..project import Project
 from ..terms import phrase
+from ..translation import picture_texts
 from . import Finding, rule
 
 _MARKUP = re.compile(r"<[a-zA-Z!/]|javascript:|&#?\w+;|\]\(|\{\{|\{%", re.IGNORECASE)
+_BOUND = re.compile(r"\{[\w-]+\}")
 INVISIBLE = re.compile(r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -164,7 +166,7 @@ def anchor_is_distinctive(project: Project) -> Iterator[Finding]:
 
 @rule("FB207", "content")
 def claim_has_no_loose_figure(project: Project) -> Iterator[Finding]:
-    """A claim or note must not contain a figure: it stands in the value, and `{value}` in the claim.
+    """A claim, note or picture must not contain a loose figure: it stands in the value, and `{value}` in the claim.
 
     Bad:  claim: The itch usually begins between 3 and 5 years of age.
     Good: claim: The itch usually begins at {value} of age.
@@ -260,7 +262,8 @@ def difference_is_mutual(project: Project) -> Iterator[Finding]:
 
 @rule("FB211", "content")
 def data_has_no_markup(project: Project) -> Iterator[Finding]:
-    """Facts, labels and glossary must be plain text: no HTML, Markdown links, template calls or invisible characters.
+    """Facts, labels, pictures and glossary must be plain text: no HTML, Markdown links, template calls or invisible
+    characters.
 
     Bad:  claim: The itch <b>usually</b> begins early.
     Good: claim: The itch usually begins early.
@@ -373,6 +376,10 @@ def _own_texts(book: Factbook) -> Iterator[tuple[Place, str]]:
         yield book.place("sources", name, "reliability"), source.reliability
     for index, text in enumerate(book.disclaimer.text if book.disclaimer else ()):
         yield book.place("disclaimer", "text", index), text
+    for name, picture in book.pictures.items():
+        yield from (
+            (book.place("pictures", name, *path), _BOUND.sub("", text)) for path, text in picture_texts(picture)
+        )
 
 
 def _names(book: Factbook) -> Iterator[tuple[Place, str]]:

@@ -28,6 +28,7 @@ _STATING = {"p", "li", "dd", "tr", "figcaption", "caption", ""}
 _FREE = {".admonition-title", ".editorial", "#sources", "#disclaimer", ".review", "nav", "header", "footer", "dt"}
 _WEB_PAGE = re.compile(r"\.[xs]?html?$", re.IGNORECASE)
 _VOUCHED = ("data", "q", "tel:")
+_DRAWN = {"svg", ".fact"}
 _MARKED = (".untranslated", ".names", "cite", "code", "q", "data")
 _MARK = re.compile(r"\d+[a-z]+")
 _LOWER_WORD = re.compile(r"\b[^\W\d_A-Z][^\W\d_]+")
@@ -166,13 +167,15 @@ def language_is_declared(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
 
 @rule("FB504", "html")
 def figure_is_the_fact(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
-    """A bound figure must be exactly the fact's value, as its language writes it.
+    """A bound figure must be exactly the fact's value, as its language writes it: in `<data>`, and in a picture in an
+    element of the class `fact` with `data-fact` and `data-value`.
 
     Bad:  <data class="fact" data-fact="itch-age" value="3..5 year">3 to 6 years</data>
     Good: <data class="fact" data-fact="itch-age" value="3..5 year">3 to 5 years</data>
     """
-    for node in page.tree.css("data"):
+    for node in page.tree.css("data, svg .fact:not(data)"):  # SVG has no <data>
         own = node.attributes
+        spelled = "value" if node.tag == "data" else "data-value"
         name, part = own.get("data-fact") or "", own.get("data-part") or "value"
         fact = site.project.book.facts.get(name)
         value = getattr(fact, part, None) if part in ("value", "when") else None
@@ -182,8 +185,8 @@ def figure_is_the_fact(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
             continue
         render = site.project.renderers[page.code]
         wanted = squeezed(render.figure(name, part, original=_lang_of(node, page) != page.code))
-        if own.get("value") != value.canonical():
-            yield page.place(needle), f"value must be {value.canonical()!r}, it is {own.get('value')!r}", ""
+        if own.get(spelled) != value.canonical():
+            yield page.place(needle), f"{spelled} must be {value.canonical()!r}, it is {own.get(spelled)!r}", ""
         if squeezed(node.text()) != wanted:
             yield page.place(needle), f"the figure must read {wanted!r}, it reads {squeezed(node.text())!r}", ""
 
@@ -242,7 +245,7 @@ def _code(site: BuiltSite, page: BuiltPage, run: Run) -> str:
 
 def _is_register(site: BuiltSite, run: Run) -> bool:
     """Whether other gates vouch for the figures of a run: those of facts, of quotations, of the project's own data."""
-    if not run.inside.isdisjoint(_VOUCHED):
+    if not run.inside.isdisjoint(_VOUCHED) or run.inside >= _DRAWN:
         return True
     if not run.inside.isdisjoint((".cite", ".mark")) and _MARK.fullmatch(squeezed(run.text)):
         return True
@@ -290,7 +293,8 @@ def _run_at(runs: list[Run], offset: int) -> Run:
 
 @rule("FB506", "html")
 def built_prose_is_cited(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
-    """Every statement must carry a citation or stand in a block marked as editorial.
+    """Every statement must carry a citation or stand in a block marked as editorial. A picture is cited by its figure
+    (FB516).
 
     Bad:  <p>A cool cloth helps.</p>
     Good: <p>A cool cloth often helps <a class="cite" href="#source-…">1a</a></p>
@@ -303,6 +307,8 @@ def built_prose_is_cited(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
 
 
 def _states(block: Block) -> bool:
+    if ".picture" in block.inside and block.inside & {"svg", "figcaption"}:
+        return False
     if not block.inside.isdisjoint(_FREE) or block.tag not in _STATING or (block.tag == "tr" and "th" in block.inside):
         return False
     return bool(re.search(r"\w", block.text))

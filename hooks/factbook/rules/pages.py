@@ -36,7 +36,7 @@ _FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 _FIRST_LEVEL = re.compile(r"^[ >]*#(?!#)[ \t]*(.+?)[ \t]*$|^[ >]*(\S.*)\n[ >]*=+[ \t]*$", re.MULTILINE)
 _DEEP = re.compile(r"^[ >]{81}", re.MULTILINE)
 _SAFE_SCHEMES = {"http:", "https:", "mailto:"}
-WITHOUT_FACTS = {"term": "glossary", "outdated": "glossary"}
+WITHOUT_FACTS = {"term": "glossary", "outdated": "glossary", "picture": "pictures"}
 
 
 def _named(page: Page, call: Call) -> Place:
@@ -99,7 +99,7 @@ def name_is_known(project: Project) -> Iterator[Finding]:
                     did_you_mean(call.name, FUNCTIONS),
                 )
                 continue
-            known = book.glossary if call.name in WITHOUT_FACTS else book.facts
+            known = getattr(book, WITHOUT_FACTS.get(call.name, "facts"))
             given = call.arguments[:1] if call.name in WITHOUT_FACTS else call.arguments
             for name in given:
                 if name not in known and (call.name in WITHOUT_FACTS or name in facts_of(call, book)):
@@ -118,6 +118,7 @@ _ARGUMENTS = {
     "outdated": (1, 1),
     "compare": (2, 99),
     "timeline": (2, 99),
+    "picture": (1, 1),
 }
 
 
