@@ -16,8 +16,8 @@ from tests.helpers import ROOT
 ENGINE = ROOT / "hooks/factbook"
 MODULES = {path.relative_to(ENGINE).with_suffix("").as_posix(): path for path in sorted(ENGINE.rglob("*.py"))}
 LAYERS = {name: number for number, names in enumerate((
-    {"model", "report", "patterns", "search"},
-    {"files", "yamldoc", "fingerprint", "localize", "figures", "catalog", "segments", "publish"},
+    {"model", "report", "patterns", "search", "contents"},
+    {"files", "yamldoc", "fingerprint", "localize", "figures", "catalog", "segments", "publish", "history"},
     {"loading", "translation", "pages"},
     {"reviews", "terms"},
     {"templating"},

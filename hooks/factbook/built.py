@@ -226,6 +226,7 @@ class BuiltSite:
         """What may hold figures that are no fact's, by the tag or class that it stands in."""
         book, renderers = self.project.book, self.project.renderers.values()
         days = [day for source in book.sources.values() for day in (source.read, source.dated) if day]
+        days += [day for render in renderers for day in render.changed.values()]
         days += [page.meta.reviewed.date for page in self.project.pages.values() if page.meta.reviewed]
         return {
             "time": {squeezed(render.day(day)) for render in renderers for day in days},

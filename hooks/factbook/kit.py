@@ -45,7 +45,7 @@ IN_A_SITE = {
 
 The fixtures of the rules take most labels from the project around them; a copy has them with it (`_with_labels`).
 """
-OWN_LABELS = re.compile(r"(?:kind|topic|section)\..+|site\.(?:name|description|condition)")
+OWN_LABELS = re.compile(r"(?:kind|weight|topic|section)\..+|site\.(?:name|description|condition)")
 """Labels that say something of the condition."""
 _NOT_OURS = ("*__pycache__*", "*.egg-info*", "*.pyc", "*/.*")
 _BASE = "tests/rules/base"

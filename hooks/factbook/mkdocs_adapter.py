@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import quote
 
 import material
 from jinja2 import TemplateError
@@ -26,7 +27,7 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page as MkPage
 from mkdocs.utils import CountHandler
 
-from . import machine, pages, publish, report, search, session
+from . import contents, machine, pages, publish, report, search, session
 from .project import Project
 from .report import Problem
 from .templating import Rendered
@@ -34,6 +35,10 @@ from .templating import Rendered
 MOST_UNFOLDED = 60
 """Pages. The menu of a larger site unfolds the section at hand only, and leads to the first page of the others: with
 all of 1,000 pages it would weigh 90 KB, on each page, and 180 MB in a site of two languages."""
+
+
+HOME = "index.md"
+SHARED = "assets/share-{code}.png"
 
 
 @dataclass
@@ -235,6 +240,13 @@ def on_page_context(context: dict[str, Any], *, page: MkPage, config: MkDocsConf
         offered=code in _build.project.published,
         home=pages.relative(_build.project.prefix(code), page.url),
         help=_help_address(code, page),
+        privacy=_privacy_address(code, page, config),
+        picture=_picture(code, config),
+        offers=[_offer(*alternate) for alternate in _alternates(page.file.src_uri) if alternate[0] != code],
+        contents=[] if path == HOME else contents.of(page.content or ""),
+        looked_up=_build.project.index.calling.get("evidence") == path,
+        report=_report_address(page, config),
+        report_language=_build.project.book.source_language,
         json_ld=machine.json_ld(render, _build.project.pages[path], rendered, address=page.canonical_url or "",
                                 condition=render.raw_label("site.condition")) if rendered else "",
     )  # fmt: skip
@@ -244,6 +256,39 @@ def on_page_context(context: dict[str, Any], *, page: MkPage, config: MkDocsConf
 def _help_address(code: str, page: MkPage) -> str:
     path = _build.project.index.calling.get("hotlines", "index.md")
     return pages.relative(pages.url(path, _build.project.prefix(code)), page.url)
+
+
+def _privacy_address(code: str, page: MkPage, config: MkDocsConfig) -> str:
+    path, _, fragment = config.extra.get("privacy", "").partition("#")
+    if path not in _build.project.pages:
+        return ""
+    return pages.relative(f"{pages.url(path, _build.project.prefix(code))}#{fragment}", page.url)
+
+
+def _picture(code: str, config: MkDocsConfig) -> str:
+    """The picture that is shown where a page is shared, below the site's root; empty where there is none."""
+    name = SHARED.format(code=code)
+    return name if Path(config.docs_dir, name).is_file() else ""
+
+
+def _offer(code: str, name: str, address: str) -> SimpleNamespace:
+    """The words that offer a page in another language, in that language."""
+    render = _build.project.renderers[code]
+    named = {"language": render.language_name(code)}
+    return SimpleNamespace(
+        code=code, direction=render.language.direction, address=address, text=render.label("site.offer", **named),
+        open=render.label("site.offer.open", **named), close=render.label("site.offer.close"),
+    )  # fmt: skip
+
+
+def _report_address(page: MkPage, config: MkDocsConfig) -> str:
+    if not config.repo_url:
+        return ""
+    filled = {"title": page.title or "", "address": page.canonical_url or ""}
+    filled = {key: quote(str(text), safe="") for key, text in filled.items()}
+    return (
+        f"{config.repo_url.rstrip('/')}/{config.extra['report'].format(**filled)}" if "report" in config.extra else ""
+    )
 
 
 def _alternates(uri: str) -> list[tuple[str, str, str]]:
@@ -259,6 +304,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     for code, render in _build.project.renderers.items():
         folder = site / _build.project.prefix(code)
         (folder / "facts.json").write_text(machine.facts_json(render), encoding="utf-8")
+        (folder / "search-words.json").write_text(machine.search_words(render), encoding="utf-8")
     search.index(site)
     _build.problems = session.check_site(site, _build.project)
     _stop_on_problems("site")

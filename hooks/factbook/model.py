@@ -408,6 +408,8 @@ class Term(Entry):
     """What proves the meaning."""
     names: tuple[str, ...] = ()
     """Other spellings and abbreviations."""
+    search: tuple[str, ...] = ()
+    """What else people type when they look for it. It is never shown."""
     replaces: tuple[str, ...] = ()
     """Outdated words, which pages must not use; the glossary explains them once."""
 

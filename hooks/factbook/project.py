@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from . import loading, pages, translation
+from . import history, loading, pages, translation
 from .catalog import Text
 from .figures import Numerals, Prover
 from .files import Tree
@@ -98,9 +99,30 @@ class Project:
         """One renderer per language, the source language first."""
         root, book = self.tree.root, self.book
         return {
-            code: Renderer(book, code, self.bundles.get(code), self.index, root, prefix=self.prefix(code))
+            code: Renderer(
+                book,
+                code,
+                self.bundles.get(code),
+                self.index,
+                root,
+                prefix=self.prefix(code),
+                changed=self.changed(code),
+            )
             for code in book.languages
         }
+
+    def changed(self, code: str) -> dict[str, dt.date]:
+        """Path of a page → the day on which it, or its translation into the language, was last changed."""
+        found = {}
+        for path, page in self.pages.items():
+            files = [page.file, f"{translation.FOLDER}/{code}/{path.removesuffix('.md')}.po"]
+            days = [self._history[file] for file in files if file in self._history]
+            found.update({path: max(days)} if days else {})
+        return found
+
+    @cached_property
+    def _history(self) -> Mapping[str, dt.date]:
+        return history.last_changes(self.tree.root, pages.DOCS)
 
     def prefix(self, code: str) -> str:
         """Where a language's pages are below the site's root: "" for the source language, else "pt/"."""
