@@ -16,7 +16,7 @@ from tests.helpers import ROOT
 ENGINE = ROOT / "hooks/factbook"
 MODULES = {path.relative_to(ENGINE).with_suffix("").as_posix(): path for path in sorted(ENGINE.rglob("*.py"))}
 LAYERS = {name: number for number, names in enumerate((
-    {"model", "report", "patterns", "search", "contents"},
+    {"model", "report", "patterns", "search", "contents", "outside"},
     {"files", "yamldoc", "fingerprint", "localize", "figures", "catalog", "segments", "publish", "history"},
     {"loading", "translation", "pages"},
     {"reviews", "terms"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import html
 import posixpath
 import re
@@ -281,6 +282,16 @@ class BuiltSite:
         if name not in self._sheets:
             self._sheets[name] = hiding_selectors((self.root / name).read_text("utf-8", "replace"))
         return self._sheets[name]
+
+    def zipped(self, name: str) -> int:
+        """Bytes of a file as it goes through the net."""
+        if name not in self._zipped:
+            self._zipped[name] = len(gzip.compress((self.root / name).read_bytes(), 6))
+        return self._zipped[name]
+
+    @cached_property
+    def _zipped(self) -> dict[str, int]:
+        return {}
 
     @cached_property
     def _sheets(self) -> dict[str, list[str]]:

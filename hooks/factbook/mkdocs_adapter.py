@@ -27,7 +27,7 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page as MkPage
 from mkdocs.utils import CountHandler
 
-from . import contents, machine, pages, publish, report, search, session
+from . import contents, machine, outside, pages, publish, report, search, session
 from .project import Project
 from .report import Problem
 from .templating import Rendered
@@ -216,6 +216,14 @@ def on_template_context(context: dict[str, Any], *, template_name: str, config: 
         offered=lambda uri: _code_of(uri) in _build.project.published,
     )
     return context
+
+
+def on_page_content(html: str, *, page: MkPage, config: MkDocsConfig, files: Files) -> str:
+    """The page's HTML, with the language of what its links out of the site lead to."""
+    _, code = _source_of(page)
+    source, render = _build.project.book.source_language, _build.project.renderers[code]
+    note = render.plain_label("site.only-in", language=render.language_name(source)) if code != source else ""
+    return outside.marked(html, source, note)
 
 
 @event_priority(-100)

@@ -448,6 +448,28 @@ class Language(Entry):
     Units, months and currencies come from CLDR; what is given here is added to them."""
 
 
+class Reading(Entry):
+    """How hard the text of a language may be."""
+
+    measure: Sentence
+    """A function of textstat."""
+    at_most: float | None = None
+    at_least: float | None = None
+
+
+class Limits(Entry):
+    """What a page may ask of its readers."""
+
+    page_kilobytes: Annotated[int, Field(gt=0)] = 50
+    """Of a first visit, after gzip, before anything is tapped."""
+    page_requests: Annotated[int, Field(gt=0)] = 10
+    """Of a first visit."""
+    reading: Mapping[str, Reading] = Field(default_factory=dict)
+    """By language."""
+    reading_exempt: tuple[str, ...] = ()
+    """Paths of pages that may be harder."""
+
+
 class FrontMatter(Entry):
     """The head of a page."""
 
@@ -493,6 +515,7 @@ class Factbook:
     disclaimer: Disclaimer | None = None
     languages: Mapping[str, Language] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
     fingerprints: Mapping[str, Any] = field(default_factory=dict)
     places: Mapping[tuple[str | int, ...], Place] = field(default_factory=dict)
     """(table, id, key …) → where it is written."""
