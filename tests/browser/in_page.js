@@ -32,6 +32,11 @@
   };
 
   let hidden = [];
+  let walked;
+  let trouble;
+  const CONTROLS = "a[href], button, input, select, textarea, summary, [tabindex]";
+  const inside = (one, other) =>
+    one.left >= other.left && one.right <= other.right && one.top >= other.top && one.bottom <= other.bottom;
 
   globalThis.inPage = {
     async stored() {
@@ -80,7 +85,7 @@
 
     // WCAG 2.4.7, 2.4.11 and 1.4.11: a ring of 2 px that stands out, on an element that the help button does not cover.
     badFocus() {
-      return all("a[href], button, input, select, textarea, summary, [tabindex]").flatMap((element) => {
+      return all(CONTROLS).flatMap((element) => {
         element.focus();
         if (document.activeElement !== element) return [`${named(element)} takes no focus`];
         const style = getComputedStyle(element);
@@ -143,6 +148,40 @@
 
     showRepeats() {
       hidden.forEach((element) => element.style.removeProperty("display"));
+    },
+
+    // Notes each control that the keyboard reaches, and whether it is in view and uncovered there.
+    startWalk() {
+      walked = new Set();
+      trouble = [];
+      document.addEventListener("focusin", ({ target }) => {
+        walked.add(target);
+        const box = target.getBoundingClientRect();
+        const inView = box.bottom > 0 && box.top < innerHeight;
+        const covers = [helpButton(), all(".offer")[0]?.getBoundingClientRect()];
+        const hidden = !target.closest(".help, .offer") && covers.some((cover) => cover && inside(box, cover));
+        if (!inView || hidden) trouble.push(`${named(target)} is not in view`);
+      });
+      return [];
+    },
+
+    endWalk() {
+      const missed = all(CONTROLS).filter((control) => !walked.has(control));
+      return [...trouble, ...missed.map((control) => `${named(control)} is not reached`)];
+    },
+
+    controls() {
+      return all(CONTROLS).map(named);
+    },
+
+    lacksBorder(selectors) {
+      return selectors.flatMap((selector) =>
+        all(selector).slice(0, 1).filter((element) => !parseFloat(getComputedStyle(element).borderTopWidth)).map(named));
+    },
+
+    moving() {
+      const smooth = [document.documentElement, ...all("body *")].filter((element) => getComputedStyle(element).scrollBehavior === "smooth");
+      return [...document.getAnimations().map((found) => `${found}`), ...smooth.map(named)];
     },
 
     notInView(selector) {
