@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test bench lock schema clean
+.PHONY: site serve test bench reading lock schema clean
 
 site: $(VENV)/.site  ## build all languages into site/ and judge the result
 	@echo "Building all languages into site/ and judging them …"
@@ -24,6 +24,11 @@ test: $(VENV)/.test  ## lint, types, unit tests, site tests, browser tests
 ifneq ($(wildcard tests/bench),)  # sites for other conditions have none
 bench: $(VENV)/.test  ## what a build costs, beside plain Material
 	$(BIN)/python -m tests.bench
+endif
+
+ifneq ($(wildcard tests/reading.py),)
+reading: $(VENV)/.test  ## how hard each page is to read, and its hardest sentences
+	@$(BIN)/python -m tests.reading
 endif
 
 schema: $(VENV)/.site  ## the JSON Schema that editors check data files with

@@ -64,7 +64,7 @@ const search = async () => {
   }
 };
 
-opener.hidden = false;
+opener.disabled = false; // until now it only kept its place, so that nothing jumps
 opener.addEventListener("click", () => {
   dialog.showModal();
   words.focus();

@@ -21,6 +21,7 @@ FIRST = (".ci/*", ".github/**/*", ".gitignore", "LICENSE", "docs/assets/brand.cs
 """What a new site begins with and then has for its own."""
 CONTENT_TESTS = (
     "tests/bench/*",  # grows this site's text, in its languages
+    "tests/browser/test_search_words.py",
     "tests/content/*",
     "tests/coverage/*",
     "tests/mutants.py",
@@ -31,6 +32,7 @@ CONTENT_TESTS = (
     "tests/test_localize.py",
     "tests/test_mutation.py",
     "tests/test_promise_data_only.py",
+    "tests/reading.py",
     "tests/test_reading.py",
     "tests/test_translation.py",
 )

@@ -184,6 +184,18 @@
       return [...document.getAnimations().map((found) => `${found}`), ...smooth.map(named)];
     },
 
+    // Largest paint, time blocked by tasks of more than 50 ms, and layout shift, all since the page was asked for.
+    async times() {
+      const of = (type) => new Promise((resolve) => {
+        const observer = new PerformanceObserver((list) => resolve(list.getEntries()));
+        observer.observe({ type, buffered: true });
+        setTimeout(() => resolve(observer.takeRecords()), 300);
+      });
+      const [paints, tasks, shifts] = await Promise.all(["largest-contentful-paint", "longtask", "layout-shift"].map(of));
+      const sum = (numbers) => numbers.reduce((one, other) => one + other, 0);
+      return [paints.at(-1).startTime, sum(tasks.map((task) => task.duration - 50)), sum(shifts.map((shift) => shift.value))];
+    },
+
     notInView(selector) {
       const [element] = all(selector);
       const box = element?.getBoundingClientRect();

@@ -68,7 +68,7 @@ def test_enter_goes_to_the_first_result_and_opens_it(visit: Visit, code: str) ->
 def test_escape_closes_the_search_and_the_focus_is_back_on_its_button(visit: Visit) -> None:
     visit.go("").page.click("header button")
     visit.page.keyboard.press("Escape")
-    expect(visit.page.locator("dialog")).to_be_hidden()
+    expect(visit.page.locator("dialog.search")).to_be_hidden()
     expect(visit.page.locator("header button")).to_be_focused()
 
 
@@ -92,3 +92,28 @@ def test_nothing_found_is_said(visit: Visit) -> None:
     visit.go("").page.click("header button")
     visit.page.keyboard.type("xyzzyqwrtp")
     expect(visit.page.get_by_role("status")).to_have_text(PROJECT.book.labels["search.none"])
+
+
+@LANGUAGES
+def test_how_many_pages_are_found_is_said_in_the_language(visit: Visit, code: str) -> None:
+    home, other, *_ = ADDRESSES[code]
+    _search(visit, home, visit.go(other).page.inner_text("h1"))
+    said = PROJECT.renderers[code].plain_label("search.found", count="")
+    expect(visit.page.get_by_role("status")).to_contain_text(said)
+
+
+@LANGUAGES
+def test_nothing_is_loaded_for_it_before_it_is_opened(visit: Visit, code: str) -> None:
+    asked: list[str] = []
+    visit.page.on("request", lambda request: asked.append(request.url))
+    visit.go(ADDRESSES[code][0]).page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if "pagefind" in url or url.endswith(".json")]
+    with visit.page.expect_request("**/pagefind.js"):
+        visit.page.click("header button")
+
+
+def test_escape_closes_the_search_at_once_even_with_words_in_it(visit: Visit) -> None:
+    visit.go("").page.click("header button")
+    visit.page.keyboard.type("xy")
+    visit.page.keyboard.press("Escape")
+    expect(visit.page.locator("dialog.search")).to_be_hidden()
