@@ -27,7 +27,7 @@ WANTED = {
 
 @pytest.mark.parametrize("home", WANTED, ids=lambda home: home or "en")
 def test_what_parents_type_finds_the_page(visit: Visit, home: str) -> None:
-    visit.go(home).page.click("header button")
+    visit.go(home).page.click(".to-search")
     wrong = []
     for words, address in WANTED[home].items():
         visit.page.fill("dialog input", "")
