@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test bench fuzz sbom lock schema clean
+.PHONY: site serve test bench reading fuzz sbom lock schema clean
 
 site: $(VENV)/.site  ## build all languages into site/ and judge the result
 	@echo "Building all languages into site/ and judging them …"
@@ -31,6 +31,11 @@ fuzz: $(VENV)/.tools  ## hostile input for the readers of files, found by covera
 
 sbom: $(VENV)/.tools  ## the bill of materials of the packages that build the site, as CycloneDX
 	$(BIN)/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible -o sbom.cdx.json
+
+ifneq ($(wildcard tests/reading.py),)
+reading: $(VENV)/.test  ## how hard each page is to read, and its hardest sentences
+	@$(BIN)/python -m tests.reading
+endif
 
 schema: $(VENV)/.site  ## the JSON Schema that editors check data files with
 	$(BIN)/factbook schema

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import html
 import posixpath
 import re
@@ -230,6 +231,7 @@ class BuiltSite:
         counts = [number for standing in standings for number in _counts(standing)]
         files = (count.file for standing in standings for count in standing.counts)
         days = [day for source in book.sources.values() for day in (source.read, source.dated) if day]
+        days += [day for render in renderers for day in render.changed.values()]
         days += [page.meta.reviewed.date for page in self.project.pages.values() if page.meta.reviewed]
         days += [review.date for standing in standings for review in standing.reviews.values()]
         return {
@@ -286,6 +288,16 @@ class BuiltSite:
         if name not in self._sheets:
             self._sheets[name] = hiding_selectors((self.root / name).read_text("utf-8", "replace"))
         return self._sheets[name]
+
+    def zipped(self, name: str) -> int:
+        """Bytes of a file as it goes through the net."""
+        if name not in self._zipped:
+            self._zipped[name] = len(gzip.compress((self.root / name).read_bytes(), 6))
+        return self._zipped[name]
+
+    @cached_property
+    def _zipped(self) -> dict[str, int]:
+        return {}
 
     @cached_property
     def _sheets(self) -> dict[str, list[str]]:

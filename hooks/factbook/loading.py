@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from . import fingerprint, yamldoc
 from .files import Tree
-from .model import Disclaimer, Entry, Fact, Factbook, Hotline, Id, Language, Picture, Place, Source, Term
+from .model import Disclaimer, Entry, Fact, Factbook, Hotline, Id, Language, Limits, Picture, Place, Source, Term
 from .report import ContentError, Problem
 
 FACTS = "docs/_facts"
@@ -34,6 +34,7 @@ def load(tree: Tree) -> tuple[Factbook, list[Problem]]:
     book = Factbook(
         **tables,
         disclaimer=loader.disclaimer(),
+        limits=loader.limits(),
         fingerprints=dict(loader.fingerprints()),
         places=loader.places,
     )
@@ -43,7 +44,8 @@ def load(tree: Tree) -> tuple[Factbook, list[Problem]]:
 def json_schemas() -> dict[str, Any]:
     """JSON Schema per data file, for editors that complete and check while one types."""
     schemas = {f"{table}.schema.json": TypeAdapter(_mapping(kind)).json_schema() for table, kind in ENTRIES.items()}
-    return {**schemas, "disclaimer.schema.json": Disclaimer.model_json_schema()}
+    single: dict[str, type[Entry]] = {"disclaimer": Disclaimer, "limits": Limits}
+    return {**schemas, **{f"{name}.schema.json": kind.model_json_schema() for name, kind in single.items()}}
 
 
 def validate(kind: Any, document: yamldoc.Document, path: yamldoc.Path, value: Any) -> tuple[Any, list[Problem]]:
@@ -119,13 +121,23 @@ class _Loader:
             found[key] = value
 
     def disclaimer(self) -> Disclaimer | None:
-        document = self.document(f"{FACTS}/disclaimer.yml")
+        value = self.single("disclaimer", Disclaimer)
+        return value if isinstance(value, Disclaimer) else None
+
+    def limits(self) -> Limits:
+        """Where a project sets none, those of the schema."""
+        value = self.single("limits", Limits) if self.tree.exists(f"{FACTS}/limits.yml") else None
+        return value if isinstance(value, Limits) else Limits()
+
+    def single(self, name: str, kind: type[Entry]) -> Any:
+        """A file that holds one thing; None where it has problems."""
+        document = self.document(f"{FACTS}/{name}.yml")
         if document.problems:
             return None
-        self.places.update({("disclaimer", *path): place for path, place in document.places.items()})
-        value, wrong = validate(Disclaimer, document, (), document.value)
+        self.places.update({(name, *path): place for path, place in document.places.items()})
+        value, wrong = validate(kind, document, (), document.value)
         self.problems += wrong
-        return value if isinstance(value, Disclaimer) else None
+        return value
 
     def fingerprints(self) -> Iterator[tuple[str, fingerprint.Fingerprint]]:
         for file in self.tree.names(FINGERPRINTS, "*.json"):

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 import material
 from jinja2 import TemplateError
@@ -27,7 +27,7 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page as MkPage
 from mkdocs.utils import CountHandler
 
-from . import hosting, machine, manifest, pages, publish, report, search, session
+from . import contents, hosting, machine, manifest, outside, pages, publish, report, search, session
 from .project import Project
 from .report import Problem
 from .templating import Rendered
@@ -35,6 +35,10 @@ from .templating import Rendered
 MOST_UNFOLDED = 60
 """Pages. The menu of a larger site unfolds the section at hand only, and leads to the first page of the others: with
 all of 1,000 pages it would weigh 90 KB, on each page, and 180 MB in a site of two languages."""
+
+
+HOME = "index.md"
+SHARED = "assets/share-{code}.png"
 
 
 @dataclass
@@ -228,6 +232,14 @@ def on_template_context(context: dict[str, Any], *, template_name: str, config: 
     return context
 
 
+def on_page_content(html: str, *, page: MkPage, config: MkDocsConfig, files: Files) -> str:
+    """The page's HTML, with the language of what its links out of the site lead to."""
+    _, code = _source_of(page)
+    source, render = _build.project.book.source_language, _build.project.renderers[code]
+    note = render.plain_label("site.only-in", language=render.language_name(source)) if code != source else ""
+    return outside.marked(html, source, note)
+
+
 @event_priority(-100)
 def on_page_context(context: dict[str, Any], *, page: MkPage, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
     """What main.html needs, in the page's language."""
@@ -252,6 +264,13 @@ def on_page_context(context: dict[str, Any], *, page: MkPage, config: MkDocsConf
         home=pages.relative(_build.project.prefix(code), page.url),
         help=_address_of("hotlines", code, page) or pages.relative(_build.project.prefix(code), page.url),
         translations=_address_of("translations", code, page),
+        privacy=_privacy_address(code, page, config),
+        picture=_picture(code, config),
+        offers=[_offer(*alternate) for alternate in _alternates(page.file.src_uri) if alternate[0] != code],
+        contents=[] if path == HOME else contents.of(page.content or ""),
+        looked_up=_build.project.index.calling.get("evidence") == path,
+        report=_report_address(page, config),
+        report_language=_build.project.book.source_language,
         json_ld=machine.json_ld(render, _build.project.pages[path], rendered, address=page.canonical_url or "",
                                 condition=render.raw_label("site.condition")) if rendered else "",
     )  # fmt: skip
@@ -262,6 +281,39 @@ def _address_of(function: str, code: str, page: MkPage) -> str:
     """The page that calls a function, as seen from the page at hand; empty where none does."""
     path = _build.project.index.calling.get(function)
     return pages.relative(pages.url(path, _build.project.prefix(code)), page.url) if path else ""
+
+
+def _privacy_address(code: str, page: MkPage, config: MkDocsConfig) -> str:
+    path, _, fragment = config.extra.get("privacy", "").partition("#")
+    if path not in _build.project.pages:
+        return ""
+    return pages.relative(f"{pages.url(path, _build.project.prefix(code))}#{fragment}", page.url)
+
+
+def _picture(code: str, config: MkDocsConfig) -> str:
+    """The picture that is shown where a page is shared, below the site's root; empty where there is none."""
+    name = SHARED.format(code=code)
+    return name if Path(config.docs_dir, name).is_file() else ""
+
+
+def _offer(code: str, name: str, address: str) -> SimpleNamespace:
+    """The words that offer a page in another language, in that language."""
+    render = _build.project.renderers[code]
+    named = {"language": render.language_name(code)}
+    return SimpleNamespace(
+        code=code, direction=render.language.direction, address=address, text=render.label("site.offer", **named),
+        open=render.label("site.offer.open", **named), close=render.label("site.offer.close"),
+    )  # fmt: skip
+
+
+def _report_address(page: MkPage, config: MkDocsConfig) -> str:
+    if not config.repo_url:
+        return ""
+    filled = {"title": page.title or "", "address": page.canonical_url or ""}
+    filled = {key: quote(str(text), safe="") for key, text in filled.items()}
+    return (
+        f"{config.repo_url.rstrip('/')}/{config.extra['report'].format(**filled)}" if "report" in config.extra else ""
+    )
 
 
 def _alternates(uri: str) -> list[tuple[str, str, str]]:
@@ -277,6 +329,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     for code, render in _build.project.renderers.items():
         folder = site / _build.project.prefix(code)
         (folder / "facts.json").write_text(machine.facts_json(render), encoding="utf-8")
+        (folder / "search-words.json").write_text(machine.search_words(render), encoding="utf-8")
     search.index(site)
     _write_for_hosts(site, config)
     _build.problems = session.check_site(site, _build.project)

@@ -414,6 +414,8 @@ class Term(Entry):
     """What proves the meaning."""
     names: tuple[str, ...] = ()
     """Other spellings and abbreviations."""
+    search: tuple[str, ...] = ()
+    """What else people type when they look for it. It is never shown."""
     replaces: tuple[str, ...] = ()
     """Outdated words, which pages must not use; the glossary explains them once."""
 
@@ -515,6 +517,28 @@ class Language(Entry):
 PagePath = Annotated[str, Field(pattern=r"^[\w-][\w.-]*(/[\w-][\w.-]*)*\.md$")]
 
 
+class Reading(Entry):
+    """How hard the text of a language may be."""
+
+    measure: Sentence
+    """A function of textstat."""
+    at_most: float | None = None
+    at_least: float | None = None
+
+
+class Limits(Entry):
+    """What a page may ask of its readers."""
+
+    page_kilobytes: Annotated[int, Field(gt=0)] = 50
+    """Of a first visit, after gzip, before anything is tapped."""
+    page_requests: Annotated[int, Field(gt=0)] = 10
+    """Of a first visit."""
+    reading: Mapping[str, Reading] = Field(default_factory=dict)
+    """By language."""
+    reading_exempt: tuple[str, ...] = ()
+    """Paths of pages that may be harder."""
+
+
 class FrontMatter(Entry):
     """The head of a page."""
 
@@ -563,6 +587,7 @@ class Factbook:
     disclaimer: Disclaimer | None = None
     languages: Mapping[str, Language] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
     fingerprints: Mapping[str, Any] = field(default_factory=dict)
     places: Mapping[tuple[str | int, ...], Place] = field(default_factory=dict)
     """(table, id, key …) → where it is written."""

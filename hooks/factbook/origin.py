@@ -1,7 +1,11 @@
-"""Which commit a site is built from, by git; nothing of it where there is no git or no repository."""
+"""What git knows of a project: its commit, what was there before, and when files were changed.
+
+Nothing of it where there is no git, or the project is no repository of its own.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import subprocess
 from dataclasses import dataclass
@@ -36,6 +40,23 @@ def departed(root: Path, pattern: str) -> tuple[str, ...]:
     log = _git(root, "-c", "core.quotePath=false", "log", "--no-renames", "--diff-filter=D", "--name-only",
                "--format=", "--", f":(glob){pattern}")  # fmt: skip
     return tuple(sorted(name for name in set(log.splitlines()) if not (root / name).exists()))
+
+
+def last_changes(root: Path, *folders: str) -> dict[str, dt.date]:
+    """Path below `root` → the day (UTC) of the last commit that changed it: the same however late a site is built.
+
+    Empty where there is no repository or only the newest commits are there: then nobody knows.
+    """
+    if commit(root) is None or _git(root, "rev-parse", "--is-shallow-repository") != "false":
+        return {}
+    log = _git(root, "-c", "core.quotePath=off", "log", "--format=%x00%ct", "--name-only", "--", *folders)
+    found: dict[str, dt.date] = {}
+    for change in log.split("\0")[1:]:  # the newest first
+        seconds, *names = change.split("\n")
+        day = dt.datetime.fromtimestamp(int(seconds), dt.UTC).date()
+        for name in filter(None, names):
+            found.setdefault(name, day)
+    return found
 
 
 def _git(root: Path, *arguments: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -100,9 +101,23 @@ class Project:
                 root,
                 prefix=self.prefix(code),
                 standings=lambda: self.standings,
+                changed=self.changed(code),
             )
             for code in book.languages
         }
+
+    def changed(self, code: str) -> dict[str, dt.date]:
+        """Path of a page → the day on which it, or its translation into the language, was last changed."""
+        found = {}
+        for path, page in self.pages.items():
+            files = [page.file, f"{translation.FOLDER}/{code}/{path.removesuffix('.md')}.po"]
+            days = [self._history[file] for file in files if file in self._history]
+            found.update({path: max(days)} if days else {})
+        return found
+
+    @cached_property
+    def _history(self) -> Mapping[str, dt.date]:
+        return origin.last_changes(self.tree.root, pages.DOCS)
 
     def prefix(self, code: str) -> str:
         """Where a language's pages are below the site's root: "" for the source language, else "pt/"."""

@@ -128,7 +128,8 @@ class Rendered:
     markdown: str
     sources: Markup
     disclaimer: Markup
-    review: Markup
+    trust: Markup
+    """What the page draws on, who has reviewed it, when it was changed."""
     untranslated: int
     """How many segments are shown in the source language."""
 
@@ -146,12 +147,15 @@ class Renderer:
         *,
         standings: Callable[[], Mapping[str, Standing]],
         prefix: str = "",
+        changed: Mapping[str, dt.date] | None = None,
     ) -> None:
         self.book, self.code, self.bundle, self.index, self.prefix = book, code, bundle, index, prefix
         self.root = root
         self.standings = standings
         self.edit_root = ""
         """The address at which files below docs/ can be changed, where the project has one; set by what builds."""
+        self.changed = changed or {}
+        """Path of a page → when it was last changed in this language."""
         self.environment = page_environment()
         self.partials = partial_environment(root)
         self.partials.globals.update({
@@ -179,7 +183,7 @@ class Renderer:
             markdown=markdown,
             sources=work.partial("page-sources", citations=work.citations),
             disclaimer=self.disclaimer,
-            review=work.partial("review", review=reviews.of_page(page), translation=self._translation_review(page)),
+            trust=self._trust(page, work),
             untranslated=work.untranslated,
         )
 
@@ -195,6 +199,11 @@ class Renderer:
     def disclaimer(self) -> Markup:
         """The disclaimer, which is the same on every page."""
         return self.partial("disclaimer")
+
+    def _trust(self, page: Page, work: _PageWork) -> Markup:
+        review, translation = reviews.of_page(page), self._translation_review(page)
+        changed = self.changed.get(page.path)
+        return work.partial("trust", citations=work.citations, review=review, translation=translation, changed=changed)
 
     def _translation_review(self, page: Page) -> Review | None:
         return reviews.of_translation(page, self.bundle.catalog(page.path)) if self.bundle else None

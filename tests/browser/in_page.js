@@ -35,6 +35,11 @@
   };
 
   let hidden = [];
+  let walked;
+  let trouble;
+  const CONTROLS = "a[href], button, input, select, textarea, summary, [tabindex]";
+  const inside = (one, other) =>
+    one.left >= other.left && one.right <= other.right && one.top >= other.top && one.bottom <= other.bottom;
 
   globalThis.inPage = {
     async stored() {
@@ -115,7 +120,7 @@
 
     // WCAG 2.4.7, 2.4.11 and 1.4.11: a ring of 2 px that stands out, on an element that the help button does not cover.
     badFocus() {
-      return all("a[href], button, input, select, textarea, summary, [tabindex]").flatMap((element) => {
+      return all(CONTROLS).flatMap((element) => {
         element.focus();
         if (document.activeElement !== element) return [`${named(element)} takes no focus`];
         const style = getComputedStyle(element);
@@ -199,6 +204,52 @@
           return wrong.map((found) => `${named(text)} ${found}`);
         });
       });
+    },
+
+    // Notes each control that the keyboard reaches, and whether it is in view and uncovered there.
+    startWalk() {
+      walked = new Set();
+      trouble = [];
+      document.addEventListener("focusin", ({ target }) => {
+        walked.add(target);
+        const box = target.getBoundingClientRect();
+        const inView = box.bottom > 0 && box.top < innerHeight;
+        const covers = [helpButton(), all(".offer")[0]?.getBoundingClientRect()];
+        const hidden = !target.closest(".help, .offer") && covers.some((cover) => cover && inside(box, cover));
+        if (!inView || hidden) trouble.push(`${named(target)} is not in view`);
+      });
+      return [];
+    },
+
+    endWalk() {
+      const missed = all(CONTROLS).filter((control) => !walked.has(control));
+      return [...trouble, ...missed.map((control) => `${named(control)} is not reached`)];
+    },
+
+    controls() {
+      return all(CONTROLS).map(named);
+    },
+
+    lacksBorder(selectors) {
+      return selectors.flatMap((selector) =>
+        all(selector).slice(0, 1).filter((element) => !parseFloat(getComputedStyle(element).borderTopWidth)).map(named));
+    },
+
+    moving() {
+      const smooth = [document.documentElement, ...all("body *")].filter((element) => getComputedStyle(element).scrollBehavior === "smooth");
+      return [...document.getAnimations().map((found) => `${found}`), ...smooth.map(named)];
+    },
+
+    // Largest paint, time blocked by tasks of more than 50 ms, and layout shift, all since the page was asked for.
+    async times() {
+      const of = (type) => new Promise((resolve) => {
+        const observer = new PerformanceObserver((list) => resolve(list.getEntries()));
+        observer.observe({ type, buffered: true });
+        setTimeout(() => resolve(observer.takeRecords()), 300);
+      });
+      const [paints, tasks, shifts] = await Promise.all(["largest-contentful-paint", "longtask", "layout-shift"].map(of));
+      const sum = (numbers) => numbers.reduce((one, other) => one + other, 0);
+      return [paints.at(-1).startTime, sum(tasks.map((task) => task.duration - 50)), sum(shifts.map((shift) => shift.value))];
     },
 
     notInView(selector) {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import os
 import subprocess
 import sys
@@ -11,6 +13,7 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import BinaryIO
 
 from playwright.sync_api import Browser, Playwright
 
@@ -20,6 +23,7 @@ from tests.browser import install
 from tests.helpers import ROOT
 
 FOLDER = "guide"  # below the root of the host, as on GitHub's pages of a project
+REPOSITORY = "https://code.example/guide"
 FLAGS = [
     "--disable-gpu",
     "--disable-background-networking",
@@ -40,7 +44,7 @@ def addresses(project: Project) -> dict[str, list[str]]:
 
 def build(host: Path, root: Path = ROOT) -> Path:
     """Builds a project's site into a folder of the host's folder. Raises RuntimeError with MkDocs' report."""
-    settings = {"SITE_URL": f"https://guide.example/{FOLDER}/", "NO_MKDOCS_2_WARNING": "1"}
+    settings = {"SITE_URL": f"https://guide.example/{FOLDER}/", "REPO_URL": REPOSITORY, "NO_MKDOCS_2_WARNING": "1"}
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(host / FOLDER)]
     done = subprocess.run(command, cwd=root, env=os.environ | settings, capture_output=True, text=True)
     if done.returncode:
@@ -68,10 +72,25 @@ def start(playwright: Playwright) -> Browser:
 
 
 class _Static(SimpleHTTPRequestHandler):
-    """Files, with the headers that a host should send, and the site's own page for what is not there."""
+    """Files, compressed and with the headers that a host should send, and the site's own page for what is not there."""
 
     protocol_version = "HTTP/1.1"
     headers_of_all: Mapping[str, str] = {}
+
+    def send_head(self) -> BinaryIO | None:
+        path = Path(self.translate_path(self.path))
+        file = path / "index.html" if self.path.partition("?")[0].endswith("/") else path
+        kind = self.guess_type(file)
+        packs = kind.startswith("text/") or kind.endswith(("javascript", "json", "xml"))
+        if not (file.is_file() and packs and "gzip" in self.headers.get("Accept-Encoding", "")):
+            return super().send_head()
+        body = gzip.compress(file.read_bytes())
+        self.send_response(200)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return io.BytesIO(body)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         if code != 404:

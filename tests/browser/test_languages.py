@@ -25,3 +25,15 @@ def test_the_switch_leads_to_the_same_page_in_the_other_languages_and_back(visit
 def _not_at(visit: Visit, address: str, code: str) -> list[str]:
     found = visit.here(), visit.page.get_attribute("html", "lang")
     return [] if found == (address, code) else [f"from {visit.address}: {found} must be {(address, code)}"]
+
+
+def test_the_switch_keeps_the_place_in_the_page(visit: Visit) -> None:
+    for one, other in itertools.combinations(ADDRESSES, 2):
+        here, there = ADDRESSES[one][1], ADDRESSES[other][1]
+        first, *_, last = visit.go(here).page.eval_on_selector_all("main h2[id]", "found => found.map(one => one.id)")
+        visit.go(f"{here}#{first}").page.click(f"header a[hreflang={other}]")
+        assert visit.here() == f"{there}#{first}"
+        visit.go(here).page.evaluate("id => document.getElementById(id).scrollIntoView()", last)
+        visit.page.locator(f"header a[hreflang={other}]").first.dispatch_event("click")
+        visit.page.wait_for_url(f"**/{there}#*")
+        assert visit.here() == f"{there}#{last}"

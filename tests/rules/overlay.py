@@ -15,6 +15,7 @@ A fixture is a folder of files that are laid over the project (or over the site 
 
 from __future__ import annotations
 
+import random
 import re
 import shutil
 from collections.abc import Callable
@@ -106,6 +107,12 @@ def _size(folder: Path, given: dict[str, int]) -> None:
         (folder / path).write_text((folder / path).read_text("utf-8").ljust(size), "utf-8")
 
 
+def _noise(folder: Path, given: dict[str, int]) -> None:
+    """Bytes that no compression makes fewer."""
+    for path, size in given.items():
+        (folder / path).write_bytes(random.Random(size).randbytes(size))
+
+
 def _remove(folder: Path, given: list[str]) -> None:
     for path in given:
         shutil.rmtree(folder / path) if (folder / path).is_dir() else (folder / path).unlink()
@@ -122,6 +129,7 @@ _ACTIONS: dict[str, Callable[[Path, Any], None]] = {
     "symlink": _symlink,
     "bytes": _bytes,
     "size": _size,
+    "noise": _noise,
     "remove": _remove,
     "history": _history,
 }

@@ -25,7 +25,7 @@ from .pages import _PHONE
 _RAW = re.compile(r"\{\{|\}\}|\{%|%\}|\{#\w|Undefined\b")
 _QUOTED = {"q", "code", "pre", "cite", "data", "time", ".cite", "#sources", "nav", "header", "footer"}
 _STATING = {"p", "li", "dd", "tr", "figcaption", "caption", ""}
-_FREE = {".admonition-title", ".editorial", "#sources", "#disclaimer", ".review", "nav", "header", "footer", "dt"}
+_FREE = {".admonition-title", ".editorial", "#sources", "#disclaimer", "nav", "header", "footer", "dt"}
 _WEB_PAGE = re.compile(r"\.[xs]?html?$", re.IGNORECASE)
 _VOUCHED = ("data", "q", "tel:")
 _DRAWN = {"svg", ".fact"}
