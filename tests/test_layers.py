@@ -17,7 +17,7 @@ ENGINE = ROOT / "hooks/factbook"
 MODULES = {path.relative_to(ENGINE).with_suffix("").as_posix(): path for path in sorted(ENGINE.rglob("*.py"))}
 LAYERS = {name: number for number, names in enumerate((
     {"model", "report", "patterns", "search"},
-    {"files", "yamldoc", "fingerprint", "localize", "figures", "catalog", "segments", "publish"},
+    {"files", "yamldoc", "fingerprint", "localize", "figures", "catalog", "segments", "publish", "visible"},
     {"loading", "translation", "pages"},
     {"reviews", "terms"},
     {"templating"},
@@ -30,7 +30,7 @@ LAYERS = {name: number for number, names in enumerate((
 )) for name in names}  # fmt: skip
 """A module imports from its own layer and from those before it."""
 SCHEMA_LIBRARY = {"pydantic", "pydantic_core"}
-STANDARD = {"__future__", "re", "datetime", "decimal", "dataclasses", "collections", "typing", "json"}
+STANDARD = {"__future__", "re", "datetime", "decimal", "dataclasses", "collections", "typing", "json", "unicodedata"}
 
 
 def imports(path: Path) -> Iterator[tuple[str, str]]:

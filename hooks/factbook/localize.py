@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from functools import singledispatchmethod
+from functools import cache, singledispatchmethod
 from typing import Literal
 
 import babel
@@ -133,6 +133,7 @@ def cldr_locale(name: str) -> babel.Locale:
         return babel.Locale.parse("en")
 
 
+@cache
 def phone(number: str) -> str:
     """A telephone number as people of its own country write it, from E.164. Raises ValueError on a bad one."""
     try:

@@ -6,12 +6,13 @@ list in the text and its navigation are replaced here; measured reasons are in d
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -58,6 +59,8 @@ def on_startup(*, command: str, dirty: bool) -> None:
     """Remembers whether this is `mkdocs serve`: then problems are shown and the site is built all the same."""
     global _serving
     _serving = command == "serve"
+    if not _serving:
+        gc.set_threshold(20_000, 20, 100)  # the project lives as long as the build: looking through it takes a tenth
     if dirty and not _serving:
         raise Abort("A partial build (--dirty) leaves search and lists incomplete: build without it.")
 
@@ -181,7 +184,21 @@ def on_page_markdown(markdown: str, *, page: MkPage, config: MkDocsConfig, files
     _build.rendered[page.file.src_uri] = rendered
     page.title = rendered.nav
     page.meta = {"title": rendered.title, "description": rendered.description}
-    return rendered.markdown if path == page.file.src_uri else _own_links(rendered.markdown, code)
+    return rendered.text if path == page.file.src_uri else _own_links(rendered.text, code)
+
+
+def on_page_content(html: str, *, page: MkPage, config: MkDocsConfig, files: Files) -> str:
+    """The page's HTML with its figures and citations."""
+    rendered = _build.rendered.get(page.file.src_uri)
+    if rendered is None:
+        return html
+    page.present_anchor_ids = {*(page.present_anchor_ids or ()), *_ID.findall("".join(rendered.held))}
+    page.markdown = None  # MkDocs keeps all of that for all pages to the end
+    _build.rendered[page.file.src_uri] = replace(rendered, text="", held=())
+    return rendered.restored(html)
+
+
+_ID = re.compile(r'\bid="([^"]+)"')
 
 
 def _own_links(markdown: str, code: str) -> str:
@@ -239,6 +256,13 @@ def on_page_context(context: dict[str, Any], *, page: MkPage, config: MkDocsConf
                                 condition=render.raw_label("site.condition")) if rendered else "",
     )  # fmt: skip
     return context
+
+
+def on_post_page(output: str, *, page: MkPage, config: MkDocsConfig) -> str:
+    """Lets go of what is written."""
+    page.content = None
+    _build.rendered.pop(page.file.src_uri, None)
+    return output
 
 
 def _help_address(code: str, page: MkPage) -> str:

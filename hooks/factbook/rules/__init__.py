@@ -65,4 +65,4 @@ def _section(found: Rule) -> str:
     return f"## {found.code}\n\n{' '.join(first.split())}\n\n```text\n{example}\n```"
 
 
-from . import evidence, html, labels, pages, reading, translations  # noqa: E402, F401  (they register their rules)
+from . import evidence, html, html_text, labels, pages, reading, translations  # noqa: E402, F401  (they register their rules)
