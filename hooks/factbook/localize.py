@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from functools import singledispatchmethod
+from functools import cache, singledispatchmethod
 from typing import Literal
 
 import babel
@@ -165,6 +165,7 @@ _ZEROS = {
 """The zero of each numbering system that CLDR has as the usual one of a locale. Babel has no digits."""
 
 
+@cache
 def phone(number: str) -> str:
     """A telephone number as people of its own country write it, from E.164. Raises ValueError on a bad one."""
     try:

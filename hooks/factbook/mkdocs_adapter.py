@@ -6,12 +6,13 @@ list in the text and its navigation are replaced here.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -63,6 +64,8 @@ def on_startup(*, command: str, dirty: bool) -> None:
     """Remembers whether this is `mkdocs serve`: then problems are shown and the site is built all the same."""
     global _serving
     _serving = command == "serve"
+    if not _serving:
+        gc.set_threshold(20_000, 20, 100)  # the project lives as long as the build: looking through it takes a tenth
     if dirty and not _serving:
         raise Abort("A partial build (--dirty) leaves search and lists incomplete: build without it.")
 
@@ -198,7 +201,27 @@ def on_page_markdown(markdown: str, *, page: MkPage, config: MkDocsConfig, files
     _build.rendered[page.file.src_uri] = rendered
     page.title = rendered.nav
     page.meta = {"title": rendered.title, "description": rendered.description}
-    return rendered.markdown if path == page.file.src_uri else _own_links(rendered.markdown, code)
+    return rendered.text if path == page.file.src_uri else _own_links(rendered.text, code)
+
+
+def on_page_content(html: str, *, page: MkPage, config: MkDocsConfig, files: Files) -> str:
+    """The page's HTML with its figures and citations, and the language of what its links out of the site lead to."""
+    rendered = _build.rendered.get(page.file.src_uri)
+    if rendered is None:
+        return html
+    page.present_anchor_ids = {*(page.present_anchor_ids or ()), *_ID.findall("".join(rendered.held))}
+    page.markdown = None  # MkDocs keeps all of that for all pages to the end
+    _build.rendered[page.file.src_uri] = replace(rendered, text="", held=())
+    return _with_languages(rendered.restored(html), _source_of(page)[1])
+
+
+def _with_languages(html: str, code: str) -> str:
+    source, render = _build.project.book.source_language, _build.project.renderers[code]
+    note = render.plain_label("site.only-in", language=render.language_name(source)) if code != source else ""
+    return outside.marked(html, source, note)
+
+
+_ID = re.compile(r'\bid="([^"]+)"')
 
 
 def _own_links(markdown: str, code: str) -> str:
@@ -230,14 +253,6 @@ def on_template_context(context: dict[str, Any], *, template_name: str, config: 
         offered=lambda uri: _code_of(uri) in _build.project.published,
     )
     return context
-
-
-def on_page_content(html: str, *, page: MkPage, config: MkDocsConfig, files: Files) -> str:
-    """The page's HTML, with the language of what its links out of the site lead to."""
-    _, code = _source_of(page)
-    source, render = _build.project.book.source_language, _build.project.renderers[code]
-    note = render.plain_label("site.only-in", language=render.language_name(source)) if code != source else ""
-    return outside.marked(html, source, note)
 
 
 @event_priority(-100)
@@ -275,6 +290,13 @@ def on_page_context(context: dict[str, Any], *, page: MkPage, config: MkDocsConf
                                 condition=render.raw_label("site.condition")) if rendered else "",
     )  # fmt: skip
     return context
+
+
+def on_post_page(output: str, *, page: MkPage, config: MkDocsConfig) -> str:
+    """Lets go of what is written."""
+    page.content = None
+    _build.rendered.pop(page.file.src_uri, None)
+    return output
 
 
 def _address_of(function: str, code: str, page: MkPage) -> str:

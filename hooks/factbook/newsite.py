@@ -17,8 +17,8 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from . import audit, fingerprint, kit, loading, report, session, translating
+from .patterns import INVISIBLE
 from .project import Project
-from .rules.evidence import INVISIBLE
 
 STARTER = "docs/_starter"
 LABELS = f"{loading.FACTS}/labels.yml"

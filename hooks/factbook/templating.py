@@ -30,9 +30,17 @@ from .translation import Bundle
 PARTIALS = "overrides/partials/factbook"
 _AROUND_FOREIGN = ("foreign", "native")
 FOREIGN_END = Markup("</span>")
-# Filled with %, which escapes as format() does, in a fifth of the time: a page has some 40 of them.
-_FIGURE = Markup('<data class="fact" data-fact="%s"%s value="%s">%s</data>')
-_CITATION = Markup('<a class="cite"%s href="#source-%s-%s" aria-label="%s">%s</a>')
+_FIGURE = Markup('<data class="fact" data-fact="{}"{} value="{}">{}</data>')
+# Characters for private use, which no writing system has. Markdown leaves a <div> alone, as it would the whole block.
+_FIRST_SIGN = 0x100000
+_SIGN = re.compile(r"(?:<div>)?([\U00100000-\U0010fffd])(?:</div>)?")
+_SIGNS = {
+    **dict.fromkeys(("fact", "when", "cite"), "{}"),
+    **dict.fromkeys(
+        ("hotlines", "compare", "timeline", "glossary", "sources", "evidence", "picture", "translations", "origin"),
+        "<div>{}</div>",
+    ),
+}
 _LINE_END = re.compile(r"\s*\n\s*")
 
 
@@ -125,13 +133,25 @@ class Rendered:
     title: str
     nav: Markup
     description: str
-    markdown: str
+    text: str
+    """Markdown with a sign for the HTML of most calls, as reading that HTML takes Markdown as long as all the rest."""
+    held: tuple[str, ...]
+    """The HTML that the signs stand for, in order."""
     sources: Markup
     disclaimer: Markup
     trust: Markup
     """What the page draws on, who has reviewed it, when it was changed."""
     untranslated: int
     """How many segments are shown in the source language."""
+
+    @property
+    def markdown(self) -> str:
+        """The whole page as Markdown."""
+        return self.restored(self.text)
+
+    def restored(self, text: str) -> str:
+        """The text, or the HTML made of it, with what the signs stand for."""
+        return _SIGN.sub(lambda found: self.held[ord(found[1]) - _FIRST_SIGN], text) if self.held else text
 
 
 class Renderer:
@@ -164,8 +184,9 @@ class Renderer:
         })  # fmt: skip
         self.format = localize.Formatter(self.language, self.raw_label)
         self._interface: dict[tuple[str, str], tuple[str, bool]] = {}
-        self._labels: dict[str, Markup] = {}
+        self._labels: dict[tuple[object, ...], Markup] = {}
         self._figures: dict[tuple[str, str, bool], str] = {}
+        self._bound: dict[tuple[str, str, bool], Markup] = {}
 
     @property
     def language(self) -> Language:
@@ -175,25 +196,28 @@ class Renderer:
     def page(self, page: Page) -> Rendered:
         """The page in this language. Raises jinja2.TemplateError only where a rule has found a problem before."""
         work = _PageWork(self, page)
-        markdown = self._filled(work.translated(), work)
+        text, held = self._filled(work.translated(), work)
         return Rendered(
             title=self.head(page, "title"),
             nav=self.marked_head(page, "nav" if page.meta.nav else "title"),
             description=self.head(page, "description"),
-            markdown=markdown,
+            text=text,
+            held=held,
             sources=work.partial("page-sources", citations=work.citations),
             disclaimer=self.disclaimer,
             trust=self._trust(page, work),
             untranslated=work.untranslated,
         )
 
-    def _filled(self, template: str, work: _PageWork) -> str:
-        """The template with its calls done. Jinja compiles only what is not plain: that takes 2 ms a page."""
+    def _filled(self, template: str, work: _PageWork) -> tuple[str, tuple[str, ...]]:
+        """The template with its calls done, and what is held. Jinja compiles (in 2 ms) only what is not plain."""
         parts = pages.split_calls(template)
-        if parts is None:
+        if parts is None or _SIGN.search(template):
             functions = {name: getattr(work, name) for name in (*FUNCTIONS, *_AROUND_FOREIGN)}
-            return self.environment.from_string(template).render(functions)
-        return "".join(part if isinstance(part, str) else escape(getattr(work, part[0])(*part[1])) for part in parts)
+            return self.environment.from_string(template).render(functions), ()
+        held: list[str] = []
+        text = "".join(part if isinstance(part, str) else _sign(held, part[0], work.call(*part)) for part in parts)
+        return text, tuple(held)
 
     @cached_property
     def disclaimer(self) -> Markup:
@@ -243,11 +267,11 @@ class Renderer:
 
     def label(self, key: str, **parameters: object) -> Markup:
         """A label with its placeholders filled, by text or by HTML; marked where it is not translated."""
-        if parameters:
-            return self.marked(self.book.labels[key], f"label.{key}").format(**parameters)
-        if key not in self._labels:
-            self._labels[key] = self.marked(self.book.labels[key], f"label.{key}").format()
-        return self._labels[key]
+        filled = {name: escape(value) for name, value in parameters.items()}
+        known = (key, *filled.items())
+        if known not in self._labels:
+            self._labels[known] = self.marked(self.book.labels[key], f"label.{key}").format(**filled)
+        return self._labels[known]
 
     def plain_label(self, key: str, **parameters: object) -> str:
         """A label for an attribute or a title, where nothing can be marked."""
@@ -269,6 +293,18 @@ class Renderer:
             shown = self.source_format if original else self.format
             self._figures[key] = shown.value(getattr(self.book.facts[name], part))
         return self._figures[key]
+
+    def bound_figure(self, name: str, part: str, *, original: bool) -> Markup:
+        """The same in `<data>`: the text is for people, the attributes are for the gates."""
+        key = (name, part, original)
+        if key not in self._bound:
+            value: Value | None = getattr(self.book.facts[name], part)
+            if value is None:
+                raise LookupError(f"the fact {name!r} has no {part}")
+            attribute = Markup(' data-part="when"') if part == "when" else ""
+            shown = self.figure(name, part, original=original)
+            self._bound[key] = _FIGURE.format(name, attribute, value.canonical(), shown)
+        return self._bound[key]
 
     def marked(self, source: str, context: str) -> Markup:
         """A text of the interface for a place where an untranslated one can be marked as such."""
@@ -302,6 +338,14 @@ class Renderer:
         return str(name)
 
 
+def _sign(held: list[str], function: str, html: str) -> str:
+    """What stands for the HTML in Markdown: itself where Markdown has to read it (a term may be emphasized)."""
+    if function not in _SIGNS:
+        return html
+    held.append(html)
+    return _SIGNS[function].format(chr(_FIRST_SIGN + len(held) - 1))
+
+
 class _PageWork:
     """Renders one page; its public methods are the functions that pages call."""
 
@@ -312,6 +356,10 @@ class _PageWork:
         """Whether the text at hand is left in the source language."""
         self.untranslated = 0
         self._links: dict[str, tuple[str, Markup]] = {}
+
+    def call(self, name: str, arguments: tuple[str, ...]) -> str:
+        """What a function of pages gives."""
+        return escape(getattr(self, name)(*arguments))
 
     # -- the functions of pages
 
@@ -407,13 +455,8 @@ class _PageWork:
         return self.renderer.partial(name, page=self.page_, work=self, **values)
 
     def figure(self, name: str, part: str) -> Markup:
-        """The fact's value or date in `<data>`: the text is for people, the attributes are for the gates."""
-        value: Value | None = getattr(self._fact(name), part)
-        if value is None:
-            raise LookupError(f"the fact {name!r} has no {part}")
-        attribute = Markup(' data-part="when"') if part == "when" else ""
-        shown = self.renderer.figure(name, part, original=self.original)
-        return _FIGURE % (name, attribute, value.canonical(), shown)
+        """The fact's value or date, bound to it."""
+        return self.renderer.bound_figure(name, part, original=self.original)
 
     def claim(self, name: str) -> Markup:
         """The fact's claim with its figures bound."""
@@ -483,10 +526,11 @@ class _PageWork:
 
     def _mark(self, source: str, fact: str) -> Markup:
         label, ident = self.citations.mark(source, fact)
-        return self._citation(Markup(' id="%s"') % ident, source, fact, label)
+        return self._citation(Markup(f' id="{ident}"'), source, fact, label)
 
     def _citation(self, ident: Markup, source: str, fact: str, label: str) -> Markup:
-        return _CITATION % (ident, source, fact, self.renderer.plain_label("cite.mark", label=label), label)
+        spoken = escape(self.renderer.plain_label("cite.mark", label=label))
+        return Markup(f'<a class="cite"{ident} href="#source-{source}-{fact}" aria-label="{spoken}">{label}</a>')
 
     def _seen(self, name: str, entry: Picture) -> tuple[Markup, bool]:
         """What there is to see in a picture, with its figures bound, and whether it is translated."""

@@ -68,6 +68,7 @@ def _section(found: Rule) -> str:
 from . import (  # noqa: E402  (they register their rules)
     evidence,  # noqa: F401
     html,  # noqa: F401
+    html_text,  # noqa: F401
     labels,  # noqa: F401
     pages,  # noqa: F401
     pictures,  # noqa: F401

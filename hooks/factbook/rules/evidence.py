@@ -12,14 +12,14 @@ from .. import fingerprint, localize
 from ..figures import Prover
 from ..loading import FACTS, did_you_mean
 from ..model import Evidence, Fact, Factbook, Hotline, Line, Place, Value
+from ..patterns import INVISIBLE, folded
 from ..project import Project
-from ..terms import phrase
+from ..terms import among, phrase
 from ..translation import picture_texts
 from . import Finding, rule
 
 _MARKUP = re.compile(r"<[a-zA-Z!/]|javascript:|&#?\w+;|\]\(|\{\{|\{%", re.IGNORECASE)
 _BOUND = re.compile(r"\{[\w-]+\}")
-INVISIBLE = re.compile(r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 def _evidence(book: Factbook) -> Iterator[tuple[str, int, Fact, Evidence]]:
@@ -284,8 +284,9 @@ def outdated_term_is_not_used(project: Project) -> Iterator[Finding]:
     """
     book = project.book
     labels = ((book.place("labels", key), text) for key, text in book.labels.items())
+    replaced = outdated(book)
     for place, text in [*_own_texts(book), *labels]:
-        for old, new in outdated(book):
+        for old, new in among(replaced, folded(text)):
             if phrase(old).search(text):
                 yield place, f"the outdated word {old!r} must not be used", f"Write {new!r}."
 

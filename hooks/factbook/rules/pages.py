@@ -5,17 +5,19 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
+from .. import patterns
 from ..fingerprint import words
 from ..loading import did_you_mean
 from ..model import Place, Term
 from ..pages import DOCS, FUNCTIONS, Call, Page, facts_of, sources_of, url
-from ..patterns import any_of
+from ..patterns import INVISIBLE, any_of
 from ..project import Project
 from ..segments import statements
-from ..terms import phrase
+from ..terms import among, phrase
 from . import Finding, rule
-from .evidence import INVISIBLE, outdated
+from .evidence import outdated
 
 _CALL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _NOT_PROSE = re.compile(
@@ -24,6 +26,7 @@ _NOT_PROSE = re.compile(
 _SHOWN = re.compile(r"(\{\{\s*term\([^,(){}]*,\s*['\"])([^'\"{}]*)(['\"]\s*\)\s*\}\})")
 _ENTITY = re.compile(r"&#?\w+;")
 _CITED = re.compile(r"\{\{\s*(?:fact|when|cite|outdated)\(")
+_INK = re.compile(r"\S")
 _PHONE = re.compile(r"(?<![\w-])\+?\(?\d(?:[\s()./\u2010-\u2015-]{0,3}\d){6,14}(?![\w-])")
 _DIALLED = re.compile(r"\b(?:tel|callto|sms):", re.IGNORECASE)
 _HTML = re.compile(
@@ -198,14 +201,16 @@ def name_is_in_a_source(project: Project) -> Iterator[Finding]:
     """
     book = project.book
     guarded = [(name, term) for name, term in book.glossary.items() if term.kind in ("drug", "gene")]
-    patterns = [(term, _any_of((term.term, *term.names))) for _, term in guarded]
-    any_name = _any_of(tuple(name for _, term in guarded for name in (term.term, *term.names)))
+    searches = [(term, _any_of((term.term, *term.names))) for _, term in guarded]
+    names = {name: patterns.words(name) for _, term in guarded for name in (term.term, *term.names)}
     for page in project.pages.values():
         documents = [book.fingerprints[name] for name in page.meta.sources if name in book.fingerprints]
         for place, text in _texts(page):
             prose = _prose(text)
-            for term, pattern in patterns if any_name.search(prose) else ():
-                found = pattern.search(prose)
+            written = patterns.words(prose)
+            here = {name for name, own in names.items() if own <= written}
+            for term, pattern in searches:
+                found = None if here.isdisjoint((term.term, *term.names)) else pattern.search(prose)
                 if found and not any(document.has_name(found[0]) for document in documents):
                     message = f"a source of this page must name {found[0]!r}, none does"
                     yield (
@@ -252,7 +257,7 @@ def page_word_is_current(project: Project) -> Iterator[Finding]:
     """
     for page in project.pages.values():
         for place, text in _texts(page):
-            for old, new in outdated(project.book):
+            for old, new in among(outdated(project.book), patterns.folded(text)):
                 for found in phrase(old).finditer(text):
                     yield (
                         _within(place, text, found.start()),
@@ -358,6 +363,7 @@ def _within(start: Place, text: str, offset: int) -> Place:
     return Place(start.file, start.line + line, offset - text.rfind("\n", 0, offset))
 
 
+@lru_cache(maxsize=8192)  # three rules ask for that of each page
 def _prose(text: str) -> str:
     """What readers see of a Markdown text; the rest is replaced by spaces, so that offsets stay."""
     text = _ENTITY.sub(lambda found: html.unescape(found[0])[:1].ljust(len(found[0])), text)
@@ -370,7 +376,7 @@ def _prose(text: str) -> str:
 
 def _blank(pattern: re.Pattern[str], text: str) -> str:
     """The text with what matches replaced by spaces, so that offsets stay."""
-    return pattern.sub(lambda found: re.sub(r"\S", " ", found[0]), text)
+    return pattern.sub(lambda found: _INK.sub(" ", found[0]), text)
 
 
 def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:

@@ -7,11 +7,12 @@ from string import Formatter
 
 from selectolax.lexbor import LexborNode
 
-from ..built import BuiltPage, BuiltSite, squeezed
+from ..built import BuiltPage, BuiltSite
 from ..drawing import lacking
 from ..loading import did_you_mean
 from ..model import Picture, Place
 from ..project import Project
+from ..visible import squeezed
 from . import Finding, rule
 
 
