@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test bench lock schema clean
+.PHONY: site serve test bench reading fuzz sbom lock schema clean
 
 site: $(VENV)/.site  ## build all languages into site/ and judge the result
 	@echo "Building all languages into site/ and judging them …"
@@ -26,15 +26,27 @@ bench: $(VENV)/.test  ## what a build costs, beside plain Material
 	$(BIN)/python -m tests.bench
 endif
 
+fuzz: $(VENV)/.tools  ## hostile input for the readers of files, found by coverage; FUZZ_SECONDS for each of them
+	$(BIN)/python -m tests.fuzz $(or $(FUZZ_SECONDS),300)
+
+sbom: $(VENV)/.tools  ## the bill of materials of the packages that build the site, as CycloneDX
+	$(BIN)/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible -o sbom.cdx.json
+
+ifneq ($(wildcard tests/reading.py),)
+reading: $(VENV)/.test  ## how hard each page is to read, and its hardest sentences
+	@$(BIN)/python -m tests.reading
+endif
+
 schema: $(VENV)/.site  ## the JSON Schema that editors check data files with
 	$(BIN)/factbook schema
 
+COMPILE = $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
+  --all-build-deps --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --upgrade
+
 lock: $(VENV)/.test  ## pin the newest versions that pyproject.toml allows
-	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate --all-build-deps \
-	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --upgrade -o requirements.txt pyproject.toml
-	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate --all-build-deps \
-	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --upgrade --extra test -c requirements.txt \
-	  -o requirements-test.txt pyproject.toml
+	$(COMPILE) -o requirements.txt pyproject.toml
+	$(COMPILE) --extra test -c requirements.txt -o requirements-test.txt pyproject.toml
+	$(COMPILE) --extra tools -c requirements.txt -o requirements-tools.txt pyproject.toml
 
 clean:
 	rm -rf $(VENV) .cache .build site
@@ -53,4 +65,8 @@ $(VENV)/.site: requirements.txt pyproject.toml | $(VENV)/bin/python
 $(VENV)/.test: requirements-test.txt $(VENV)/.site
 	@echo "Setting up what the tests need: a minute or so, once."
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@touch $@
+
+$(VENV)/.tools: requirements-tools.txt $(VENV)/.site
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-tools.txt
 	@touch $@

@@ -5,9 +5,11 @@ from factbook.mkdocs_adapter import (  # noqa: F401  (MkDocs finds events by the
     on_config,
     on_files,
     on_nav,
+    on_page_content,
     on_page_context,
     on_page_markdown,
     on_post_build,
+    on_post_page,
     on_startup,
     on_template_context,
 )

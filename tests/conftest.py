@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import pytest
 
+FIGURES = {
+    "first visit": "first visit: worst {:.1f} KB, median {:.1f} KB; most requests {}, median {:.0f}",
+    "times": "/{} on slow 4G: largest paint {:.0f} ms, blocked {:.0f} ms, layout shift {:.4f}",
+    "reading": "{} in {}: {:.1f}; hardest: {}",
+}
+"""What tests have measured, by the name of the property that they record."""
+
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """How many mutants the checks found (see test_mutation.py), also where the tests ran in several processes."""
+    """What was measured, and how many mutants the checks found (test_mutation.py), in however many processes."""
     reports = [report for found in terminalreporter.stats.values() for report in found if hasattr(report, "when")]
     properties = [given for report in reports if report.when == "call" for given in report.user_properties]
+    for name, shape in FIGURES.items():
+        for row in (row for found, row in properties if found == name):
+            terminalreporter.write_line(shape.format(*row))
     rows = [row for name, row in properties if name == "mutants"]
     for kind, killed, made in rows:
         terminalreporter.write_line(f"mutants of {kind}: killed {killed} of {made}")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -28,3 +31,26 @@ def copy_project(folder: Path) -> Path:
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
     return folder
+
+
+def commit_all(folder: Path) -> None:
+    """Commits all that is in the folder, in a repository of its own; the same files give the same commit."""
+    given = {"NAME": "test", "EMAIL": "test@test.example", "DATE": "2026-01-31T12:00:00Z"}
+    known = {f"GIT_{who}_{key}": value for who in ("AUTHOR", "COMMITTER") for key, value in given.items()}
+    alone = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    for command in (["init", "-q", "-b", "main"], ["add", "--all"], ["commit", "-q", "--allow-empty", "-m", "test"]):
+        subprocess.run(["git", *command], cwd=folder, env=os.environ | known | alone, check=True)
+
+
+def run_build(folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Builds a project as contributors do, with these environment variables."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    known = {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": "https://guide.example/"}
+    return subprocess.run(command, cwd=folder, env=os.environ | known | settings, capture_output=True, text=True)
+
+
+def build(folder: Path, **settings: str) -> Path:
+    """The same where it must succeed; the folder of the site."""
+    done = run_build(folder, **settings)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "site"

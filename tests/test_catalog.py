@@ -46,7 +46,7 @@ def test_a_new_file_has_a_header_and_every_text_with_its_place() -> None:
         ("title", "Signs", ""),
         (None, SIGNS.source, ""),
     ]
-    assert po[1].occurrences == [("docs/a.md", "9")] and po[1].comment == "paragraph"
+    assert po[1].occurrences == [("docs/a.md", "")] and po[1].comment == "paragraph"
 
 
 def test_a_new_text_is_added_at_its_place_without_a_translation() -> None:

@@ -29,7 +29,7 @@ FORMATS = {code: renderer.format for code, renderer in PROJECT.renderers.items()
 
 def smoke(locale: str) -> Formatter:
     """A language without translated labels."""
-    return Formatter(locale, PROJECT.book.labels.__getitem__)
+    return Formatter(Language(name=locale, locale=locale), PROJECT.book.labels.__getitem__)
 
 
 def value(**given_as: Any) -> Value:
@@ -184,3 +184,42 @@ def test_a_kind_that_has_no_format_is_a_mistake_of_ours() -> None:
 def test_an_unknown_language_finds_figures_by_digits() -> None:
     nowhere = Numerals("zz", Language(name="Z", locale="en"))
     assert [figure.text for figure in nowhere.find("seven or 8")] == ["8"]
+
+
+# --- digits of other scripts
+
+NATIVE = {"ar_EG": "٢٬٩٢٠", "fa": "۲٬۹۲۰", "mr": "२,९२०", "bn": "২,৯২০", "my": "၂,၉၂၀", "dz": "༢,༩༢༠"}
+
+
+def native(locale: str) -> Language:
+    return Language(name=locale, locale=locale, digits=localize.native_digits(locale))
+
+
+def in_native_digits(locale: str, given_as: Value) -> str:
+    return Formatter(native(locale), PROJECT.book.labels.__getitem__).value(given_as)
+
+
+@pytest.mark.parametrize("locale", NATIVE)
+def test_figures_are_written_in_the_digits_of_the_language(locale: str) -> None:
+    assert in_native_digits(locale, value(number=2920)) == NATIVE[locale]
+    shown = [in_native_digits(locale, given_as) for given_as, _, _ in GOLDEN.values()]
+    assert len(shown) > 30 and not re.search("[0-9]", " ".join(shown))
+
+
+@given(NUMBERS, st.sampled_from(UNITS), st.sampled_from(sorted(NATIVE)))
+@settings(deadline=None)
+def test_a_figure_in_other_digits_is_read_as_its_number(number: Decimal, unit: str, locale: str) -> None:
+    shown = in_native_digits(locale, span(number, number + 1, unit=unit))
+    numerals = Numerals(babel.Locale.parse(locale).language, native(locale))
+    assert [found for figure in numerals.find(shown) for found in figure.numbers] == [number, number + 1]
+
+
+def test_every_locale_of_cldr_has_digits() -> None:
+    systems = {babel.Locale.parse(name).default_numbering_system for name in babel.localedata.locale_identifiers()}
+    assert systems == {"latn", *localize._ZEROS}
+
+
+@pytest.mark.parametrize("digits", ["0123", "٠١٢٣٤٥٦٧٨٨", "٠۱٢٣٤٥٦٧٨٩x", "abcdefghij"])
+def test_digits_are_the_ten_of_a_script(digits: str) -> None:
+    with pytest.raises(ValueError, match="ten digits of one script"):
+        Language(name="A", locale="ar", digits=digits)

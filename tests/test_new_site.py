@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
+import polib
 import pytest
 import yaml
 from click.testing import CliRunner, Result
@@ -17,7 +21,8 @@ from factbook import kit, session
 from factbook.cli import main
 from factbook.mkdocs_adapter import theme_texts
 from factbook.project import Project
-from tests.helpers import ROOT
+from tests.helpers import ROOT, write_tree
+from tests.walks import dead_links
 
 pytestmark = pytest.mark.site
 
@@ -85,13 +90,13 @@ def test_its_own_tests_pass_with_its_own_engine(site: Path) -> None:
 
 def test_tests_of_this_sites_text_stay_here(site: Path) -> None:
     copied = {path.relative_to(site).as_posix() for path in (site / "tests").rglob("*")}
-    assert {"tests/rules/base", "tests/browser/conftest.py", "tests/test_new_site.py"} <= copied
+    assert {"tests/rules/base", "tests/browser/conftest.py", "tests/test_rules.py"} <= copied
     assert not copied & {name.removesuffix("/*") for name in kit.CONTENT_TESTS}
 
 
 def test_nothing_in_it_is_about_the_condition_of_this_site(site: Path) -> None:
     name = Project.load(ROOT).book.labels["site.condition"]
-    ours = {"LICENSE", "docs/_contributing", "docs/_starter", "tests", "site"}  # whose kit it is, and its examples
+    ours = {"LICENSE", "docs/_contributing", "tests", "site"}  # whose kit it is, and its examples
     files = [path for path in site.rglob("*") if path.is_file() and path.suffix != ".pyc"]
     about = [path for path in files if not any(path.is_relative_to(site / folder) for folder in ours)]
     assert len(about) > 50
@@ -171,6 +176,77 @@ def test_a_number_from_a_document_without_date_and_publisher_is_shown(copy: Path
     assert project.book.labels["sources.undated"] in project.renderers["en"].page(project.pages["index.md"]).markdown
 
 
+def test_its_colours_are_in_one_place(site: Path) -> None:
+    style = (site / "docs/assets/site.css").read_text("utf-8")
+    literal = re.findall(r"#[0-9a-f]{3,8}\b|rgba?\([^)]*\)", style, re.IGNORECASE)
+    assert {re.sub(r" */.*", "", colour) for colour in literal} <= {"#fff", "#000", "rgb(0 0 0"}  # paper, ink, shadows
+    assert "--brand: #" in (site / "docs/assets/brand.css").read_text("utf-8")
+
+
+def test_every_link_of_its_readme_and_guides_leads_somewhere(site: Path) -> None:
+    guides = [
+        "README.md",
+        "CONTRIBUTING.md",
+        *(f"docs/_contributing/{path.name}" for path in site.glob("docs/_contributing/*.md")),
+    ]
+    assert len(guides) > 8 and [link for name in guides for link in dead_links(site / name)] == []
+
+
+# -- what the README says to do first
+
+LEAFLET = "Living with it\nRed ears are a common sign. About 1 in 3000 people has them.\nCall our line: 202-555-0147\n"
+OWN = {
+    "docs/_facts/facts/signs.yml": """
+red-ears:
+  claim: Red ears are a common sign.
+  evidence: [{source: clinic-leaflet, anchor: Red ears are a common sign}]
+how-many:
+  claim: It affects {value} people.
+  value: {part: 1, of: 3000, approx: true}
+  evidence: [{source: clinic-leaflet, anchor: About 1 in 3000 people}]
+""",
+    "docs/_facts/hotlines.yml": """
+clinic-line:
+  name: Line of the clinic
+  source: clinic-leaflet
+  lines: [{number: '+12025550147', language: en, anchor: 'Call our line: 202-555-0147'}]
+""",
+}
+
+
+def test_the_example_can_be_replaced_by_documents_of_ones_own(copy: Path) -> None:
+    (copy / "documents/clinic-leaflet.txt").write_text(LEAFLET, "utf-8")
+    readme = (copy / "README.md").read_text("utf-8")
+    command = next(line.split()[1:] for line in readme.splitlines() if " source add " in line)
+    factbook = ("-c", "from factbook.cli import main; main()")
+    run(copy, *factbook, *command)
+    sources = (copy / "docs/_facts/sources.yml").read_text("utf-8")
+    filled = {"title": "Living with it", "kind": "leaflet", "reliability": "A leaflet.", "read": "2026-11-20"}
+    for key, text in filled.items():
+        sources = re.sub(rf"^  {key}: <.*>$", f"  {key}: {text}", sources, flags=re.M)
+    sources = re.sub(r"^  publisher: <.*>\n", "", sources, flags=re.M)
+    write_tree(copy, {**OWN, "docs/_facts/sources.yml": sources[sources.index("clinic-leaflet:") :]})
+    change(copy, "docs/_facts/labels.yml", "kind.example", "kind.leaflet")
+    change(copy, "docs/_facts/labels.yml", "topic.example", "topic.signs")
+    for name in ("docs/_facts/facts/example.yml", "docs/_facts/fingerprints/example.json", "documents/example.txt"):
+        assert name in readme
+        (copy / name).unlink()
+    files = {problem.file for problem in session.check_content(Project.load(copy))}
+    assert files == {
+        "docs/_facts/glossary.yml",
+        *(f"docs/{name}.md" for name in ("index", "about", "sources", "evidence")),
+    }
+    for name in files:
+        text = (copy / name).read_text("utf-8").replace("[example]", "[clinic-leaflet]")
+        (copy / name).write_text(
+            text.replace("example-bell", "red-ears").replace("example-rooms", "how-many"), encoding="utf-8"
+        )
+    assert session.check_content(Project.load(copy)) == []
+    run(copy, "-m", "mkdocs", "build", "--strict")
+    assert "Red ears are a common sign" in (copy / "site/index.html").read_text("utf-8")
+    assert "no problems" in run(copy, *factbook, "audit", "--documents", "documents")
+
+
 # -- later improvements
 
 
@@ -208,6 +284,118 @@ def test_an_upgrade_brings_the_engine_and_new_labels_and_keeps_the_rest(copy: Pa
     assert {name: (copy / name).read_text("utf-8") for name in own} == own and (copy / "tests/test_mine.py").exists()
     assert f'msgctxt "label.{LABEL}"' in (copy / "docs/_translations/fr/ui.po").read_text("utf-8")
     assert session.check_content(Project.load(copy)) == []
+
+
+def files_of(site: Path) -> dict[str, bytes]:
+    found = (path for path in site.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in found}
+
+
+def test_an_upgrade_leaves_every_byte_of_what_is_the_sites_own(copy: Path) -> None:
+    text = Project.load(copy).book.labels[LABEL]
+    change(copy, "docs/_facts/labels.yml", yaml.safe_dump({LABEL: text}), "")
+    change(copy, "docs/_facts/labels.yml", "site.skip: ", "site.skip: Please ")
+    own = ["docs/_facts/facts/mine.yml", "docs/mine.md", ".github/mine.yml", "tests/test_mine.py", "mine.txt"]
+    for name in own:
+        (copy / name).write_text("# mine\n", "utf-8")
+    for name in ("mkdocs.yml", "README.md", "LICENSE", "docs/assets/brand.css", "docs/_translations/fr/index.po"):
+        (copy / name).write_text((copy / name).read_text("utf-8") + "\n# mine\n", "utf-8")
+    before = files_of(copy)
+    change(copy, "hooks/factbook/cli.py", "The command", "An older command")
+    done = upgrade(copy)
+    assert "changed hooks/factbook/cli.py" in done.output, done.output
+    after = files_of(copy)
+    grown = {"docs/_facts/labels.yml", "docs/_translations/fr/ui.po"}
+    assert {name for name in before if before[name] != after[name]} == grown and before.keys() == after.keys()
+    assert after["docs/_facts/labels.yml"].startswith(before["docs/_facts/labels.yml"].rstrip())
+    assert text in after["docs/_facts/labels.yml"].decode() and "Please " in after["docs/_facts/labels.yml"].decode()
+
+
+def test_a_new_label_arrives_in_the_languages_that_the_kit_has(tmp_path: Path) -> None:
+    kept, there = list(kit.languages(ROOT))[:2]
+    site = made(tmp_path / "site", CONDITION, f"{kept},{there}")
+    ours = Project.load(ROOT).renderers[there].raw_label(LABEL)
+    change(site, "docs/_facts/labels.yml", yaml.safe_dump({LABEL: Project.load(site).book.labels[LABEL]}), "")
+    catalog = polib.pofile(str(site / f"docs/_translations/{there}/ui.po"))
+    catalog.remove(catalog.find(f"label.{LABEL}", by="msgctxt"))
+    catalog.save()
+    assert f"added the label {LABEL}" in upgrade(site).output
+    assert Project.load(site).renderers[there].raw_label(LABEL) == ours
+
+
+@pytest.fixture
+def stuck(copy: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """An upgrade that has changed some files and then waits for ever: nobody reads the pipe that it writes into."""
+    change(copy, "hooks/factbook/cli.py", "The command", "An older command")
+    (copy / "requirements.txt").unlink()
+    os.mkfifo(copy / "requirements.txt")
+    # Programs in the background of a shell ignore Ctrl+C, and so would what they start.
+    code = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from factbook.cli import main; main()"
+    )
+    command = [sys.executable, "-c", code, "upgrade-site", str(copy)]
+    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
+    for _ in range(600):
+        if "An older command" not in (copy / "hooks/factbook/cli.py").read_text("utf-8"):
+            break
+        time.sleep(0.1)
+    yield process
+    process.kill()
+    process.wait()
+
+
+def test_an_upgrade_that_is_interrupted_leaves_the_site_as_it_was(copy: Path, stuck: subprocess.Popen[bytes]) -> None:
+    assert "An older command" not in (copy / "hooks/factbook/cli.py").read_text("utf-8")
+    stuck.send_signal(signal.SIGINT)
+    assert stuck.wait(timeout=60) != 0
+    assert "An older command" in (copy / "hooks/factbook/cli.py").read_text("utf-8")
+    assert not (copy / ".upgrade").exists()
+
+
+def test_the_next_upgrade_undoes_one_that_was_killed(copy: Path, stuck: subprocess.Popen[bytes]) -> None:
+    stuck.kill()
+    stuck.wait()
+    done = upgrade(copy)
+    assert done.output.splitlines()[:-1] == [
+        "undone: an upgrade that was cut short", "changed hooks/factbook/cli.py", "added requirements.txt"
+    ]  # fmt: skip
+    assert upgrade(copy).output == "nothing to change\n"
+
+
+def test_an_upgrade_that_cannot_write_says_so_and_changes_nothing(copy: Path) -> None:
+    change(copy, "hooks/factbook/cli.py", "The command", "An older command")
+    (copy / "requirements.txt").unlink()
+    (copy / "requirements.txt").mkdir()
+    before = files_of(copy)
+    done = upgrade(copy)
+    assert done.exit_code == 2 and "Is a directory" in done.output and files_of(copy) == before
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("docs/_facts/labels.yml", "a: [b"),
+        ("docs/_facts/labels.yml", ""),
+        ("docs/_facts/languages.yml", "- en"),
+        ("docs/_translations/fr/ui.po", "no po"),
+        ("pyproject.toml", "[project"),
+    ],
+)
+def test_a_site_that_cannot_be_read_is_one_clear_message_and_nothing_is_changed(
+    copy: Path, file: str, text: str
+) -> None:
+    change(copy, "docs/_facts/labels.yml", yaml.safe_dump({LABEL: Project.load(copy).book.labels[LABEL]}), "")
+    (copy / file).write_text(text, "utf-8")
+    before = files_of(copy)
+    done = upgrade(copy)
+    assert done.exit_code == 2 and "the site must be readable" in done.output, done.output
+    assert done.exception is None or isinstance(done.exception, SystemExit)
+    assert files_of(copy) == before
+
+
+def test_an_upgrade_says_which_setting_is_new(copy: Path) -> None:
+    change(copy, "mkdocs.yml", "  - abbr\n", "")
+    assert "mkdocs.yml lacks '- abbr', under markdown_extensions" in upgrade(copy).output
 
 
 def test_an_upgrade_changes_requirements_but_not_the_name(copy: Path) -> None:

@@ -1,4 +1,4 @@
-"""Nothing about the condition lives in code: no word that the data give is in the engine or in the templates.
+"""Nothing about the condition lives in code: no word that the data give is in the engine, the templates or the starter.
 
 Not for forks: a word of their data ("leaflet") may well be one of the engine's examples.
 """
@@ -6,10 +6,11 @@ Not for forks: a word of their data ("leaflet") may well be one of the engine's 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import babel
+import babel.localedata
 import pytest
 
 from factbook import localize
@@ -17,12 +18,26 @@ from tests import documents
 from tests.helpers import ROOT
 
 BOOK = documents.project().book
-CODE = sorted(
-    path
-    for folder in ("hooks", "overrides")
-    for path in (ROOT / folder).rglob("*")
-    if path.suffix in {".py", ".html", ".xml", ".svg"}
-)
+MADE = re.compile(r"/__pycache__/|\.egg-info/")
+
+
+def files() -> Iterator[Path]:
+    """Every file of the kit that runs, shapes pages or begins a site, whatever its kind."""
+    for pattern in ("hooks/**/*", "overrides/**/*", "docs/_starter/**/*", "docs/assets/site.*"):
+        found = (path for path in ROOT.glob(pattern) if path.is_file())
+        yield from (path for path in found if not MADE.search(path.as_posix()))
+
+
+def as_words(text: str) -> str:
+    """The text with the words of "someName" and "some_name" apart."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", text)
+
+
+CODE = {
+    name: as_words(f"{name}\n{(ROOT / name).read_text('utf-8')}")
+    for name in sorted(path.relative_to(ROOT).as_posix() for path in files())
+}
+LOCALES = {name.partition("_")[0] for name in babel.localedata.locale_identifiers()}
 NAMING = {"condition", "drug", "gene", "test", "organisation"}
 """Kinds of glossary terms that name something; the others are words."""
 
@@ -70,16 +85,49 @@ WORDS = {
 
 ALLOWED = {("hooks/factbook/localize.py", "English"), ("hooks/factbook/localize.py", "en")}
 """What CLDR falls back to until a locale that does not exist is mended."""
+SCRIPTS = {"Latin", "Arabic"}
+"""Names of languages that the code says of letters and digits."""
+
+
+def found(words: Iterable[str], *, case: re.RegexFlag = re.IGNORECASE) -> set[tuple[str, str]]:
+    """File and word, for each of the words that stands in the code."""
+    longest_first = sorted({as_words(word) for word in words}, key=len, reverse=True)
+    assert longest_first
+    pattern = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, longest_first))})(?:s|es)?(?![^\W_])", case)
+    return {(name, match[0]) for name, text in CODE.items() for match in pattern.finditer(text)} - ALLOWED
 
 
 @pytest.mark.parametrize("what", WORDS)
 def test_no_word_of_the_data_is_in_the_code(what: str) -> None:
-    words = sorted(set(WORDS[what]()), key=len, reverse=True)
-    pattern = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, words))})(?:s|es)?(?![^\W_])", re.IGNORECASE)
-    texts = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in CODE}
-    found = {(name, match[0]) for name, text in texts.items() for match in pattern.finditer(text)}
-    assert words and found - ALLOWED == set()
+    assert found(WORDS[what]()) == set()
 
 
-def test_there_is_code_to_look_at() -> None:
-    assert {Path("hooks/build.py"), Path("overrides/main.html")} <= {path.relative_to(ROOT) for path in CODE}
+def test_no_part_of_the_name_of_the_condition_is_in_the_code() -> None:
+    parts = {word.casefold().removesuffix("s") for word in BOOK.labels["site.condition"].split()}
+    assert parts and [(name, part) for name, text in CODE.items() for part in parts if part in text.casefold()] == []
+
+
+def test_no_language_is_named_in_the_code_be_it_of_this_site_or_not() -> None:
+    known = babel.Locale.parse(BOOK.source_language).languages
+    own_names = (babel.Locale.parse(code).get_language_name() for code in known if code in LOCALES)
+    named = {*known.values(), *filter(None, own_names)}
+    assert len(named) > 600
+    assert {row for row in found(named, case=re.NOFLAG) if row[1] not in SCRIPTS} == set()
+
+
+def test_all_kinds_of_files_are_looked_at() -> None:
+    kinds = {Path(name).suffix for name in CODE}
+    assert {"hooks/build.py", "overrides/main.html", "docs/_starter/README.md.jinja"} <= set(CODE)
+    assert {".py", ".html", ".xml", ".svg", ".jinja", ".css", ".js"} <= kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["infantile-spasms", "InfantileSpasms", "INFANTILE_SPASMS", "--spasm-red: #f00", "prespasmodic", "langSpanish"],
+)
+def test_it_is_not_fooled_by_the_way_in_which_words_are_joined(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "spasm" in BOOK.labels["site.condition"]
+    monkeypatch.setitem(CODE, "hooks/x.css", as_words(text))
+    with pytest.raises(AssertionError):
+        test_no_part_of_the_name_of_the_condition_is_in_the_code()
+        test_no_language_is_named_in_the_code_be_it_of_this_site_or_not()

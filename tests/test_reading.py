@@ -1,61 +1,56 @@
-"""How hard the pages are to read. English: Flesch-Kincaid grade. Spanish: INFLESZ (Szigriszt-Pazos), 55 is "normal"."""
+"""How hard the pages are to read. `python -m tests.reading` shows all of it."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from pathlib import Path
 
-import markdown
 import pytest
-import textstat
 
-from factbook.built import BuiltPage
+from factbook.model import Reading
 from factbook.project import Project
-from tests.helpers import ROOT
+from tests import reading
+from tests.helpers import ROOT, copy_project
 
-EXTENSIONS = ["admonition", "attr_list", "md_in_html", "tables"]
-EXEMPT = {"market.md", "evidence.md"}  # the words of markets are the subject of one and part of the other
-SKIPPED = {".cite", ".who", ".names", ".anchor", ".uses", ".hotlines", "h1", "h2", "h3", "h4", "dt", "th"}
-HARDEST_GRADE = 8
-LOWEST_INFLESZ = 55
 PROJECT = Project.load(ROOT)
+CODES = list(PROJECT.book.limits.reading)
 
 
-def grade(text: str) -> float:
-    """School years needed."""
-    textstat.set_lang("en")
-    return float(textstat.flesch_kincaid_grade(text))
+@pytest.mark.parametrize("code", CODES)
+def test_every_page_is_plain(code: str, record_property: pytest.RecordProperty) -> None:
+    found = reading.scores(PROJECT, code)
+    easiest_first = PROJECT.book.limits.reading[code].at_most is not None
+    worst = sorted(found, key=lambda score: score.value, reverse=easiest_first)[0]
+    record_property("reading", (worst.path, code, worst.value, worst.hardest[0]))
+    assert [(score.path, score.value, score.hardest) for score in found if not score.within] == []
 
 
-def inflesz(text: str) -> float:
-    """0 to 100, higher is easier."""
-    textstat.set_lang("es")
-    return float(textstat.szigriszt_pazos(text))
+def test_every_language_has_its_limit() -> None:
+    assert set(CODES) == set(PROJECT.book.languages)
+    assert all(limit.at_most or limit.at_least for limit in PROJECT.book.limits.reading.values())
 
 
-@cache
-def sentences(path: str, code: str) -> tuple[str, ...]:
-    """What a reader reads, block by block, without citation marks; each block ends like a sentence."""
-    page = PROJECT.pages[path]
-    body = markdown.markdown(PROJECT.renderers[code].page(page).markdown, extensions=EXTENSIONS)
-    built = BuiltPage(path, path, lambda: f"<html lang='{code}'><body>{body}", code, page)
-    blocks: dict[int, str] = {}
-    for run in built.runs:
-        if run.block and not run.inside & SKIPPED:
-            blocks[run.block] = blocks.get(run.block, "") + run.text
-    texts = (" ".join(text.split()) for text in blocks.values())
-    return tuple(text if text[-1] in ".!?:" else f"{text}." for text in texts if re.search(r"\w{3}", text))
+def test_a_hard_page_is_found_with_the_place_of_its_hardest_sentence(tmp_path: Path) -> None:
+    copy_project(tmp_path)
+    page = tmp_path / "docs/outlook.md"
+    hard = "Neurodevelopmental comorbidities necessitate multidisciplinary pharmacotherapeutic individualization."
+    lines = page.read_text("utf-8").split("\n")
+    at = next(number for number, line in enumerate(lines) if line.startswith("## "))
+    page.write_text("\n".join([*lines[:at], *[f"{hard}\n"] * 9, *lines[at:]]), "utf-8")
+    score = next(found for found in reading.scores(Project.load(tmp_path), "en") if found.path == "outlook.md")
+    assert not score.within
+    assert score.hardest[0] == f"docs/outlook.md:{at + 1} {hard}"
 
 
-@pytest.mark.parametrize("path", sorted(set(PROJECT.pages) - EXEMPT))
-def test_english_is_plain(path: str) -> None:
-    text = sentences(path, "en")
-    hardest = sorted(text, key=grade, reverse=True)[:3]
-    assert grade(" ".join(text)) <= HARDEST_GRADE, f"hardest: {hardest}"
+@pytest.mark.parametrize("code", CODES)
+def test_the_hardest_sentences_have_places_that_are_there(code: str) -> None:
+    for score in reading.scores(PROJECT, code):
+        for row in score.hardest:
+            file, line = re.match(r"(\S+):(\d+) ", row).groups()  # type: ignore[union-attr]
+            assert len((ROOT / file).read_text("utf-8").split("\n")) >= int(line)
 
 
-@pytest.mark.parametrize("path", sorted(set(PROJECT.pages) - EXEMPT))
-def test_spanish_is_plain(path: str) -> None:
-    text = sentences(path, "es")
-    hardest = sorted(text, key=inflesz)[:3]
-    assert inflesz(" ".join(text)) >= LOWEST_INFLESZ, f"hardest: {hardest}"
+def test_limits_work_both_ways() -> None:
+    most, least = Reading(measure="x", at_most=8), Reading(measure="x", at_least=55)
+    assert [reading.within(value, most) for value in (7.9, 8.1)] == [True, False]
+    assert [reading.within(value, least) for value in (54.9, 55)] == [False, True]

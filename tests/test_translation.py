@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from factbook.catalog import Catalog, Entry, Text
 from factbook.figures import Numerals
 from factbook.files import Tree
 from factbook.project import Project
+from factbook.standing import Count
 from factbook.translation import Bundle
 from tests.helpers import ROOT
 from tests.rules.overlay import base_project
@@ -162,7 +164,7 @@ def test_calls_are_spelled_alike() -> None:
 
 def test_everything_outside_the_pages_is_translated_too() -> None:
     contexts = {text.context.split(".")[0] for text in translation.interface_texts(BOOK)}
-    assert contexts == {"label", "disclaimer", "source", "term", "fact"}
+    assert contexts == {"label", "disclaimer", "source", "term", "fact", "picture"}
     claims = {text.source for text in translation.interface_texts(BOOK)}
     assert {fact.claim for fact in BOOK.facts.values()} <= claims
 
@@ -197,6 +199,32 @@ def test_an_update_touches_only_the_catalog_of_the_page_that_changed(project: Pa
     assert '#| msgid "A cool cloth on' in changed.read_text("utf-8")
 
 
+MINOR = {
+    "a slip of the keys": ("often helps", "oftne helps", True),
+    "spelled otherwise": ("A cool cloth on", "A  cool-cloth on", True),
+    "a comma": ("on the elbow often", "on the elbow, often", True),
+    "a word twice": ("A cool cloth on", "A cool cool cloth on", True),
+    "another word": ("often helps", "rarely helps", False),
+    "a word more": ("often helps", "often never helps", False),
+    "a word less": ("A cool cloth on", "A cloth on", False),
+    "a sentence more": ("{{ cite('care-cloth') }}.", "{{ cite('care-cloth') }}. It is cool.", False),
+    "another fact": ("{{ cite('care-cloth') }}", "{{ cite('itch-elbows') }}", False),
+    "a figure more": ("often helps", "often helps {{ fact('itch-age') }}", False),
+}
+
+
+@pytest.mark.parametrize("name", MINOR)
+def test_a_translation_outlives_a_correction_of_spelling_and_nothing_else(name: str, project: Path) -> None:
+    old, new, kept = MINOR[name]
+    page, catalog = project / "docs/care.md", project / "docs/_translations/es/care.po"
+    page.write_text(page.read_text("utf-8").replace(old, new, 1), "utf-8")
+    assert len(Project.load(project).standings["es"].stale) == 1
+    translating.update(Project.load(project), "es", minor=True)
+    assert (len(Project.load(project).standings["es"].stale), "#, fuzzy" in catalog.read_text("utf-8")) == (
+        (0, False) if kept else (1, True)
+    )
+
+
 def test_a_new_language_begins_with_empty_catalogs_for_all_pages(project: Path) -> None:
     with (project / "docs/_facts/languages.yml").open("a", encoding="utf-8") as file:
         file.write("fr:\n  name: Français\n  locale: fr_FR\n  minimum: 0\n")
@@ -217,9 +245,9 @@ def test_a_stale_translation_counts_as_missing(project: Path) -> None:
 
 def missing(project: Path) -> int:
     loaded = Project.load(project)
-    return sum(count.states["missing"] for count in translating.counts(loaded, "es"))
+    return sum(count.states["missing"] for count in loaded.standings["es"].counts)
 
 
 def test_percent_is_rounded_down_so_that_only_all_is_all() -> None:
-    assert translating.Count("a", translating.Counter(translated=999, missing=1)).percent == 99
-    assert translating.Count("a", translating.Counter()).percent == 100
+    assert Count("a", Counter(translated=999, missing=1)).percent == 99
+    assert Count("a", Counter()).percent == 100

@@ -1,16 +1,42 @@
-// Search: Pagefind, loaded when it is opened for the first time. It looks only at pages in the language of this one.
-const dialog = document.querySelector("dialog.search");
-const opener = document.querySelector(".to-search");
-const words = dialog.querySelector("input");
-const state = dialog.querySelector(".search-state");
-const list = dialog.querySelector(".search-found");
+// What needs a script: search, the meaning of a word on the spot, and the offer of another language. All of it waits until it is used.
+const { documentElement: root } = document;
+const find = (selector, within = document) => within.querySelector(selector);
+const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+// --- search: Pagefind, loaded when it is opened for the first time. It looks only at pages in the language of this one.
+const dialog = find("dialog.search");
+const opener = find(".to-search");
+const words = find("input", dialog);
+const state = find(".search-state", dialog);
+const list = find(".search-found", dialog);
 const site = new URL("..", import.meta.url);
+const home = find("a.brand").href;
 let engine;
 
-const load = () => (engine ??= import(new URL("pagefind/pagefind.js", site)).then(async (found) => {
+const load = () => (engine ??= Promise.all([
+  import(new URL("pagefind/pagefind.js", site)),
+  fetch(new URL("search-words.json", home)).then((answer) => answer.json()),
+]).then(async ([found, others]) => {
   await found.options({ baseUrl: site.pathname });
-  return found;
+  return { found, others };
 }));
+
+// What was typed, with the name that this site uses in the place of another one.
+const otherwise = (typed, others) => {
+  const simple = ` ${plain(typed).trim()} `;
+  const known = Object.keys(others).filter((name) => simple.includes(` ${name} `));
+  return known.map((name) => simple.replace(` ${name} `, ` ${others[name]} `).trim());
+};
+
+const results = async () => {
+  const { found, others } = await load();
+  const answer = await found.debouncedSearch(words.value, {}, 150);
+  if (!answer) return null; // a newer search is under way
+  const more = otherwise(words.value, others).map((query) => found.search(query));
+  const answers = [...(await Promise.all(more)), answer];
+  const unique = new Map(answers.flatMap((each) => each.results).map((result) => [result.id, result]));
+  return [...unique.values()];
+};
 
 const row = ({ url, meta, excerpt }) => {
   const item = document.createElement("li");
@@ -23,20 +49,22 @@ const row = ({ url, meta, excerpt }) => {
   return item;
 };
 
+const said = (count) => (count ? dialog.dataset.found.replace("{count}", count.toLocaleString(root.lang)) : dialog.dataset.none);
+
 const search = async () => {
   try {
-    const found = await (await load()).debouncedSearch(words.value, {}, 150);
-    if (!found) return; // a newer search is under way
-    const pages = await Promise.all(found.results.slice(0, 10).map((result) => result.data()));
+    const found = await results();
+    if (!found) return;
+    const pages = await Promise.all(found.slice(0, 10).map((result) => result.data()));
     list.replaceChildren(...pages.map(row));
-    state.textContent = words.value.trim() && !pages.length ? dialog.dataset.none : "";
+    state.textContent = words.value.trim() ? said(found.length) : "";
   } catch {
     engine = undefined;
     state.textContent = dialog.dataset.failed;
   }
 };
 
-opener.hidden = false;
+opener.disabled = false; // until now it only kept its place, so that nothing jumps
 opener.addEventListener("click", () => {
   dialog.showModal();
   words.focus();
@@ -44,13 +72,70 @@ opener.addEventListener("click", () => {
 });
 words.addEventListener("input", search);
 words.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") dialog.close(); // at once, not only after the words are gone
   if (event.key !== "Enter") return;
   event.preventDefault(); // Enter would close the dialog
-  list.querySelector("a")?.focus();
+  find("a", list)?.focus();
 });
 list.addEventListener("click", () => dialog.close());
 
-// Reading without a network: the worker keeps this language on the device. It has time until the page is there.
+// --- a word of the glossary: its entry, in a box on this page. Without a script its link leads there.
+const meaning = find("dialog.meaning");
+let glossary;
+
+const entry = async (link) => {
+  glossary ??= fetch(link.pathname).then((answer) => answer.text());
+  const found = new DOMParser().parseFromString(await glossary, "text/html").getElementById(link.hash.slice(1));
+  found.querySelectorAll("a[href]").forEach((inner) => (inner.href = new URL(inner.getAttribute("href"), link.href)));
+  found.querySelectorAll("[id]").forEach((inner) => inner.removeAttribute("id"));
+  return found;
+};
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a.term");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !meaning.showModal) return;
+  event.preventDefault();
+  try {
+    const found = await entry(link);
+    find(".meaning-word", meaning).replaceChildren(...find("dt", found).childNodes);
+    find(".meaning-text", meaning).replaceChildren(...find("dd", found).childNodes);
+    find(".meaning-more", meaning).href = link.href;
+    meaning.showModal();
+  } catch {
+    location.assign(link.href);
+  }
+});
+for (const box of [meaning, dialog]) box.addEventListener("click", (event) => event.target === box && box.close());
+
+// --- languages: a link to one leads to the same place of the page; one that the browser asks for is offered once.
+const CHOSEN = "language-chosen";
+const remembered = () => { try { return localStorage.getItem(CHOSEN); } catch { return "no store"; } };
+const remember = () => { try { localStorage.setItem(CHOSEN, "yes"); } catch { /* then it is offered again */ } };
+
+const place = () => {
+  const passed = [...document.querySelectorAll("main h2[id]")].filter((heading) => heading.getBoundingClientRect().top < 80);
+  return location.hash || (scrollY && passed.at(-1) ? `#${passed.at(-1).id}` : "");
+};
+for (const link of document.querySelectorAll(".switch a, .offer a")) {
+  link.addEventListener("click", () => {
+    remember();
+    link.hash = place();
+  });
+}
+
+const asked = navigator.languages.map((name) => name.toLowerCase().split("-")[0]);
+const offers = [...document.querySelectorAll(".offer")];
+const wanted = asked.find((code) => code === root.lang || offers.some((offer) => offer.lang === code));
+const offer = offers.find(({ lang }) => lang === wanted);
+if (offer && !remembered()) {
+  offer.hidden = false;
+  find("button", offer).addEventListener("click", () => {
+    remember();
+    offer.hidden = true;
+  });
+}
+
+// --- reading without a network: the worker keeps this language on the device. It has time until the page is there.
 const worker = document.querySelector("link[rel=manifest]")?.dataset.worker; // not while the site is being written
 const keep = () => navigator.serviceWorker.register(worker).catch(() => {}); // as where storage is full or switched off
 if (worker && navigator.serviceWorker && !navigator.connection?.saveData) {

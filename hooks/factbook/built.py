@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
+import gzip
 import html
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from itertools import groupby
+from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from . import fingerprint, pages
+from . import fingerprint, pages, patterns, visible
 from .figures import Numerals
 from .model import Place
 from .patterns import any_of
 from .project import Project
-from .templating import Renderer
+from .standing import Standing
+from .visible import Block, Run, squeezed
 
-UNSEEN = {"script", "style", "template", "head"}
-BLOCKS = {"p", "li", "dd", "dt", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "summary", "caption"}
-LOOSE = {"body", "main", "article", "section", "div", "blockquote", "details", "aside", "figure", "pre", "form"}
-"""Elements whose text is a block where it is in none of BLOCKS."""
 ALTERNATE = "link[rel~=alternate][hreflang]"
-DIALLING = re.compile(r"\s*(?:tel|callto|sms):", re.IGNORECASE)
 _META = "meta[name$=description], meta[name$=title], meta[property$=description], meta[property$=title]"
 SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder")
 HIDING = re.compile(
@@ -38,68 +34,35 @@ HIDING = re.compile(
     re.IGNORECASE,
 )
 """Declarations that keep what they apply to from being seen."""
+_KEPT = {"file", "url", "read", "code", "source", "alternates"}
+_DIGIT = re.compile(r"\d")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _CSS_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 
 
-Guarded = tuple[tuple[str, ...], str, re.Pattern[str]]
-"""The names of a drug or gene, its name in the language at hand, and what finds them."""
+@dataclass(frozen=True)
+class Guarded:
+    """The names of a drug or gene, and its name in the language at hand."""
 
+    names: tuple[str, ...]
+    translated: str
 
-def squeezed(text: str) -> str:
-    """Text as a reader sees it: runs of white space are one space."""
-    return " ".join(text.split())
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Finds any of the names."""
+        found = any_of(self.words_of)
+        return re.compile(rf"(?<!\w){found}(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def words_of(self) -> dict[str, set[str]]:
+        """Each name that has words, and these."""
+        return {name: patterns.words(name) for name in (*self.names, self.translated) if fingerprint.words(name)}
 
 
 def hiding_selectors(style_sheet: str) -> list[str]:
     """The selectors of a style sheet's rules that hide what they match."""
     found = _CSS_RULE.findall(_COMMENT.sub("", style_sheet))
     return [selector.strip() for selector, declarations in found if HIDING.search(declarations)]
-
-
-class Run(NamedTuple):
-    """A run of text, the language it is marked as, and the names of what it stands in.
-
-    `inside` has the tags, ids ("#id") and classes (".class") of all elements around it; "tel:" in a link that dials.
-    """
-
-    text: str
-    lang: str
-    inside: frozenset[str]
-    block: int
-    """Equal for runs of the same paragraph, list item, table row …"""
-
-
-@dataclass(frozen=True)
-class Block:
-    """The text of one paragraph, list item, table row or heading, or a stretch of text that is in none of them."""
-
-    all_runs: tuple[Run, ...]
-
-    @cached_property
-    def runs(self) -> tuple[Run, ...]:
-        """Its runs without the marks of citations."""
-        return tuple(run for run in self.all_runs if ".cite" not in run.inside)
-
-    @cached_property
-    def text(self) -> str:
-        """The text of `runs`."""
-        return squeezed("".join(run.text for run in self.runs))
-
-    @cached_property
-    def inside(self) -> frozenset[str]:
-        """What all its runs stand in."""
-        return frozenset.intersection(*(run.inside for run in self.all_runs))
-
-    @property
-    def tag(self) -> str:
-        """The element that makes it a block; empty for text that is in none."""
-        return next((name for name in ("tr", "li", "dd", "dt", "p", *BLOCKS) if name in self.inside), "")
-
-    @property
-    def cited(self) -> bool:
-        """True where it carries a citation that is a link."""
-        return any({"a", ".cite"} <= run.inside for run in self.all_runs)
 
 
 @dataclass
@@ -121,10 +84,10 @@ class BuiltPage:
         """The content of the file."""
         return self.read()
 
-    def forget(self) -> None:
+    def forget(self, keep: Set[str] = frozenset()) -> None:
         """Frees what can be read again: the trees and texts of 400 pages took 600 MB."""
-        for name in ("html", "tree", "runs", "stretches", "blocks", "spoken"):
-            self.__dict__.pop(name, None)
+        for name in self.__dict__.keys() - _KEPT - keep:
+            del self.__dict__[name]
 
     @property
     def path(self) -> str:
@@ -137,23 +100,43 @@ class BuiltPage:
         return LexborHTMLParser(self.html)
 
     @cached_property
-    def runs(self) -> list[Run]:
-        """All text that a reader can see, in order."""
-        body, root = self.tree.body, self.tree.root
-        return _runs(body, str(root.attributes.get("lang") or "")) if body and root else []
+    def body(self) -> str:
+        """The body as the parser writes it: every tag closed, every attribute in double quotes."""
+        return (self.tree.body.html if self.tree.body else None) or ""
 
     @cached_property
     def stretches(self) -> list[list[Run]]:
-        """The runs in groups that follow each other within one block and language."""
-        return [list(group) for _, group in groupby(self.runs, lambda run: (run.block, run.lang))]
+        """All text that a reader can see, in order: the runs that follow each other in one block and language."""
+        return visible.stretches(self.body, str(self.tree.root.attributes.get("lang") or "") if self.tree.root else "")
+
+    @cached_property
+    def runs(self) -> list[Run]:
+        """All of them one by one."""
+        return list(chain.from_iterable(self.stretches))
+
+    @cached_property
+    def words(self) -> set[str]:
+        """The words of its text, those too that tags part: see `patterns.words`."""
+        text = "\n".join(chain.from_iterable(map(visible.pieces, self.stretches)))
+        return set().union(*map(patterns.words, {text, patterns.normal(text)}))
+
+    @cached_property
+    def with_digits(self) -> list[Run]:
+        """The runs that have a digit."""
+        return [run for run in self.runs if _DIGIT.search(run.text)]
+
+    @cached_property
+    def surroundings(self) -> set[frozenset[str]]:
+        """What runs stand in, each kind once: a page has some fifty."""
+        return {run.inside for run in self.runs}
 
     @cached_property
     def blocks(self) -> list[Block]:
         """The runs, joined to blocks."""
         groups: dict[int, list[Run]] = {}
-        for run in self.runs:
-            groups.setdefault(run.block, []).append(run)
-        return [Block(tuple(group)) for number, group in groups.items() if number]
+        for stretch in self.stretches:
+            groups.setdefault(stretch[0].block, []).extend(stretch)
+        return [Block(group) for number, group in groups.items() if number]
 
     @cached_property
     def spoken(self) -> list[str]:
@@ -171,7 +154,7 @@ class BuiltPage:
 
     @cached_property
     def ids(self) -> set[str]:
-        """What links can lead to. Pages ask for that of others too: it is kept, and leaves nothing else behind."""
+        """What links can lead to. Pages ask for that of others too: then nothing else is left behind."""
         tree = self.__dict__.get("tree") or LexborHTMLParser(self.read())
         return {str(node.attributes["id"]) for node in tree.css("[id]")} | {
             str(node.attributes["name"]) for node in tree.css("a[name]")
@@ -201,6 +184,8 @@ class BuiltSite:
     project: Project
     pages: Mapping[str, BuiltPage] = field(default_factory=dict)
     """By address."""
+    _hidden: tuple[BuiltPage | None, dict[int, str]] = (None, {})
+    """The answer of `hidden_by_style` for the page that it was last asked for."""
 
     @classmethod
     def read(cls, root: Path, project: Project) -> BuiltSite:
@@ -226,13 +211,19 @@ class BuiltSite:
     def register(self) -> dict[str, set[str]]:
         """What may hold figures that are no fact's, by the tag or class that it stands in."""
         book, renderers = self.project.book, self.project.renderers.values()
+        standings = self.project.standings.values()
+        counts = [number for standing in standings for number in _counts(standing)]
+        files = (count.file for standing in standings for count in standing.counts)
         days = [day for source in book.sources.values() for day in (source.read, source.dated) if day]
+        days += [day for render in renderers for day in render.changed.values()]
         days += [page.meta.reviewed.date for page in self.project.pages.values() if page.meta.reviewed]
+        days += [review.date for standing in standings for review in standing.reviews.values()]
         return {
             "time": {squeezed(render.day(day)) for render in renderers for day in days},
             "cite": {source.title for source in book.sources.values()},
-            "code": {*book.facts, *(source.sha256 for source in book.sources.values())},
+            "code": {*book.facts, *files, *(source.sha256 for source in book.sources.values())},
             ".address": self._addresses(),
+            ".count": {squeezed(render.format.number(count)) for render in renderers for count in counts},
         }
 
     def _addresses(self) -> set[str]:
@@ -252,19 +243,16 @@ class BuiltSite:
         return quoted
 
     @cached_property
-    def guarded(self) -> dict[str, tuple[list[Guarded], re.Pattern[str]]]:
-        """Per language, the drugs and genes, and what finds the name of any of them (as its group)."""
-        return {code: self._guarded(render) for code, render in self.project.renderers.items()}
-
-    def _guarded(self, render: Renderer) -> tuple[list[Guarded], re.Pattern[str]]:
-        terms = [
-            ((term.term, *term.names), render.text(term.term, f"term.{name}.term")[0])
-            for name, term in self.project.book.glossary.items()
-            if term.kind in ("drug", "gene")
-        ]
-        each = [(own, shown, re.compile(_any_name(*own, shown), re.IGNORECASE)) for own, shown in terms]
-        everything = _any_name(*(name for own, shown in terms for name in (*own, shown)))
-        return each, re.compile(rf"(?=({everything}))", re.IGNORECASE)
+    def guarded(self) -> dict[str, list[Guarded]]:
+        """Per language, the drugs and genes."""
+        terms = [(name, term) for name, term in self.project.book.glossary.items() if term.kind in ("drug", "gene")]
+        return {
+            code: [
+                Guarded((term.term, *term.names), render.text(term.term, f"term.{name}.term")[0])
+                for name, term in terms
+            ]
+            for code, render in self.project.renderers.items()
+        }
 
     @cached_property
     def furniture(self) -> dict[str, set[str]]:
@@ -277,17 +265,31 @@ class BuiltSite:
 
     def hidden_by_style(self, page: BuiltPage) -> dict[int, str]:
         """The elements (by `mem_id`) that the page's style sheets hide, its own and the linked ones, and by what."""
+        if self._hidden[0] is page:
+            return self._hidden[1]
         sheets = [node.text() for node in page.tree.css("style")]
         links = [urlsplit(node.attributes.get("href") or "").path for node in page.tree.css("link[rel~=stylesheet]")]
         names = {posixpath.normpath(posixpath.join(posixpath.dirname(page.url), href)) for href in links}
         selectors = [selector for sheet in sheets for selector in hiding_selectors(sheet)]
         selectors += [selector for name in sorted(names & self.files) for selector in self._hiding_of(name)]
-        return {node.mem_id: selector for selector in selectors for node in _matching(page.tree, selector)}
+        hidden = {node.mem_id: selector for selector in selectors for node in _matching(page.tree, selector)}
+        self._hidden = (page, hidden)
+        return hidden
 
     def _hiding_of(self, name: str) -> list[str]:
         if name not in self._sheets:
             self._sheets[name] = hiding_selectors((self.root / name).read_text("utf-8", "replace"))
         return self._sheets[name]
+
+    def zipped(self, name: str) -> int:
+        """Bytes of a file as it goes through the net."""
+        if name not in self._zipped:
+            self._zipped[name] = len(gzip.compress((self.root / name).read_bytes(), 6))
+        return self._zipped[name]
+
+    @cached_property
+    def _zipped(self) -> dict[str, int]:
+        return {}
 
     @cached_property
     def _sheets(self) -> dict[str, list[str]]:
@@ -299,8 +301,11 @@ class BuiltSite:
         return {file.relative_to(self.root).as_posix() for file in self.root.rglob("*") if file.is_file()}
 
 
-def _any_name(*names: str) -> str:
-    return rf"(?<!\w){any_of(name for name in names if fingerprint.words(name))}(?!\w)"
+def _counts(standing: Standing) -> Iterator[int]:
+    """The figures of a translation: they are the site's own, and no fact's."""
+    yield from (standing.percent, standing.minimum, len(standing.reviews))
+    for count in standing.counts:
+        yield from count.states.values()
 
 
 def _matching(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
@@ -313,45 +318,3 @@ def _matching(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
 def _code(url: str, project: Project) -> str:
     first = url.split("/")[0]
     return first if first in project.book.languages else project.book.source_language
-
-
-def _runs(body: LexborNode, lang: str) -> list[Run]:
-    """One walk over all nodes in their order; what a node hands down to those within is found by its `mem_id`.
-
-    Calls that pass the runs of each level on to the one above took three times as long, 3.4 ms a page.
-    """
-    found: list[Run] = []
-    handed = {body.mem_id: (lang, frozenset[str](), 0)}
-    known: dict[tuple[frozenset[str], str, str | None, str | None, bool], frozenset[str]] = {}
-    count, gap = 0, False  # `gap`: after white space between two tags, which parts the words beside it
-    for node in body.traverse(include_text=True):
-        around = handed.get(node.parent.mem_id) if node.parent else None
-        if around is None:  # the body itself, or something within what is not seen
-            continue
-        lang, inside, block = around
-        tag = node.tag or ""
-        if tag == "-text":
-            text = node.text_content or ""
-            if text.strip():
-                found.append(Run(f"{' ' * gap}{text}", lang, inside, block))
-            gap = bool(text) and not text.strip()
-        elif tag not in UNSEEN and not tag.startswith(("-", "!", "_")):
-            own = node.attributes
-            begins = tag in BLOCKS or (tag in LOOSE and inside.isdisjoint(BLOCKS))
-            if begins and not (block and tag == "p" and "tr" in inside):
-                count = block = count + 1
-            dials = tag == "a" and DIALLING.match(own.get("href") or "") is not None
-            key = (inside, tag, own.get("class"), own.get("id"), dials)
-            if key not in known:
-                known[key] = inside.union(_names(*key[1:]))
-            handed[node.mem_id] = (str(own.get("lang") or lang), known[key], block)
-    return found
-
-
-def _names(tag: str, classes: str | None, ident: str | None, dials: bool) -> Iterator[str]:
-    yield tag
-    yield from (f".{name}" for name in (classes or "").split())
-    if ident:
-        yield f"#{ident}"
-    if dials:
-        yield "tel:"

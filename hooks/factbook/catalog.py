@@ -31,6 +31,11 @@ class Text:
         """How a catalog finds it."""
         return self.context, self.source
 
+    @property
+    def file(self) -> str:
+        """The file of `place`. PO files name no lines: a new paragraph would change those of all after it."""
+        return self.place.rpartition(":")[0]
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -127,7 +132,7 @@ def _entry(
     text: Text, known: Mapping[Key, polib.POEntry], vanished: Mapping[Key, polib.POEntry], keeps: Keeps | None
 ) -> polib.POEntry:
     fresh = polib.POEntry(msgid=text.source, msgctxt=text.context or None, comment=text.note)
-    fresh.occurrences = [(text.place, "")] if text.place else []
+    fresh.occurrences = [(text.file, "")] if text.place else []
     old = known.get(text.key)
     if old is not None:
         fresh.msgstr, fresh.tcomment, fresh.flags = old.msgstr, old.tcomment, list(old.flags)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import os
 import shlex
@@ -13,7 +12,7 @@ from pathlib import Path
 import click
 
 from . import audit as auditing
-from . import kit, loading, newsite, report, rules, session, terms, translating, upgrade
+from . import kit, loading, newsite, report, rules, session, upgrade
 from .mkdocs_adapter import theme_texts
 from .project import Project
 from .report import ContentError, Problem
@@ -102,23 +101,6 @@ def schema(root: Path) -> None:
     click.echo(f"wrote {len(loading.json_schemas())} files to {folder}")
 
 
-@main.command()
-@click.argument("page", metavar="PAGE")
-@click.option("--by", required=True, help="Who has reviewed it.")
-@click.option("--role", required=True, help="What makes this person fit to review it.")
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), required=True, help="When, like 2027-01-31.")
-@click.option("--language", help="Of the translation into this language, rather than of the page itself.")
-@ROOT
-def review(page: str, by: str, role: str, day: dt.datetime, language: str | None, root: Path) -> None:
-    """Records that PAGE (such as care.md) has been reviewed. A later change of its text clears the record."""
-    project = _readable(root)
-    if page not in project.pages:
-        raise click.UsageError(f"{page!r} is not a page. {loading.did_you_mean(page, project.pages)}")
-    if language:
-        _known(project, (language,))
-    click.echo(f"wrote {translating.record_review(project, page, language, by=by, role=role, date=day.date())}")
-
-
 @main.command("new-site")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--condition", required=True, help="What the site is about, such as 'Glimmer itch'.")
@@ -143,105 +125,12 @@ def new_site(folder: Path, condition: str, languages: str, root: Path) -> None:
 def upgrade_site(folder: Path, root: Path) -> None:
     """Brings the site in DIR up to the kit of this clone. Its pages, facts, translations and colours stay."""
     try:
-        done = list(upgrade.upgrade(root, folder, theme_texts))
+        done = upgrade.upgrade(root, folder, theme_texts)
     except (ValueError, OSError) as error:
         raise click.UsageError(str(error)) from error
     click.echo(
         "\n".join([*done, f"{len(done)} changes. Next, in {folder}: make test"]) if done else "nothing to change"
     )
-
-
-@main.group()
-def translate() -> None:
-    """Keeping translations current."""
-
-
-@translate.command("update")
-@click.argument("languages", nargs=-1)
-@click.option("--minor", is_flag=True, help="For a correction that changes no meaning: translations stay current.")
-@ROOT
-def translate_update(languages: tuple[str, ...], root: Path, *, minor: bool) -> None:
-    """Brings the PO files in line with the pages and data (all languages, or those named)."""
-    project = _readable(root)
-    for code in _known(project, languages):
-        changed = translating.update(project, code, minor=minor)
-        click.echo(f"{code}: {len(changed)} files changed" if changed else f"{code}: nothing to change")
-
-
-@translate.command("new")
-@click.argument("language")
-@click.option("--locale", help="CLDR locale for numbers and dates, such as pt_BR; the language itself unless given.")
-@ROOT
-def translate_new(language: str, locale: str | None, root: Path) -> None:
-    """Adds LANGUAGE (such as pt): its settings and a PO file for each page, then says what is left."""
-    project = _readable(root)
-    try:
-        written = translating.add_language(
-            project, language, locale or language, theme_texts(project.book.source_language, language)
-        )
-    except ValueError as error:
-        raise click.UsageError(str(error)) from error
-    click.echo(f"wrote {len(written)} files; {written[0]} has the settings")
-    fresh = Project.load(root)
-    _show_status(fresh, language)
-    click.echo("It is built for preview and not offered to readers until it reaches its minimum.")
-    for sentence in terms.style(fresh.book, language):
-        click.echo(f"How to write: {sentence}")
-    click.echo("Add to the settings what this language needs: style, preferred terms, forbidden words, numerals.")
-    click.echo(f"Next: translate docs/_translations/{language}/index.po, then run: factbook translate check {language}")
-
-
-@translate.command("status")
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
-@click.option(
-    "--badges", type=click.Path(path_type=Path, file_okay=False), help="Write an SVG badge per language there."
-)
-@ROOT
-def translate_status(style: str, badges: Path | None, root: Path) -> None:
-    """Shows how much of each page is translated."""
-    project = _readable(root)
-    if badges:
-        badges.mkdir(parents=True, exist_ok=True)
-        for code in project.bundles:
-            (badges / f"{code}.svg").write_text(translating.badge(project, code), encoding="utf-8")
-    if style == "json":
-        click.echo(translating.as_json(project))
-        return
-    for code in project.bundles:
-        _show_status(project, code)
-
-
-def _show_status(project: Project, code: str) -> None:
-    standing = project.standings[code]
-    offered = "offered to readers" if standing.published else f"preview only, minimum {standing.minimum} %"
-    click.echo(f"{code}: {standing.percent} % ({offered})")
-    for count in translating.counts(project, code):
-        states = ", ".join(f"{number} {state}" for state, number in sorted(count.states.items()))
-        click.echo(f"  {count.percent:3d} %  {count.name}: {states}")
-
-
-@translate.command("check")
-@click.argument("languages", nargs=-1)
-@ROOT
-@FORMAT
-def translate_check(languages: tuple[str, ...], root: Path, style: str) -> None:
-    """Lists every translation that is missing, stale or damaged, the original and the translation side by side.
-
-    Exit status: 0 all texts are translated, 1 something is left.
-    """
-    project = _readable(root)
-    folders = tuple(f"docs/_translations/{code}/" for code in _known(project, languages))
-    found = [*session.to_do(project), *session.check_content(project)]
-    _finish(
-        (row for row in found if row.file.startswith((*folders, "docs/_facts/languages.yml"))), style, _summary(project)
-    )
-
-
-def _known(project: Project, languages: tuple[str, ...]) -> tuple[str, ...]:
-    for code in languages:
-        if code not in project.bundles:
-            raise click.UsageError(f"{code!r} is not a language to translate into; known: {', '.join(project.bundles)}")
-    return languages or tuple(project.bundles)
 
 
 def _readable(root: Path) -> Project:
@@ -273,4 +162,4 @@ def _finish(problems: Iterable[Problem], style: str, summary: str) -> None:
     sys.exit(1 if rows else 0)
 
 
-from . import cli_agency  # noqa: E402, F401  (it registers its commands)
+from . import cli_agency, cli_publish, cli_translate  # noqa: E402, F401  (they register their commands)

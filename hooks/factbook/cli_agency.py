@@ -8,7 +8,8 @@ from typing import IO
 import click
 
 from . import report, termlist, translating, xliff
-from .cli import ROOT, _finish, _known, _readable, translate
+from .cli import ROOT, _finish, _readable
+from .cli_translate import _known, translate
 from .project import Project
 
 
@@ -22,6 +23,10 @@ def translate_export(language: str, file: IO[bytes], root: Path) -> None:
     One file has all pages. Notes say what each text is, where it stands, which terms are agreed and how to write. What
     is not translated, or was translated from an earlier wording, has the state "initial". The agreed terms as a list:
     factbook translate terms.
+
+    \b
+    Example:
+      factbook translate export pt for-the-agency.xlf
 
     Exit status: 0 written, 1 a text cannot be put into XML and nothing is written, 2 wrong use of the command, or
     translate-toolkit is not installed.
@@ -46,6 +51,11 @@ def translate_import(language: str, file: IO[bytes], root: Path, *, skip_outdate
     term, everything that is wrong is listed and no file is changed. The same goes for units whose original has changed
     since the export, unless --skip-outdated is given. A unit that is still "initial" becomes a fuzzy entry, which
     readers do not see, and never replaces a translation that is current.
+
+    \b
+    Examples:
+      factbook translate import pt from-the-agency.xlf
+      factbook translate import pt from-the-agency.xlf --skip-outdated
 
     Exit status: 0 taken, 1 something is wrong and nothing is changed, 2 wrong use of the command, or translate-toolkit
     is not installed.
@@ -77,6 +87,11 @@ def translate_terms(language: str, file: IO[str], style: str, root: Path) -> Non
 
     Each with its meaning, its translation, the forms of which a translation must hold one (preferred) and the words
     that must not be used (forbidden), from the glossary and languages.yml.
+
+    \b
+    Examples:
+      factbook translate terms pt terms.csv
+      factbook translate terms pt terms.tbx --format tbx
 
     Exit status: 0 written, 1 the project cannot be read, 2 wrong use of the command.
     """

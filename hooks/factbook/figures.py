@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 
 import babel
 import num2words
@@ -16,9 +16,10 @@ from babel import dates, numbers
 
 from .localize import cldr_locale, duration
 from .model import BOUNDS, SCALES, UNITS, Bound, Language, Money, Number, Percent, Range, Ratio, Value
-from .patterns import any_of
+from .patterns import any_of, words
 
-_DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*")
+_ONE = (Decimal(1),)
+_DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f\u066b\u066c]\d+)*")  # the last two are those of Arabic digits
 _SPELLED = (*range(100), *range(100, 1000, 100), 1000, 1_000_000)
 _FRACTIONS = {sign: Decimal(str(unicodedata.numeric(sign))) for sign in "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
 
@@ -49,8 +50,14 @@ class Numerals:
 
     def loose(self, text: str) -> Iterator[Figure]:
         """The figures that need a fact behind them: all but the word for one, which is an article as well."""
-        one = (Decimal(1),)
-        return (figure for figure in self.find(text) if figure.numbers != one or figure.text[0].isdigit())
+        return (figure for figure in self.find(text) if figure.numbers != _ONE or figure.text[0].isdigit())
+
+    @cached_property
+    def telling(self) -> set[str]:
+        """Words of which a text has at least one where it has a loose figure by word."""
+        ones = {part for word, number in self.words.items() if number == _ONE for part in words(word)}
+        others = [words(word) for word, number in self.words.items() if number != _ONE]
+        return {max(parts - ones or parts, key=len) for parts in others}
 
 
 class Prover:
@@ -151,8 +158,9 @@ _LONG = 6
 
 def _decimals(digits: str, point: str) -> tuple[Decimal, ...]:
     """The number that the digits mean where `point` begins the decimals; else as it is written elsewhere; else none."""
-    plain = re.sub(r"[\u00a0\u202f]", "", digits)
+    plain = re.sub(r"[\u00a0\u202f\u066c]", "", digits).replace("\u066b", point)
+    plain = re.sub(r"\d", lambda found: str(unicodedata.decimal(found[0])), plain)
     for begin, group in (",.", ".,") if point == "," else (".,", ",."):
-        if re.fullmatch(rf"(?:[1-9]\d{{0,2}}(?:[{group}]\d{{3}})+|\d+)(?:[{begin}]\d+)?", plain):
+        if re.fullmatch(rf"(?:[1-9]\d{{0,2}}(?:[{group}]\d{{2,3}})*[{group}]\d{{3}}|\d+)(?:[{begin}]\d+)?", plain):
             return (Decimal(plain.replace(group, "").replace(begin, ".")),)
     return ()

@@ -25,7 +25,7 @@ FONTS = "docs/_fonts"
 _OWN_FONT = "Libertinus Serif"  # Latin, Greek, Cyrillic and Hebrew letters
 _TEXT = {"h1", "h2", "h3", "h4", "p", "dt", "dd", "figcaption"}
 _LISTS = {"ul", "ol"}
-_UNSEEN = ".back, .hotlines-save, script, style, svg"
+_UNSEEN = ".back, .next, .hotlines-save, script, style, svg"
 Block = dict[str, Any]
 """Kind of block, and its runs, items or rows."""
 Run = dict[str, Any]

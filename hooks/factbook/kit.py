@@ -7,37 +7,52 @@ import re
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import Any
 
 import polib
 import yaml
 
 from . import loading, translation
 
-FOLDERS = ("hooks", "overrides", "docs/_facts/schema", "docs/_starter", "tests/browser", "tests/rules")
+FOLDERS = ("hooks", "overrides", "docs/_facts/schema", "tests/browser", "tests/rules")
 """All of a folder is the kit's: a file that the kit no longer has is removed from a site."""
 FILES = ("Makefile", "requirements*.txt", "docs/_contributing/*.md", "docs/assets/site.*", "tests/**/*")
 """What else is the kit's; a site may have files of its own beside them."""
-FIRST = (".ci/*", ".github/**/*", ".gitignore", "LICENSE", "docs/assets/brand.css", "docs/assets/logo.svg")
+FIRST = (
+    ".ci/*",
+    ".github/**/*",
+    ".gitignore",
+    "CONTRIBUTING.md",
+    "LICENSE",
+    "docs/assets/brand.css",
+    "docs/assets/logo.svg",
+)
 """What a new site begins with and then has for its own."""
 CONTENT_TESTS = (
     "tests/bench/*",  # grows this site's text, in its languages
+    "tests/browser/test_meaning.py",  # a new site explains no words yet, nor does each page end with a next step
+    "tests/browser/test_search_words.py",
+    "tests/browser/test_trust.py",
     "tests/content/*",
     "tests/coverage/*",
     "tests/mutants.py",
     "tests/test_bad_input.py",  # damages this site's facts
     "tests/test_coverage.py",
     "tests/test_figures.py",  # in the languages of this site, as are localize and translation
+    "tests/test_guides.py",
     "tests/test_layers.py",  # words of other data may well be in the code ("example"); so too promise_data_only
     "tests/test_localize.py",
     "tests/test_mutation.py",
+    "tests/test_new_site.py",  # the starter is the kit's alone: sites are made there
     "tests/test_promise_data_only.py",
+    "tests/reading.py",
     "tests/test_reading.py",
     "tests/test_translation.py",
+    "tests/walks.py",
 )
 """Tests of this site's text and data: another site does not get them."""
 IN_A_SITE = {
     ".ci/run": [("../shared beside the clone", "documents/ in it")],
-    "tests/browser/test_every_page.py": [("assert built == {*PAGES", "assert built >= {*PAGES")],  # previews besides
     "tests/helpers.py": [('ROOT.parent / "shared" / "seeds"', 'ROOT / "documents"')],
     "tests/rules/overlay.py": [("(ROOT, folder)", "(folder, folder)"), ("polib.pofile(str(ROOT / catalog))", "()")],
 }
@@ -45,7 +60,7 @@ IN_A_SITE = {
 
 The fixtures of the rules take most labels from the project around them; a copy has them with it (`_with_labels`).
 """
-OWN_LABELS = re.compile(r"(?:kind|topic|section)\..+|site\.(?:name|description|condition)")
+OWN_LABELS = re.compile(r"(?:kind|weight|topic|section)\..+|site\.(?:name|description|condition)")
 """Labels that say something of the condition."""
 _NOT_OURS = ("*__pycache__*", "*.egg-info*", "*.pyc", "*/.*")
 _BASE = "tests/rules/base"
@@ -94,13 +109,20 @@ def _any_match(name: str, patterns: tuple[str, ...]) -> bool:
 
 def labels(root: Path) -> dict[str, str]:
     """The labels that are not about the condition, by key."""
-    found = yaml.safe_load((root / loading.FACTS / "labels.yml").read_text("utf-8"))
-    return {key: text for key, text in found.items() if not OWN_LABELS.fullmatch(key)}
+    return {key: text for key, text in mapping(root, "labels.yml").items() if not OWN_LABELS.fullmatch(key)}
 
 
 def languages(root: Path) -> dict[str, dict[str, object]]:
     """The languages of a project as its file has them; the first is the one that it is written in."""
-    return dict(yaml.safe_load((root / loading.FACTS / "languages.yml").read_text("utf-8")))
+    return mapping(root, "languages.yml")
+
+
+def mapping(root: Path, name: str) -> dict[str, Any]:
+    """A data file as it is. Raises ValueError where it holds no keys."""
+    found = yaml.safe_load((root / loading.FACTS / name).read_text("utf-8"))
+    if not isinstance(found, dict) or not found:
+        raise ValueError(f"{name} must hold keys with their values")
+    return found
 
 
 def labels_in(root: Path, code: str) -> dict[str, str]:
@@ -150,15 +172,15 @@ def pyproject(text: str, own: Mapping[str, str]) -> str:
 
 def with_keys(text: str, own: str) -> str:
     """A YAML text in which each top-level key of the other text stands in the place of its own."""
-    given = {key: block.rstrip() for key, block in _blocks(own)}
-    return "".join(given.get(key, block.rstrip()) + _end(block) for key, block in _blocks(text))
+    given = {key: block.rstrip() for key, block in blocks(own)}
+    return "".join(given.get(key, block.rstrip()) + _end(block) for key, block in blocks(text))
 
 
 def _end(block: str) -> str:
     return block[len(block.rstrip()) :]
 
 
-def _blocks(text: str) -> Iterator[tuple[str, str]]:
+def blocks(text: str) -> Iterator[tuple[str, str]]:
     """Each top-level key with all that belongs to it; what stands before the first one has the key ""."""
     for block in re.split(r"^(?=\w+:)", text, flags=re.MULTILINE):
         yield (block.partition(":")[0] if re.match(r"\w+:", block) else ""), block

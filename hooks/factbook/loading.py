@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from . import fingerprint, yamldoc
 from .files import Tree
-from .model import Disclaimer, Entry, Fact, Factbook, Hotline, Id, Language, Place, Source, Term
+from .model import Disclaimer, Entry, Fact, Factbook, Hotline, Id, Language, Limits, Picture, Place, Source, Term
 from .report import ContentError, Problem
 
 FACTS = "docs/_facts"
@@ -21,7 +21,10 @@ FINGERPRINTS = f"{FACTS}/fingerprints"
 # Table → its file (or folder of files) and what an entry is.
 ENTRIES: dict[str, Any] = {
     "sources": Source, "facts": Fact, "hotlines": Hotline, "glossary": Term, "languages": Language, "labels": str,
+    "pictures": Picture,
 }  # fmt: skip
+OPTIONAL = {"pictures"}
+"""Tables without which a site works as well."""
 
 
 def load(tree: Tree) -> tuple[Factbook, list[Problem]]:
@@ -31,6 +34,7 @@ def load(tree: Tree) -> tuple[Factbook, list[Problem]]:
     book = Factbook(
         **tables,
         disclaimer=loader.disclaimer(),
+        limits=loader.limits(),
         fingerprints=dict(loader.fingerprints()),
         places=loader.places,
     )
@@ -40,7 +44,8 @@ def load(tree: Tree) -> tuple[Factbook, list[Problem]]:
 def json_schemas() -> dict[str, Any]:
     """JSON Schema per data file, for editors that complete and check while one types."""
     schemas = {f"{table}.schema.json": TypeAdapter(_mapping(kind)).json_schema() for table, kind in ENTRIES.items()}
-    return {**schemas, "disclaimer.schema.json": Disclaimer.model_json_schema()}
+    single: dict[str, type[Entry]] = {"disclaimer": Disclaimer, "limits": Limits}
+    return {**schemas, **{f"{name}.schema.json": kind.model_json_schema() for name, kind in single.items()}}
 
 
 def validate(kind: Any, document: yamldoc.Document, path: yamldoc.Path, value: Any) -> tuple[Any, list[Problem]]:
@@ -78,7 +83,8 @@ class _Loader:
     def files(self, table: str) -> list[str]:
         if table == "facts":
             return self.tree.names(f"{FACTS}/facts", "**/*.yml")
-        return [f"{FACTS}/{table}.yml"]
+        file = f"{FACTS}/{table}.yml"
+        return [] if table in OPTIONAL and not self.tree.exists(file) else [file]
 
     def document(self, file: str) -> yamldoc.Document:
         try:
@@ -115,13 +121,23 @@ class _Loader:
             found[key] = value
 
     def disclaimer(self) -> Disclaimer | None:
-        document = self.document(f"{FACTS}/disclaimer.yml")
+        value = self.single("disclaimer", Disclaimer)
+        return value if isinstance(value, Disclaimer) else None
+
+    def limits(self) -> Limits:
+        """Where a project sets none, those of the schema."""
+        value = self.single("limits", Limits) if self.tree.exists(f"{FACTS}/limits.yml") else None
+        return value if isinstance(value, Limits) else Limits()
+
+    def single(self, name: str, kind: type[Entry]) -> Any:
+        """A file that holds one thing; None where it has problems."""
+        document = self.document(f"{FACTS}/{name}.yml")
         if document.problems:
             return None
-        self.places.update({("disclaimer", *path): place for path, place in document.places.items()})
-        value, wrong = validate(Disclaimer, document, (), document.value)
+        self.places.update({(name, *path): place for path, place in document.places.items()})
+        value, wrong = validate(kind, document, (), document.value)
         self.problems += wrong
-        return value if isinstance(value, Disclaimer) else None
+        return value
 
     def fingerprints(self) -> Iterator[tuple[str, fingerprint.Fingerprint]]:
         for file in self.tree.names(FINGERPRINTS, "*.json"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from functools import singledispatchmethod
+from functools import cache, singledispatchmethod
 from typing import Literal
 
 import babel
@@ -30,22 +30,31 @@ LABELS: Mapping[str, frozenset[str]] = {key: frozenset(names) for key, names in 
 class Formatter:
     """Formats values for one language. The patterns that join figures are labels (`value.*`)."""
 
-    def __init__(self, locale: str, label: Label) -> None:
-        self.locale = cldr_locale(locale)
+    def __init__(self, language: model.Language, label: Label) -> None:
+        self.locale = cldr_locale(language.locale)
         self.label = label
+        self.system: Literal["default", "latn"] = "default" if language.digits else "latn"
+        self.own_digits = str.maketrans("0123456789", language.digits) if language.digits else {}
 
     def value(self, value: model.Value) -> str:
         """The figure with its unit, as it reads in running text."""
         text = self._figure(value)
-        return self.label("value.about").format(value=text) if getattr(value, "approx", False) else text
+        text = self.label("value.about").format(value=text) if getattr(value, "approx", False) else text
+        return text.translate(self.own_digits)
 
     def date(self, date: dt.date) -> str:
         """A day, written out."""
-        return dates.format_date(date, "long", locale=self.locale)
+        return dates.format_date(date, "long", locale=self.locale).translate(self.own_digits)
 
     def number(self, number: Decimal | int) -> str:
         """A bare number with the separators of the language."""
-        return numbers.format_decimal(number, locale=self.locale, decimal_quantization=False)
+        return self._plain(number).translate(self.own_digits)
+
+    def _plain(self, number: Decimal | int) -> str:
+        """The same as Babel has it, with the digits 0 to 9: it knows the separators of other digits, not the digits."""
+        return numbers.format_decimal(
+            number, locale=self.locale, decimal_quantization=False, numbering_system=self.system
+        )
 
     @singledispatchmethod
     def _figure(self, value: model.Value) -> str:
@@ -53,38 +62,44 @@ class Formatter:
 
     @_figure.register
     def _(self, value: model.Number) -> str:
-        return self._with_unit(self.number(value.number), value.number, value.unit)
+        return self._with_unit(self._plain(value.number), value.number, value.unit)
 
     @_figure.register
     def _(self, value: model.Range) -> str:
-        start = self._with_unit(self.number(value.start), value.start, value.from_unit)
-        text = self.label(f"value.{value.join}").format(start=start, end=self.number(value.to))
+        start = self._with_unit(self._plain(value.start), value.start, value.from_unit)
+        text = self.label(f"value.{value.join}").format(start=start, end=self._plain(value.to))
         return self._with_unit(text, value.to, value.unit)
 
     @_figure.register
     def _(self, value: model.Bound) -> str:
         name, number = value.limit
-        return self.label(f"value.{name}").format(value=self._with_unit(self.number(number), number, value.unit))
+        return self.label(f"value.{name}").format(value=self._with_unit(self._plain(number), number, value.unit))
 
     @_figure.register
     def _(self, value: model.Ratio) -> str:
         half = value.part == 1 and value.of == 2
         pattern = self.label("value.half" if half else "value.ratio")
-        text = pattern.format(part=self.number(value.part), whole=self.number(value.of))
+        text = pattern.format(part=self._plain(value.part), whole=self._plain(value.of))
         return self.label(f"value.{value.bound}").format(value=text) if value.bound else text
 
     @_figure.register
     def _(self, value: model.Percent) -> str:
-        return self._with_unit(self.number(value.percent), value.percent, "percent")
+        return self._with_unit(self._plain(value.percent), value.percent, "percent")
 
     @_figure.register
     def _(self, value: model.Money) -> str:
-        amount = numbers.format_currency(value.amount, value.currency, locale=self.locale, decimal_quantization=False)
+        amount = numbers.format_currency(
+            value.amount,
+            value.currency,
+            locale=self.locale,
+            decimal_quantization=False,
+            numbering_system=self.system,
+        )
         return self.label(f"value.money.{value.scale or 'plain'}").format(amount=amount)
 
     @_figure.register
     def _(self, value: model.Day) -> str:
-        return self.date(value.date)
+        return dates.format_date(value.date, "long", locale=self.locale)
 
     @_figure.register
     def _(self, value: model.Month) -> str:
@@ -106,11 +121,11 @@ class Formatter:
         if unit is None:
             return text
         if unit == "percent":
-            return numbers.format_percent(Decimal("0.01"), locale=self.locale).replace(self.number(1), text, 1)
+            return numbers.format_percent(Decimal("0.01"), locale=self.locale).replace("1", text, 1)
         # Babel takes one number only, and some languages have a word without digits for "two months": what it makes of
         # another number fits a range as well.
         for sample in (number, *map(Decimal, range(3, 12))):
-            shown, digits = duration(sample, unit, self.locale), self.number(sample)
+            shown, digits = duration(sample, unit, self.locale, self.system), self._plain(sample)
             if digits in shown:
                 return shown.replace(digits, text, 1)
             if text == digits and not any(map(str.isdigit, shown)):
@@ -118,10 +133,13 @@ class Formatter:
         return f"{text} {unit}"
 
 
-def duration(number: Decimal, unit: str, locale: babel.Locale) -> str:
+def duration(number: Decimal, unit: str, locale: babel.Locale, system: Literal["default", "latn"] = "latn") -> str:
     """A number of months, years … Where CLDR has no long form of its own for a language, Babel prints the unit's id."""
     lengths: tuple[Literal["long", "short", "narrow"], ...] = ("long", "short", "narrow")
-    shown = (units.format_unit(number, f"duration-{unit}", length, locale=locale) for length in lengths)
+    shown = (
+        units.format_unit(number, f"duration-{unit}", length, locale=locale, numbering_system=system)
+        for length in lengths
+    )
     return next((text for text in shown if "duration-" not in text), f"{number} {unit}")
 
 
@@ -133,6 +151,21 @@ def cldr_locale(name: str) -> babel.Locale:
         return babel.Locale.parse("en")
 
 
+def native_digits(locale: str) -> str:
+    """The digits that CLDR says are usual in a locale, from zero to nine; empty where these are 0 to 9."""
+    zero = ord(_ZEROS.get(cldr_locale(locale).default_numbering_system, "0"))
+    return "" if zero == ord("0") else "".join(map(chr, range(zero, zero + 10)))
+
+
+_ZEROS = {
+    "adlm": "\U0001e950", "arab": "\u0660", "arabext": "\u06f0", "beng": "\u09e6", "cakm": "\U00011136",
+    "deva": "\u0966", "hmnp": "\U0001e140", "mtei": "\uabf0", "mymr": "\u1040", "nkoo": "\u07c0",
+    "olck": "\u1c50", "tibt": "\u0f20",
+}  # fmt: skip
+"""The zero of each numbering system that CLDR has as the usual one of a locale. Babel has no digits."""
+
+
+@cache
 def phone(number: str) -> str:
     """A telephone number as people of its own country write it, from E.164. Raises ValueError on a bad one."""
     try:

@@ -1,20 +1,22 @@
 """The only module that knows MkDocs, Material and the i18n plugin: it feeds them what the engine renders.
 
 mkdocs-i18n keeps what it does well (language of the theme, list of alternates per page). Its addresses, its link
-list in the text and its navigation are replaced here; measured reasons are in docs/contributing/design.md.
+list in the text and its navigation are replaced here.
 """
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import quote, urljoin
 
 import material
 from jinja2 import TemplateError
@@ -26,7 +28,21 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page as MkPage
 from mkdocs.utils import CountHandler
 
-from . import handout, icons, machine, offline, pages, publish, report, search, session
+from . import (
+    contents,
+    handout,
+    hosting,
+    icons,
+    machine,
+    manifest,
+    offline,
+    outside,
+    pages,
+    publish,
+    report,
+    search,
+    session,
+)
 from .project import Project
 from .report import Problem
 from .templating import Rendered
@@ -34,6 +50,10 @@ from .templating import Rendered
 MOST_UNFOLDED = 60
 """Pages. The menu of a larger site unfolds the section at hand only, and leads to the first page of the others: with
 all of 1,000 pages it would weigh 90 KB, on each page, and 180 MB in a site of two languages."""
+
+
+HOME = "index.md"
+SHARED = "assets/share-{code}.png"
 
 
 @dataclass
@@ -59,6 +79,8 @@ def on_startup(*, command: str, dirty: bool) -> None:
     """Remembers whether this is `mkdocs serve`: then problems are shown and the site is built all the same."""
     global _serving
     _serving = command == "serve"
+    if not _serving:
+        gc.set_threshold(20_000, 20, 100)  # the project lives as long as the build: looking through it takes a tenth
     if dirty and not _serving:
         raise Abort("A partial build (--dirty) leaves search and lists incomplete: build without it.")
 
@@ -73,6 +95,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         project, Path(config.site_dir), _serving, _count_warnings(), problems=session.check_content(project)
     )
     _stop_on_problems("content")
+    if project.commit:  # MkDocs dates what it writes by this
+        os.environ.setdefault("SOURCE_DATE_EPOCH", str(project.commit.time))
     _set_up(config)
     if not _serving:
         config.site_dir = str(publish.workshop(_build.target))
@@ -97,6 +121,10 @@ def _set_up(config: MkDocsConfig) -> None:
     config.extra["alternate"] = [
         {"lang": code, "name": language.name, "link": ""} for code, language in book.languages.items()
     ]
+    for render in _build.project.renderers.values():
+        render.edit_root = _edit_root(config)
+    if not config.repo_url:
+        config.edit_uri = ""  # MkDocs takes one without the other for an address
     plugin: Any = config.plugins["i18n"]
     plugin.config["languages"] = {code: language.name for code, language in book.languages.items()}
     plugin.config["default_language"] = book.source_language
@@ -108,14 +136,19 @@ def _set_up(config: MkDocsConfig) -> None:
         ]
 
 
+def _edit_root(config: MkDocsConfig) -> str:
+    """Where files below docs/ can be changed, by the settings repo_url and edit_uri; empty without an address."""
+    return urljoin(f"{config.repo_url.rstrip('/')}/", config.edit_uri) if config.repo_url and config.edit_uri else ""
+
+
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Adds a virtual file for each page in each further language: "care.pt.md" at "pt/care/"."""
     project = _build.project
     own = {config.docs_dir, config.theme.dirs[0]}
     for file in list(files):
         unreadable = file.is_documentation_page() and file.src_uri not in project.pages
-        part = file.src_uri.startswith("partials/")
-        if unreadable or part or file.src_dir not in own:  # Material's scripts and styles: no page uses them
+        foreign = file.src_dir not in own  # Material's scripts and styles: no page uses them
+        if unreadable or foreign or file.src_uri.startswith("partials/"):
             files.remove(file)
         elif file.src_uri in project.pages and project.pages[file.src_uri].meta.layout == "card":
             file.inclusion = InclusionLevel.NOT_IN_NAV
@@ -187,7 +220,27 @@ def on_page_markdown(markdown: str, *, page: MkPage, config: MkDocsConfig, files
     page.meta = {"title": rendered.title, "description": rendered.description}
     if source.meta.layout == "card":
         page.meta["template"] = "card.html"
-    return rendered.markdown if path == page.file.src_uri else _own_links(rendered.markdown, code)
+    return rendered.text if path == page.file.src_uri else _own_links(rendered.text, code)
+
+
+def on_page_content(html: str, *, page: MkPage, config: MkDocsConfig, files: Files) -> str:
+    """The page's HTML with its figures and citations, and the language of what its links out of the site lead to."""
+    rendered = _build.rendered.get(page.file.src_uri)
+    if rendered is None:
+        return html
+    page.present_anchor_ids = {*(page.present_anchor_ids or ()), *_ID.findall("".join(rendered.held))}
+    page.markdown = None  # MkDocs keeps all of that for all pages to the end
+    _build.rendered[page.file.src_uri] = replace(rendered, text="", held=())
+    return _with_languages(rendered.restored(html), _source_of(page)[1])
+
+
+def _with_languages(html: str, code: str) -> str:
+    source, render = _build.project.book.source_language, _build.project.renderers[code]
+    note = render.plain_label("site.only-in", language=render.language_name(source)) if code != source else ""
+    return outside.marked(html, source, note)
+
+
+_ID = re.compile(r'\bid="([^"]+)"')
 
 
 def _own_links(markdown: str, code: str) -> str:
@@ -207,12 +260,14 @@ def _shown_problems(file: str, error: Exception) -> str:
 
 
 def on_template_context(context: dict[str, Any], *, template_name: str, config: MkDocsConfig) -> dict[str, Any]:
-    """For 404.html and sitemap.xml: all languages at once."""
+    """For 404.html and sitemap.xml: all languages that readers are offered at once."""
+    project = _build.project
+    renderers = {code: project.renderers[code] for code in project.published}
     context["factbook"] = SimpleNamespace(
-        renderers=_build.project.renderers,
-        prefix=_build.project.prefix,
-        home={code: _build.project.prefix(code) for code in _build.project.renderers},
-        disclaimers={code: render.partial("disclaimer") for code, render in _build.project.renderers.items()},
+        renderers=renderers,
+        policy=hosting.policy(),
+        home={code: project.prefix(code) for code in renderers},
+        disclaimers={code: render.partial("disclaimer") for code, render in renderers.items()},
         alternates=_alternates,
         offered=lambda uri: _code_of(uri) in _build.project.published,
         asset=_asset,
@@ -239,10 +294,14 @@ def on_page_context(context: dict[str, Any], *, page: MkPage, config: MkDocsConf
         page=_build.project.pages[path],
         rendered=rendered,
         alternates=_alternates(page.file.src_uri),
+        policy=hosting.policy(),
         folded=len(_build.project.pages) > MOST_UNFOLDED,
         offered=code in _build.project.published,
         home=pages.relative(_build.project.prefix(code), page.url),
-        help=_help_address(code, page),
+        help=_address_of("hotlines", code, page) or pages.relative(_build.project.prefix(code), page.url),
+        translations=_address_of("translations", code, page),
+        privacy=_privacy_address(code, page, config),
+        picture=_picture(code, config),
         asset=_asset,
         text_of=lambda name: _build.project.tree.text(f"{pages.DOCS}/{name}"),
         offline=not _build.serving,
@@ -252,10 +311,65 @@ def on_page_context(context: dict[str, Any], *, page: MkPage, config: MkDocsConf
         address=address and f"{address}{_build.project.prefix(code)}",
         read=render.time(max(source.read for source in _build.project.book.sources.values())),
         sheet=_sheet(page, rendered, config) if rendered else "",
+        offers=[_offer(*alternate) for alternate in _alternates(page.file.src_uri) if alternate[0] != code],
+        contents=contents.of(page.content or "") if _is_long(path) else [],
+        looked_up=_build.project.index.calling.get("evidence") == path,
+        report=_report_address(page, config),
+        report_language=_build.project.book.source_language,
         json_ld=machine.json_ld(render, _build.project.pages[path], rendered, address=page.canonical_url or "",
                                 condition=render.raw_label("site.condition")) if rendered else "",
     )  # fmt: skip
     return context
+
+
+def on_post_page(output: str, *, page: MkPage, config: MkDocsConfig) -> str:
+    """Lets go of what is written."""
+    page.content = None
+    _build.rendered.pop(page.file.src_uri, None)
+    return output
+
+
+def _address_of(function: str, code: str, page: MkPage) -> str:
+    """The page that calls a function, as seen from the page at hand; empty where none does."""
+    path = _build.project.index.calling.get(function)
+    return pages.relative(pages.url(path, _build.project.prefix(code)), page.url) if path else ""
+
+
+def _privacy_address(code: str, page: MkPage, config: MkDocsConfig) -> str:
+    path, _, fragment = config.extra.get("privacy", "").partition("#")
+    if path not in _build.project.pages:
+        return ""
+    return pages.relative(f"{pages.url(path, _build.project.prefix(code))}#{fragment}", page.url)
+
+
+def _picture(code: str, config: MkDocsConfig) -> str:
+    """The picture that is shown where a page is shared, below the site's root; empty where there is none."""
+    name = SHARED.format(code=code)
+    return name if Path(config.docs_dir, name).is_file() else ""
+
+
+def _offer(code: str, name: str, address: str) -> SimpleNamespace:
+    """The words that offer a page in another language, in that language."""
+    render = _build.project.renderers[code]
+    named = {"language": render.language_name(code)}
+    return SimpleNamespace(
+        code=code, direction=render.language.direction, address=address, text=render.label("site.offer", **named),
+        open=render.label("site.offer.open", **named), close=render.label("site.offer.close"),
+    )  # fmt: skip
+
+
+def _report_address(page: MkPage, config: MkDocsConfig) -> str:
+    if not config.repo_url:
+        return ""
+    filled = {"title": page.title or "", "address": page.canonical_url or ""}
+    filled = {key: quote(str(text), safe="") for key, text in filled.items()}
+    return (
+        f"{config.repo_url.rstrip('/')}/{config.extra['report'].format(**filled)}" if "report" in config.extra else ""
+    )
+
+
+def _is_long(path: str) -> bool:
+    return path != HOME and _build.project.pages[path].meta.layout == "page"
 
 
 def _asset(name: str) -> str:
@@ -277,11 +391,6 @@ def _sheet(page: MkPage, rendered: Rendered, config: MkDocsConfig) -> str:
     return sheet.html
 
 
-def _help_address(code: str, page: MkPage) -> str:
-    path = _build.project.index.calling.get("hotlines", "index.md")
-    return pages.relative(pages.url(path, _build.project.prefix(code)), page.url)
-
-
 def _alternates(uri: str) -> list[tuple[str, str, str]]:
     """Code, name and address below the site's root of a page in each language that is offered to readers."""
     path, project = _path_of(uri), _build.project
@@ -295,11 +404,13 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     for code, render in _build.project.renderers.items():
         folder = site / _build.project.prefix(code)
         (folder / "facts.json").write_text(machine.facts_json(render), encoding="utf-8")
+        (folder / "search-words.json").write_text(machine.search_words(render), encoding="utf-8")
     for sheet in _build.sheets:
         if sheet.pdf:
             (site / sheet.path).write_bytes(sheet.pdf)
     notes = [sheet.note for sheet in _build.sheets if sheet.note]
     search.index(site)
+    _write_for_hosts(site, config)
     if not _build.serving:
         notes += offline.write(site, _build.project)
     if notes:
@@ -310,13 +421,22 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     if not _build.serving:
         if config.strict and _build.warnings.get_counts():
             raise Abort("MkDocs has warnings; the published site is left as it was.")
+        manifest.stamp(site)
         publish.swap(site, _build.target)
         config.site_dir = str(_build.target)
 
 
+def _write_for_hosts(site: Path, config: MkDocsConfig) -> None:
+    contact = config.extra.get("security_contact") or config.repo_url or ""
+    for name, text in hosting.files(_build.project, config.site_url or "", contact).items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(text, encoding="utf-8")
+    (site / hosting.HEADERS).write_text(hosting.for_static_host(hosting.headers(site)), encoding="utf-8")
+
+
 def on_build_error(*, error: Exception) -> None:
     """Clears away what a stopped build has left."""
-    if not _serving:
+    if not _serving and "_build" in globals():  # it is not, where loading has failed
         publish.discard(_build.target)
 
 

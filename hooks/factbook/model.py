@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -77,7 +78,7 @@ class Range(Value):
 
     @model_validator(mode="after")
     def _rises(self) -> Self:
-        first, last = (_SECONDS.get(unit, 1) for unit in (self.from_unit or self.unit, self.unit))
+        first, last = (SECONDS.get(unit, 1) for unit in (self.from_unit or self.unit, self.unit))
         if self.start * first >= self.to * last:
             raise ValueError("the range must rise: 'from' smaller than 'to'")
         return self
@@ -95,7 +96,7 @@ class Range(Value):
 
 
 # About how long each unit is: enough to tell which end of a range is the greater one.
-_SECONDS: Mapping[str | None, int] = {
+SECONDS: Mapping[str | None, int] = {
     "second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800, "month": 2629746, "year": 31556952,
 }  # fmt: skip
 
@@ -376,6 +377,11 @@ class Fact(Entry):
     note: Sentence | None = None
     """What a reader has to know in order not to be misled by this fact."""
 
+    @property
+    def drawn(self) -> Value | None:
+        """What a picture draws of it: its value, else its date."""
+        return self.value or self.when
+
     def sources(self) -> tuple[str, ...]:
         """Ids of the sources, each once, in the order of the evidence."""
         return tuple(dict.fromkeys(item.source for item in self.evidence))
@@ -408,8 +414,61 @@ class Term(Entry):
     """What proves the meaning."""
     names: tuple[str, ...] = ()
     """Other spellings and abbreviations."""
+    search: tuple[str, ...] = ()
+    """What else people type when they look for it. It is never shown."""
     replaces: tuple[str, ...] = ()
     """Outdated words, which pages must not use; the glossary explains them once."""
+
+
+Look = Literal["strong", "soft", "open"]
+"""How a mark of a picture is drawn: full, pale or as an outline. Its words must say the same."""
+Shape = Literal["swell", "series", "fading", "smooth"]
+
+
+class Stroke(Entry):
+    """A line of a drawing. With a `width` it is a limb: drawn as a tube with an outline."""
+
+    path: Annotated[str, Field(pattern=r"^M[MLHVCSQTAZmlhvcsqtaz0-9 ,.-]*$", max_length=600)]
+    """An SVG path, in units of which the drawing has 130 across and 110 down."""
+    width: Decimal | None = None
+
+
+class Mark(Entry):
+    """One thing that a picture shows: a bar, a point in time, a drawing … and the words beside it."""
+
+    name: Sentence | None = None
+    """What stands above the figure, in bold."""
+    label: Sentence
+    facts: tuple[Id, ...] = ()
+    """What proves it. The figure of the first one is printed, and where the kind of picture asks for it, drawn."""
+    span: Range | None = None
+    """Where to draw what a fact without a figure says in words ("the first year": `{from: 0, to: 1, unit: year}`)."""
+    look: Look = "strong"
+    shape: Shape | None = None
+    """The course of a trace."""
+    along: tuple[Sentence, ...] = ()
+    """Words below a trace, from its beginning to its end."""
+    drawing: tuple[tuple[Stroke, ...], ...] = ()
+    """Layers, the hindmost first; limbs of the same layer merge into one outline."""
+
+
+class Picture(Entry):
+    """A picture that the build draws from facts."""
+
+    kind: Literal["dots", "spans", "dates", "bars", "traces", "poses"]
+    title: Sentence
+    text: Sentence
+    """What there is to see, for people who do not see it. `{fact-id}` stands where a figure goes."""
+    note: Sentence | None = None
+    """What a reader must know in order not to be misled."""
+    start: Sentence | None = None
+    """The name of the beginning of a scale."""
+    legend: Mapping[Look, Sentence] = Field(default_factory=dict)
+    marks: Annotated[tuple[Mark, ...], Field(min_length=1, max_length=9)]
+
+    def facts(self) -> tuple[str, ...]:
+        """Ids of the facts, each once, in the order of the marks."""
+        return tuple(dict.fromkeys(name for mark in self.marks for name in mark.facts))
 
 
 class Disclaimer(Entry):
@@ -430,6 +489,8 @@ class Language(Entry):
     locale: str
     """CLDR locale, for numbers, dates and money."""
     direction: Literal["ltr", "rtl"] = "ltr"
+    digits: str = ""
+    """Its own digits from zero to nine, where figures are to be written with them: `٠١٢٣٤٥٦٧٨٩`."""
     minimum: Annotated[int, Field(ge=0, le=100)] = 100
     """Percent of the segments that must be translated before the language is published."""
     forbidden: Mapping[str, str] = Field(default_factory=dict)
@@ -445,6 +506,38 @@ class Language(Entry):
     """How documents in this language say what is no number: `bound.less_than: [less than, under]`.
     Units, months and currencies come from CLDR; what is given here is added to them."""
 
+    @field_validator("digits")
+    @classmethod
+    def _in_order(cls, given: str) -> str:
+        if given and [unicodedata.decimal(digit, -1) for digit in given] != list(range(10)):
+            raise ValueError("digits must be the ten digits of one script, from zero to nine")
+        return given
+
+
+PagePath = Annotated[str, Field(pattern=r"^[\w-][\w.-]*(/[\w-][\w.-]*)*\.md$")]
+
+
+class Reading(Entry):
+    """How hard the text of a language may be."""
+
+    measure: Sentence
+    """A function of textstat."""
+    at_most: float | None = None
+    at_least: float | None = None
+
+
+class Limits(Entry):
+    """What a page may ask of its readers."""
+
+    page_kilobytes: Annotated[int, Field(gt=0)] = 50
+    """Of a first visit, after gzip, before anything is tapped."""
+    page_requests: Annotated[int, Field(gt=0)] = 10
+    """Of a first visit."""
+    reading: Mapping[str, Reading] = Field(default_factory=dict)
+    """By language."""
+    reading_exempt: tuple[str, ...] = ()
+    """Paths of pages that may be harder."""
+
 
 class FrontMatter(Entry):
     """The head of a page."""
@@ -455,6 +548,8 @@ class FrontMatter(Entry):
     description: Annotated[str, Field(min_length=1, max_length=200)]
     sources: Annotated[tuple[Id, ...], Field(min_length=1)]
     """Exactly the sources that the page's facts rest on."""
+    moved_from: tuple[PagePath, ...] = ()
+    """Pages that are gone; whoever asks for them is led here."""
     reviewed: Review | None = None
     layout: Literal["page", "card", "handout"] = "page"
     """`card`: one file that stands alone, outside of the menu. `handout`: one sheet of paper, with a PDF beside it."""
@@ -490,9 +585,11 @@ class Factbook:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     hotlines: Mapping[str, Hotline] = field(default_factory=dict)
     glossary: Mapping[str, Term] = field(default_factory=dict)
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
     disclaimer: Disclaimer | None = None
     languages: Mapping[str, Language] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
     fingerprints: Mapping[str, Any] = field(default_factory=dict)
     places: Mapping[tuple[str | int, ...], Place] = field(default_factory=dict)
     """(table, id, key …) → where it is written."""

@@ -17,8 +17,8 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from . import audit, fingerprint, kit, loading, report, session, translating
+from .patterns import INVISIBLE
 from .project import Project
-from .rules.evidence import INVISIBLE
 
 STARTER = "docs/_starter"
 LABELS = f"{loading.FACTS}/labels.yml"
@@ -62,7 +62,7 @@ def wish(origin: Path, condition: str, locales: Sequence[str]) -> Wish:
     if _MARKUP.search(name) or INVISIBLE.search(condition) or not name[0].isalnum():
         raise ValueError(f"the condition must be plain words without markup, {condition!r} is not")
     if len(name) > LONGEST:
-        raise ValueError(f"the condition must have at most {LONGEST} characters, this one has {len(name)}")
+        raise ValueError(f"the condition must have at most {LONGEST} characters, not {len(name)}: use its short name")
     return Wish(name, _languages(origin, [locale.strip().replace("-", "_") for locale in locales]))
 
 
@@ -167,6 +167,7 @@ def _values(origin: Path, wanted: Wish) -> dict[str, object]:
         "language_name": wanted.languages[wanted.source_language]["name"],
         "others": list(wanted.languages)[1:],
         "foreign": wanted.source_language != starter_language,
+        "starter_language": starter_language,
         "starter_language_name": first[starter_language]["name"],
         "today": dt.date.today().isoformat(),
     }

@@ -20,6 +20,7 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from . import icons, pages
+from .manifest import BLANK
 from .project import Project
 from .templating import PARTIALS, Renderer
 
@@ -168,7 +169,7 @@ def _add(copy: Copy, site: _Site, what: str, addresses: Iterable[str]) -> None:
 def worker(template: str, kept: Mapping[str, tuple[str, Copy]]) -> str:
     """The service worker's script, from language → (prefix, what it keeps)."""
     languages = {code: copy.data(prefix) for code, (prefix, copy) in kept.items()}
-    data = json.dumps({"missing": MISSING, "languages": languages}, separators=(",", ":"))
+    data = json.dumps({"root": BLANK, "missing": MISSING, "languages": languages}, separators=(",", ":"))
     return template.replace("{{ site }}", data)
 
 

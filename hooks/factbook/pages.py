@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -22,7 +22,8 @@ TRANSLATED_META = ("title", "nav", "description")
 _TRICKS = re.compile(r"\{%|\{##|\{\{[-+]|[-+]\}\}")  # comments and raw blocks leave no trace in what Jinja parses
 FUNCTIONS = (
     "fact", "when", "cite", "term", "outdated",
-    "hotlines", "claims", "compare", "timeline", "glossary", "sources", "evidence", "disclaimer", "urgent",
+    "hotlines", "claims", "compare", "timeline", "picture", "glossary", "sources", "evidence", "disclaimer",
+    "urgent", "translations", "origin",
 )  # fmt: skip
 _PLAIN_CALL = re.compile(
     rf"(?<!\{{)\{{\{{ *({'|'.join(FUNCTIONS)}|foreign|native)\( *((?:'[^'\\\n]*'(?: *, *'[^'\\\n]*')*)?) *\) *\}}\}}"
@@ -109,8 +110,13 @@ def load(tree: Tree, path: str, parser: Environment) -> tuple[Page | None, list[
 
 def paths(tree: Tree) -> list[str]:
     """Every page below docs/, without the folders whose names begin with '_'."""
-    names = (name.removeprefix(f"{DOCS}/") for name in tree.names(DOCS, "**/*.md"))
-    return [name for name in names if not any(part.startswith(("_", ".")) for part in name.split("/"))]
+    return list(public(tree.names(DOCS, "**/*.md")))
+
+
+def public(names: Iterable[str]) -> Iterator[str]:
+    """The paths relative to docs/ of what is published."""
+    paths = (name.removeprefix(f"{DOCS}/") for name in names)
+    return (path for path in paths if not any(part.startswith(("_", ".")) for part in path.split("/")))
 
 
 def _page(path: str, file: str, text: str, parser: Environment) -> tuple[Page | None, list[Problem]]:
@@ -226,6 +232,8 @@ def facts_of(call: Call, book: Factbook) -> tuple[str, ...]:
     """The ids of the facts that a call shows."""
     if call.name in ("fact", "when", "cite", "claims", "compare", "timeline"):
         return call.arguments
+    if call.name == "picture":
+        return tuple(fact for name in call.arguments if name in book.pictures for fact in book.pictures[name].facts())
     if call.name == "glossary":
         return tuple(fact for term in book.glossary.values() for fact in term.facts)
     return ()

@@ -1,10 +1,35 @@
-"""Patterns that find many words at once."""
+"""Patterns that find many words at once, and what tells quickly that a text has none of them."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Any
+
+INVISIBLE = re.compile(r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def normal(text: str) -> str:
+    """The text without what cannot be seen, each letter with its accents as one character."""
+    return text if text.isascii() else INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+
+
+def folded(text: str) -> str:
+    """The text in small letters, as patterns have it that ignore capitals."""
+    return text.replace("İ", "i").replace("ı", "i").casefold()
+
+
+def words(text: str) -> set[str]:
+    """The words of a text in small letters.
+
+    What a pattern for whole words finds in it, whatever the capitals, has no other words: where one is lacking, there
+    is nothing to search for.
+    """
+    parts = set(folded(text).split())
+    whole = set(filter(str.isalnum, parts))  # most are, and to search these would take most of the time
+    return whole.union(_WORD.findall(" ".join(parts - whole)))
 
 
 def any_of(words: Iterable[str]) -> str:

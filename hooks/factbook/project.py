@@ -2,53 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from . import loading, pages, translation
+from . import loading, origin, pages, standing, translation
 from .catalog import Text
 from .figures import Numerals, Prover
 from .files import Tree
 from .model import Factbook
+from .origin import Commit
 from .pages import Page
 from .report import Problem
+from .standing import Standing
 from .templating import Index, Renderer, page_environment
-from .translation import Bundle, Verdict
+from .translation import Bundle
 
-Row = tuple[str, Text, Verdict]
-"""Name of the catalog, text, and what the catalog has for it."""
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How far a language is translated. `minimum` is in percent."""
-
-    minimum: int
-    rows: tuple[Row, ...]
-
-    @cached_property
-    def percent(self) -> int:
-        """Translated texts in percent, rounded down."""
-        done = sum(verdict.state == "translated" for _, _, verdict in self.rows)
-        return 100 * done // len(self.rows) if self.rows else 100
-
-    @cached_property
-    def open(self) -> tuple[Row, ...]:
-        """What readers see in the original language."""
-        return tuple(row for row in self.rows if row[2].state != "translated")
-
-    @cached_property
-    def stale(self) -> tuple[Row, ...]:
-        """What is open of the texts that readers act on: the disclaimer, the hotlines, the urgent boxes."""
-        return tuple(row for row in self.open if row[1].urgent)
-
-    @property
-    def published(self) -> bool:
-        """True where readers are offered the language."""
-        return self.percent >= self.minimum and not self.stale
+_HASH = "[0-9a-f]{64}|[0-9a-f]{40}"
 
 
 @dataclass(frozen=True)
@@ -82,6 +55,28 @@ class Project:
             problems += wrong
         return cls(tree, book, found, bundles, tuple(problems))
 
+    @cached_property
+    def commit(self) -> Commit | None:
+        """What the project is built from, where it is in a repository of its own."""
+        return origin.commit(self.tree.root)
+
+    @cached_property
+    def departed(self) -> tuple[str, ...]:
+        """Paths of pages that were there at some commit and are not any more."""
+        names = origin.departed(self.tree.root, f"{pages.DOCS}/**/*.md")
+        return tuple(name for name in pages.public(names) if name not in self.pages)
+
+    @cached_property
+    def moved(self) -> dict[str, str]:
+        """Path of a page that is gone → that of the page which says so."""
+        return {old: path for path, page in self.pages.items() for old in page.meta.moved_from}
+
+    def stubs(self) -> Iterator[tuple[str, str, str]]:
+        """In each language, address of a page that has moved and the one where it is now, below the site's root."""
+        for code in self.book.languages:
+            for old, path in self.moved.items():
+                yield code, pages.url(old, self.prefix(code)), pages.url(path, self.prefix(code))
+
     @property
     def usable(self) -> bool:
         """False where so much is missing that no page could be shown at all."""
@@ -98,9 +93,31 @@ class Project:
         """One renderer per language, the source language first."""
         root, book = self.tree.root, self.book
         return {
-            code: Renderer(book, code, self.bundles.get(code), self.index, root, prefix=self.prefix(code))
+            code: Renderer(
+                book,
+                code,
+                self.bundles.get(code),
+                self.index,
+                root,
+                prefix=self.prefix(code),
+                standings=lambda: self.standings,
+                changed=self.changed(code),
+            )
             for code in book.languages
         }
+
+    def changed(self, code: str) -> dict[str, dt.date]:
+        """Path of a page → the day on which it, or its translation into the language, was last changed."""
+        found = {}
+        for path, page in self.pages.items():
+            files = [page.file, f"{translation.FOLDER}/{code}/{path.removesuffix('.md')}.po"]
+            days = [self._history[file] for file in files if file in self._history]
+            found.update({path: max(days)} if days else {})
+        return found
+
+    @cached_property
+    def _history(self) -> Mapping[str, dt.date]:
+        return origin.last_changes(self.tree.root, pages.DOCS)
 
     def prefix(self, code: str) -> str:
         """Where a language's pages are below the site's root: "" for the source language, else "pt/"."""
@@ -109,17 +126,12 @@ class Project:
     @cached_property
     def standings(self) -> dict[str, Standing]:
         """Per language that is translated into, how far that is."""
-        return {
-            code: Standing(bundle.language.minimum, self._verdicts(bundle)) for code, bundle in self.bundles.items()
-        }
-
-    def _verdicts(self, bundle: Bundle) -> tuple[Row, ...]:
-        return tuple((name, text, bundle.verdict(name, text)) for name, texts in self.texts() for text in texts)
+        return {code: standing.of_language(bundle, self.texts(), self.pages) for code, bundle in self.bundles.items()}
 
     @cached_property
     def published(self) -> tuple[str, ...]:
         """The languages that readers are offered; the others are built for preview."""
-        ready = (code for code, standing in self.standings.items() if standing.published)
+        ready = (code for code, found in self.standings.items() if found.published)
         return (self.book.source_language, *ready)
 
     def texts(self) -> Iterator[tuple[str, list[Text]]]:
@@ -140,7 +152,7 @@ class Project:
         return {code: Prover(code, language) for code, language in self.book.languages.items()}
 
     def without_names(self, text: str) -> str:
-        """The text with the names that contain digits (genes, trial drugs) blanked out, its length kept."""
+        """The text with names that contain digits (genes, trial drugs, hashes) blanked out, its length kept."""
         return self._digit_names.sub(lambda found: " " * len(found[0]), text)
 
     @cached_property
@@ -148,4 +160,4 @@ class Project:
         terms = self.book.glossary.values()
         names = {name for term in terms for name in (term.term, *term.names) if re.search(r"\d", name)}
         joined = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-        return re.compile(rf"(?<!\w)(?:{joined})(?!\w)" if names else r"(?!)")
+        return re.compile(rf"(?<!\w)(?:{f'{joined}|' if joined else ''}{_HASH})(?!\w)")

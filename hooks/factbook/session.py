@@ -44,6 +44,7 @@ def check_site(site: Path, project: Project) -> list[Problem]:
     for versions in _by_source(built):
         for page in versions:
             found += [problem for gate in rules.of_scope("html") for problem in gate.problems(built, page)]
+            page.forget(keep={"stretches", "surroundings", "blocks"})
         for page in versions:
             page.forget()
     return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -17,18 +17,41 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from . import localize, pages, reviews, segments
+from . import drawing, localize, pages, reviews, segments
+from . import origin as repository
 from .catalog import Text
-from .model import Fact, Factbook, Hotline, Language, Line, Review, Value
+from .lettering import Words
+from .manifest import BLANK
+from .model import Fact, Factbook, Hotline, Language, Line, Mark, Picture, Review, Value
 from .pages import FUNCTIONS, Page
+from .standing import Standing
 from .translation import Bundle
 
 PARTIALS = "overrides/partials/factbook"
 _AROUND_FOREIGN = ("foreign", "native")
 FOREIGN_END = Markup("</span>")
-# Filled with %, which escapes as format() does, in a fifth of the time: a page has some 40 of them.
-_FIGURE = Markup('<data class="fact" data-fact="%s"%s value="%s">%s</data>')
-_CITATION = Markup('<a class="cite" id="%s" href="#source-%s-%s" aria-label="%s">%s</a>')
+_FIGURE = Markup('<data class="fact" data-fact="{}"{} value="{}">{}</data>')
+# Characters for private use, which no writing system has. Markdown leaves a <div> alone, as it would the whole block.
+_FIRST_SIGN = 0x100000
+_SIGN = re.compile(r"(?:<div>)?([\U00100000-\U0010fffd])(?:</div>)?")
+_SIGNS = {
+    **dict.fromkeys(("fact", "when", "cite"), "{}"),
+    **dict.fromkeys(
+        (
+            "hotlines",
+            "claims",
+            "compare",
+            "timeline",
+            "glossary",
+            "sources",
+            "evidence",
+            "picture",
+            "translations",
+            "origin",
+        ),
+        "<div>{}</div>",
+    ),
+}
 _LINE_END = re.compile(r"\s*\n\s*")
 _PAGE_LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s]+\)")
 
@@ -95,12 +118,15 @@ class Citations:
 
     def mark(self, source: str, fact: str) -> tuple[str, str]:
         """Label ("1a") and element id of the next mark for this fact and source."""
+        label = self.label(source, fact)
+        count = self.marks[(source, fact)] = self.marks.get((source, fact), 0) + 1
+        return label, _mark_id(label, count)
+
+    def label(self, source: str, fact: str) -> str:
+        """The label of all marks for this fact and source."""
         number = self.numbers.setdefault(source, len(self.numbers) + 1)
         taken = sum(1 for known, _ in self.letters if known == source)
-        letter = self.letters.setdefault((source, fact), _letters(taken))
-        count = self.marks[(source, fact)] = self.marks.get((source, fact), 0) + 1
-        label = f"{number}{letter}"
-        return label, _mark_id(label, count)
+        return f"{number}{self.letters.setdefault((source, fact), _letters(taken))}"
 
     def of_source(self, source: str) -> Iterator[tuple[str, str, list[str]]]:
         """Fact, label and the ids of its marks, for the facts that this page takes from the source."""
@@ -125,28 +151,64 @@ class Rendered:
     title: str
     nav: Markup
     description: str
-    markdown: str
+    text: str
+    """Markdown with a sign for the HTML of most calls, as reading that HTML takes Markdown as long as all the rest."""
+    held: tuple[str, ...]
+    """The HTML that the signs stand for, in order."""
     sources: Markup
     disclaimer: Markup
-    review: Markup
+    trust: Markup
+    """What the page draws on, who has reviewed it, when it was changed."""
     untranslated: int
     """How many segments are shown in the source language."""
+
+    @property
+    def markdown(self) -> str:
+        """The whole page as Markdown."""
+        return self.restored(self.text)
+
+    def restored(self, text: str) -> str:
+        """The text, or the HTML made of it, with what the signs stand for."""
+        return _restored(text, self.held)
+
+
+def _restored(text: str, held: Sequence[str]) -> str:
+    return _SIGN.sub(lambda found: held[ord(found[1]) - _FIRST_SIGN], text) if held else text
 
 
 class Renderer:
     """Renders pages into one language. `bundle` is None for the language that the pages are written in."""
 
     def __init__(
-        self, book: Factbook, code: str, bundle: Bundle | None, index: Index, root: Path, *, prefix: str = ""
+        self,
+        book: Factbook,
+        code: str,
+        bundle: Bundle | None,
+        index: Index,
+        root: Path,
+        *,
+        standings: Callable[[], Mapping[str, Standing]],
+        prefix: str = "",
+        changed: Mapping[str, dt.date] | None = None,
     ) -> None:
         self.book, self.code, self.bundle, self.index, self.prefix = book, code, bundle, index, prefix
+        self.root = root
+        self.standings = standings
+        self.edit_root = ""
+        """The address at which files below docs/ can be changed, where the project has one; set by what builds."""
+        self.changed = changed or {}
+        """Path of a page → when it was last changed in this language."""
         self.environment = page_environment()
         self.partials = partial_environment(root)
-        self.partials.globals.update({"book": book, "label": self.label, "plain": self.plain_label, "time": self.time})
-        self.format = localize.Formatter(self.language.locale, self.raw_label)
+        self.partials.globals.update({
+            "book": book, "label": self.label, "plain": self.plain_label, "time": self.time,
+            "foreign": self.foreign_attributes, "width": drawing.WIDTH,
+        })  # fmt: skip
+        self.format = localize.Formatter(self.language, self.raw_label)
         self._interface: dict[tuple[str, str], tuple[str, bool]] = {}
-        self._labels: dict[str, Markup] = {}
+        self._labels: dict[tuple[object, ...], Markup] = {}
         self._figures: dict[tuple[str, str, bool], str] = {}
+        self._bound: dict[tuple[str, str, bool], Markup] = {}
 
     @property
     def language(self) -> Language:
@@ -156,30 +218,38 @@ class Renderer:
     def page(self, page: Page) -> Rendered:
         """The page in this language. Raises jinja2.TemplateError only where a rule has found a problem before."""
         work = _PageWork(self, page)
-        markdown = self.filled(work.translated(), work)
+        text, held = self.filled(work.translated(), work)
         return Rendered(
             title=self.head(page, "title"),
             nav=self.marked_head(page, "nav" if page.meta.nav else "title"),
             description=self.head(page, "description"),
-            markdown=markdown,
+            text=text,
+            held=held,
             sources=work.partial("page-sources", citations=work.citations),
             disclaimer=self.disclaimer,
-            review=work.partial("review", review=reviews.of_page(page), translation=self._translation_review(page)),
+            trust=self._trust(page, work),
             untranslated=work.untranslated,
         )
 
-    def filled(self, template: str, work: _PageWork) -> str:
-        """The template with its calls done. Jinja compiles only what is not plain: that takes 2 ms a page."""
+    def filled(self, template: str, work: _PageWork) -> tuple[str, tuple[str, ...]]:
+        """The template with its calls done, and what is held. Jinja compiles (in 2 ms) only what is not plain."""
         parts = pages.split_calls(template)
-        if parts is None:
+        if parts is None or _SIGN.search(template):
             functions = {name: getattr(work, name) for name in (*FUNCTIONS, *_AROUND_FOREIGN)}
-            return self.environment.from_string(template).render(functions)
-        return "".join(part if isinstance(part, str) else escape(getattr(work, part[0])(*part[1])) for part in parts)
+            return self.environment.from_string(template).render(functions), ()
+        held: list[str] = []
+        text = "".join(part if isinstance(part, str) else _sign(held, part[0], work.call(*part)) for part in parts)
+        return text, tuple(held)
 
     @cached_property
     def disclaimer(self) -> Markup:
         """The disclaimer, which is the same on every page."""
         return self.partial("disclaimer")
+
+    def _trust(self, page: Page, work: _PageWork) -> Markup:
+        review, translation = reviews.of_page(page), self._translation_review(page)
+        changed = self.changed.get(page.path)
+        return work.partial("trust", citations=work.citations, review=review, translation=translation, changed=changed)
 
     def _translation_review(self, page: Page) -> Review | None:
         return reviews.of_translation(page, self.bundle.catalog(page.path)) if self.bundle else None
@@ -219,11 +289,11 @@ class Renderer:
 
     def label(self, key: str, **parameters: object) -> Markup:
         """A label with its placeholders filled, by text or by HTML; marked where it is not translated."""
-        if parameters:
-            return self.marked(self.book.labels[key], f"label.{key}").format(**parameters)
-        if key not in self._labels:
-            self._labels[key] = self.marked(self.book.labels[key], f"label.{key}").format()
-        return self._labels[key]
+        filled = {name: escape(value) for name, value in parameters.items()}
+        known = (key, *filled.items())
+        if known not in self._labels:
+            self._labels[known] = self.marked(self.book.labels[key], f"label.{key}").format(**filled)
+        return self._labels[known]
 
     def plain_label(self, key: str, **parameters: object) -> str:
         """A label for an attribute or a title, where nothing can be marked."""
@@ -246,6 +316,18 @@ class Renderer:
             self._figures[key] = shown.value(getattr(self.book.facts[name], part))
         return self._figures[key]
 
+    def bound_figure(self, name: str, part: str, *, original: bool) -> Markup:
+        """The same in `<data>`: the text is for people, the attributes are for the gates."""
+        key = (name, part, original)
+        if key not in self._bound:
+            value: Value | None = getattr(self.book.facts[name], part)
+            if value is None:
+                raise LookupError(f"the fact {name!r} has no {part}")
+            attribute = Markup(' data-part="when"') if part == "when" else ""
+            shown = self.figure(name, part, original=original)
+            self._bound[key] = _FIGURE.format(name, attribute, value.canonical(), shown)
+        return self._bound[key]
+
     def marked(self, source: str, context: str) -> Markup:
         """A text of the interface for a place where an untranslated one can be marked as such."""
         text, translated = self.text(source, context)
@@ -254,6 +336,10 @@ class Renderer:
     def foreign(self, text: str) -> Markup:
         """Text left in the source language, marked for screen readers, search engines and eyes."""
         return self.foreign_start + text + FOREIGN_END
+
+    def foreign_attributes(self, translated: bool) -> Markup:
+        """The same for an element that can hold nothing but text."""
+        return Markup("") if translated else Markup(self.foreign_start.removeprefix("<span").removesuffix(">"))
 
     @cached_property
     def foreign_start(self) -> Markup:
@@ -266,12 +352,20 @@ class Renderer:
     def source_format(self) -> localize.Formatter:
         """Formats the figures that stand in text left in the source language."""
         labels = self.book.labels
-        return localize.Formatter(self.book.languages[self.book.source_language].locale, labels.__getitem__)
+        return localize.Formatter(self.book.languages[self.book.source_language], labels.__getitem__)
 
     def language_name(self, code: str) -> str:
         """The name of a language in this language, by CLDR."""
         name = self.format.locale.languages.get(code, code)
         return str(name)
+
+
+def _sign(held: list[str], function: str, html: str) -> str:
+    """What stands for the HTML in Markdown: itself where Markdown has to read it (a term may be emphasized)."""
+    if function not in _SIGNS:
+        return html
+    held.append(html)
+    return _SIGNS[function].format(chr(_FIRST_SIGN + len(held) - 1))
 
 
 class _PageWork:
@@ -284,6 +378,10 @@ class _PageWork:
         """Whether the text at hand is left in the source language."""
         self.untranslated = 0
         self._links: dict[str, tuple[str, Markup]] = {}
+
+    def call(self, name: str, arguments: tuple[str, ...]) -> str:
+        """What a function of pages gives."""
+        return escape(getattr(self, name)(*arguments))
 
     # -- the functions of pages
 
@@ -329,6 +427,13 @@ class _PageWork:
         """Dated facts, earliest first."""
         return self.partial("timeline", names=sorted(names, key=self._date))
 
+    def picture(self, name: str) -> Markup:
+        """A picture drawn from facts, with its sources and the same in words."""
+        entry = self.book.pictures[name]
+        return self.partial(
+            "picture", ident=name, picture=entry, scene=self._scene(name, entry), text=self._seen(name, entry)
+        )
+
     def glossary(self) -> Markup:
         """All terms that have a meaning, in the alphabet of the language."""
         shown = {
@@ -354,7 +459,15 @@ class _PageWork:
         page = self.renderer.index.pages[path]
         pieces = segments.parse(segments.urgent_box(page.body))
         box = segments.render(pieces, self._put(page, pieces))
-        return Markup(self.renderer.filled(_PAGE_LINK.sub(r"\1", box), self))
+        return Markup(_restored(*self.renderer.filled(_PAGE_LINK.sub(r"\1", box), self)))
+
+    def origin(self) -> Markup:
+        """From which commit the site is built, and the root hash of its files."""
+        return self.partial("origin", commit=repository.commit(self.renderer.root), blank=BLANK)
+
+    def translations(self) -> Markup:
+        """How far each translation is, page by page, with its PO files."""
+        return self.partial("translations", standings=self.renderer.standings().values())
 
     # -- what surrounds a segment that is left in the source language
 
@@ -375,13 +488,8 @@ class _PageWork:
         return self.renderer.partial(name, page=self.page_, work=self, **values)
 
     def figure(self, name: str, part: str) -> Markup:
-        """The fact's value or date in `<data>`: the text is for people, the attributes are for the gates."""
-        value: Value | None = getattr(self._fact(name), part)
-        if value is None:
-            raise LookupError(f"the fact {name!r} has no {part}")
-        attribute = Markup(' data-part="when"') if part == "when" else ""
-        shown = self.renderer.figure(name, part, original=self.original)
-        return _FIGURE % (name, attribute, value.canonical(), shown)
+        """The fact's value or date, bound to it."""
+        return self.renderer.bound_figure(name, part, original=self.original)
 
     def claim(self, name: str) -> Markup:
         """The fact's claim with its figures bound."""
@@ -390,6 +498,12 @@ class _PageWork:
         start = Markup("") if translated else self.foreign()
         parts = {part: self.figure(name, part) for part in ("value", "when") if getattr(fact, part)}
         return start + Markup(escape(text)).format(**parts) + (Markup("") if translated else self.native())
+
+    def cite_again(self, name: str) -> Markup:
+        """Citation marks that the list of sources does not lead back to, for a place that may be closed. The page must
+        cite the fact elsewhere."""
+        labels = ((source, self.citations.label(source, name)) for source in self._fact(name).sources())
+        return Markup("").join(self._citation(Markup(""), source, name, label) for source, label in labels)
 
     def note(self, name: str) -> Markup:
         """The fact's note."""
@@ -421,6 +535,17 @@ class _PageWork:
             self._links[path] = (self.page_link(path), title)
         return self._links[path]
 
+    def translated_page(self, code: str, name: str) -> tuple[str, Markup]:
+        """Address and title of a page in the language `code`; of its first page for the interface."""
+        page = self.renderer.index.pages.get(name)
+        title = self.renderer.marked_head(page, "title") if page else self.renderer.label("translations.interface")
+        here = pages.url(self.page_.path, self.renderer.prefix)
+        return pages.relative(pages.url(page.path if page else "index.md", f"{code}/"), here), title
+
+    def edit_address(self, file: str) -> str:
+        """Where a file below docs/ can be changed."""
+        return f"{self.renderer.edit_root}{file.removeprefix(f'{pages.DOCS}/')}"
+
     def phone(self, line: Line) -> str:
         """The number as people write it."""
         return localize.phone(line.number)
@@ -445,7 +570,42 @@ class _PageWork:
 
     def _mark(self, source: str, fact: str) -> Markup:
         label, ident = self.citations.mark(source, fact)
-        return _CITATION % (ident, source, fact, self.renderer.plain_label("cite.mark", label=label), label)
+        return self._citation(Markup(f' id="{ident}"'), source, fact, label)
+
+    def _citation(self, ident: Markup, source: str, fact: str, label: str) -> Markup:
+        spoken = escape(self.renderer.plain_label("cite.mark", label=label))
+        return Markup(f'<a class="cite"{ident} href="#source-{source}-{fact}" aria-label="{spoken}">{label}</a>')
+
+    def _seen(self, name: str, entry: Picture) -> tuple[Markup, bool]:
+        """What there is to see in a picture, with its figures bound, and whether it is translated."""
+        text, translated = self.renderer.text(entry.text, f"picture.{name}.text")
+        self.original = not translated
+        parts = {fact: self.figure(fact, "value") for fact in entry.facts() if self._fact(fact).value}
+        self.original = False
+        return escape(text).format(**parts), translated
+
+    def _scene(self, name: str, entry: Picture) -> drawing.Scene:
+        items = [self._item(f"{name}.marks.{index}", mark) for index, mark in enumerate(entry.marks)]
+        start = self._words(entry.start, f"{name}.start") if entry.start else None
+        made = drawing.scene(entry, items, start)
+        return made.mirrored() if self.renderer.language.direction == "rtl" else made
+
+    def _item(self, context: str, mark: Mark) -> drawing.Item:
+        first = self._fact(mark.facts[0]) if mark.facts else None
+        figures = [self._bound(mark.facts[0], part) for part in ("value", "when") if first and getattr(first, part)]
+        name = [replace(self._words(mark.name, f"{context}.name"), bold=True)] if mark.name else []
+        words = (*(name + figures), self._words(mark.label, f"{context}.label"))
+        along = tuple(self._words(text, f"{context}.along.{index}") for index, text in enumerate(mark.along))
+        return drawing.Item(mark, first.drawn if first else None, words, along)
+
+    def _words(self, source: str, context: str) -> Words:
+        text, translated = self.renderer.text(source, f"picture.{context}")
+        code = self.book.source_language
+        return Words(text) if translated else Words(text, code, self.book.languages[code].direction)
+
+    def _bound(self, name: str, part: str) -> Words:
+        value: Value = getattr(self._fact(name), part)
+        return Words(self.renderer.figure(name, part), fact=name, part=part, value=value.canonical())
 
     def _hotlines(self) -> list[tuple[str, list[tuple[str, Hotline, Line]]]]:
         """Per language, the page's own first: (id, organisation, line)."""

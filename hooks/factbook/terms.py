@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cache
 
 from .model import Factbook, Language
+from .patterns import folded, words
 from .translation import prose
 
 
@@ -17,10 +18,21 @@ def phrase(wanted: str) -> re.Pattern[str]:
     return re.compile(rf"\b{_joined(wanted)}\b", re.IGNORECASE)
 
 
+def among(pairs: Iterable[tuple[str, str]], shown: Container[str]) -> list[tuple[str, str]]:
+    """The pairs whose first part can stand in a text: most texts, given folded or as their words, have none of them."""
+    return [(old, new) for old, new in pairs if all(word in shown for word in _words(old))]
+
+
+@cache
+def _words(wanted: str) -> frozenset[str]:
+    return frozenset(words(wanted))
+
+
 def forbidden(language: Language, target: str) -> Iterator[tuple[str, str]]:
     """The words of a translation that its language forbids, each with what to write instead."""
     text = unicodedata.normalize("NFC", target)
-    yield from ((old, new) for old, new in language.forbidden.items() if phrase(old).search(text))
+    found = among(language.forbidden.items(), folded(text))
+    yield from ((old, new) for old, new in found if phrase(old).search(text))
 
 
 def wanted(language: Language, source: str) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -35,8 +47,9 @@ def wanted(language: Language, source: str) -> Iterator[tuple[str, tuple[str, ..
 
 def lacking(language: Language, source: str, target: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The terms of a text of which its translation holds no form."""
-    given = _folded(prose(target))
-    for term, forms in wanted(language, source):
+    expected = list(wanted(language, source))
+    given = _folded(prose(target)) if expected else ""
+    for term, forms in expected:
         if not any(_folded(form) in given for form in forms):
             yield term, forms
 

@@ -3,45 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 import babel
 import polib
 
-from . import catalog, loading, reviews, translation
+from . import catalog, loading, localize, reviews, translation
 from .catalog import Targets, Text
 from .model import Review
 from .project import Project
+from .standing import Count
 from .translation import State
-
-
-@dataclass(frozen=True)
-class Count:
-    """How far the translation of one page (or of the interface) is."""
-
-    name: str
-    states: Counter[State]
-
-    @property
-    def total(self) -> int:
-        """How many texts there are."""
-        return sum(self.states.values())
-
-    @property
-    def percent(self) -> int:
-        """Translated texts in percent, rounded down."""
-        return 100 * self.states["translated"] // self.total if self.total else 100
 
 
 def update(project: Project, code: str, *, minor: bool = False) -> list[Path]:
     """Brings every PO file of a language in line with the pages and data; returns those that changed.
 
-    With `minor`, a translation stays current where no figure, call, placeholder or link of the text has changed:
-    for corrections that change no meaning.
+    With `minor`, a translation stays current where words are only spelled otherwise and no figure, call, placeholder
+    or link of the text has changed: for corrections that change no meaning.
     """
     keeps = _same_meaning(project) if minor else None
     found = (_update_file(project, code, name, texts, keeps) for name, texts in project.texts())
@@ -83,7 +66,24 @@ def _update_file(
 def _same_meaning(project: Project) -> catalog.Keeps:
     code = project.book.source_language
     original = translation.Bundle(code, project.book.languages[code], project.numerals)
-    return lambda was, now: not any(original.damages(was, now))
+    return lambda was, now: _is_correction(was, now) and not any(original.damages(was, now))
+
+
+def _is_correction(was: str, now: str) -> bool:
+    """Whether words are only spelled otherwise: none is added, left out, or there in place of quite another one."""
+    old, new = _words(was), _words(now)
+    changes = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    pairs = ((" ".join(old[a:b]), " ".join(new[c:d])) for kind, a, b, c, d in changes if kind != "equal")
+    return all(difflib.SequenceMatcher(None, *pair).ratio() >= _ALIKE for pair in pairs)
+
+
+_ALIKE = 0.6
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text, each once where it stands there twice by mistake."""
+    words = text.split()
+    return [word for word, before in zip(words, ["", *words], strict=False) if word != before]
 
 
 def add_language(project: Project, code: str, locale: str, labels: Mapping[str, str]) -> list[Path]:
@@ -117,7 +117,8 @@ def language_entry(code: str, locale: str) -> dict[str, object]:
     name = known.get_language_name() or code
     content = {"name": name[:1].upper() + name[1:], "locale": locale}
     direction = {"direction": "rtl"} if known.text_direction == "rtl" else {}
-    return {**content, **direction, "minimum": 90}
+    digits = {"digits": own} if (own := localize.native_digits(locale)) else {}
+    return {**content, **direction, **digits, "minimum": 90}
 
 
 def fill_in(project: Project, code: str, labels: Mapping[str, str]) -> None:
@@ -130,26 +131,25 @@ def fill_in(project: Project, code: str, labels: Mapping[str, str]) -> None:
     path.write_text(f"{po}\n", encoding="utf-8")
 
 
-def counts(project: Project, code: str) -> list[Count]:
-    """Per page, how many texts are translated, fuzzy, missing or broken."""
-    states: dict[str, Counter[State]] = {}
-    for name, _, verdict in project.standings[code].rows:
-        states.setdefault(name, Counter())[verdict.state] += 1
-    return [Count(name, found) for name, found in states.items()]
-
-
-def as_json(project: Project) -> str:
-    """Per language and page, how many texts are in which state, for programs."""
+def as_json(project: Project, codes: Iterable[str]) -> str:
+    """Per language and page, how many texts are in which state and who has reviewed it, for programs."""
     content = {
         code: {
             "percent": standing.percent,
             "minimum": standing.minimum,
             "published": standing.published,
-            "pages": {count.name: {**count.states, "percent": count.percent} for count in counts(project, code)},
+            "reviewed": len(standing.reviews),
+            "pages": {count.name: _count(count) for count in standing.counts},
         }
-        for code, standing in project.standings.items()
+        for code, standing in ((code, project.standings[code]) for code in codes)
     }
     return json.dumps(content, indent=2)
+
+
+def _count(count: Count) -> dict[str, object]:
+    states = {state: count.states[state] for state in get_args(State)}
+    reviewed = count.review.date.isoformat() if count.review else None
+    return {"file": count.file, **states, "percent": count.percent, "reviewed": reviewed}
 
 
 def badge(project: Project, code: str) -> str:

@@ -16,7 +16,7 @@ from typing import Literal
 from .catalog import Catalog, Entry, Key, Text, read
 from .figures import Numerals
 from .files import Tree
-from .model import Factbook, Language
+from .model import Factbook, Language, Picture
 from .report import ContentError, Problem
 
 FOLDER = "docs/_translations"
@@ -25,13 +25,12 @@ State = Literal["translated", "fuzzy", "missing", "broken"]
 
 _CALL = re.compile(r"\{\{\s*(\w+)\(\s*((?:(?:'[^']*'|\"[^\"]*\")\s*(?:,\s*)?)*)\)\s*\}\}")
 _ARGUMENT = re.compile(r"'([^']*)'|\"([^\"]*)\"")
-_PLACEHOLDER = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")
+_PLACEHOLDER = re.compile(r"(?<!\{)\{([\w-]+)\}(?!\})")
 _LINK = re.compile(
     r"\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*([^()\s]*(?:\([^()]*\))?[^()\s]*)(\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 )
 _TAG = re.compile(r"</?[a-zA-Z!][^>]*>")
-_SYNTAX = re.compile(r"[{}<]|\]\(")
-"""What each thing that must agree has in it."""
+_BRACKET = re.compile(r"[{}]|\]\(")
 _STATEMENT = re.compile(r"\{%|%\}|\{#|#\}")
 _BLOCK_START = re.compile(r"\s*(#{1,6}\s|[-*+]\s|\d+[.)]\s|>|\||!!!|\?\?\?|===|```|~~~|:\s)")
 # The joiners U+200C and U+200D belong to the spelling of some scripts; beside Latin letters they only hide things.
@@ -91,8 +90,8 @@ class Bundle:
 
     def damages(self, source: str, target: str) -> Iterator[str]:
         """What a translation has lost, added or bent, each as a phrase for the translator."""
-        if _SYNTAX.search(source) or _SYNTAX.search(target):
-            for what, found in _MUST_AGREE.items():
+        for what, (sign, found) in _MUST_AGREE.items():
+            if sign in source or sign in target:
                 yield from _differences(what, found(source), found(target))
         wanted = Counter(figure.numbers for figure in self.source_numerals.loose(prose(source)))
         given = Counter(figure.numbers for figure in self.numerals.loose(prose(target)))
@@ -144,16 +143,30 @@ def interface_texts(book: Factbook) -> Iterator[Text]:
         yield _text(book, fact.claim, "fact", name, "claim")
         if fact.note:
             yield _text(book, fact.note, "fact", name, "note")
+    for name, picture in book.pictures.items():
+        yield from (_text(book, text, "picture", name, *path) for path, text in picture_texts(picture))
+
+
+def picture_texts(picture: Picture) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The texts of a picture, each with the keys under which it stands."""
+    texts: dict[tuple[str | int, ...], str | None]
+    texts = {("title",): picture.title, ("text",): picture.text, ("note",): picture.note, ("start",): picture.start}
+    texts |= {("legend", look): text for look, text in picture.legend.items()}
+    for index, mark in enumerate(picture.marks):
+        texts |= {("marks", index, "name"): mark.name, ("marks", index, "label"): mark.label}
+        texts |= {("marks", index, "along", at): text for at, text in enumerate(mark.along)}
+    return ((path, text) for path, text in texts.items() if text)
 
 
 _URGENT = ("disclaimer.", "label.hotlines.", "label.site.help")
-_TABLES = {"label": "labels", "source": "sources", "term": "glossary", "fact": "facts"}
+_TABLES = {"label": "labels", "source": "sources", "term": "glossary", "fact": "facts", "picture": "pictures"}
 
 
-def _text(book: Factbook, text: str, kind: str, *path: str) -> Text:
+def _text(book: Factbook, text: str, kind: str, *path: str | int) -> Text:
     place = book.place(_TABLES.get(kind, kind), *path)
-    context = ".".join((kind, *path))
-    return Text(text, context, f"{place.file}:{place.line}", f"{kind} {' '.join(path)}", context.startswith(_URGENT))
+    keys = (kind, *map(str, path))
+    context = ".".join(keys)
+    return Text(text, context, f"{place.file}:{place.line}", " ".join(keys), context.startswith(_URGENT))
 
 
 def calls(text: str) -> list[str]:
@@ -165,13 +178,19 @@ def calls(text: str) -> list[str]:
     return found
 
 
-_MUST_AGREE: dict[str, Callable[[str], list[str]]] = {
-    "the call": calls,
-    "the placeholder": _PLACEHOLDER.findall,
-    "the link to": lambda text: [target for _, target, _ in _LINK.findall(text)],
-    "the tag": _TAG.findall,
-    "the bracket": lambda text: re.findall(r"[{}]|\]\(", _without(text, _CALL, _PLACEHOLDER, _LINK)),
+def _brackets(text: str) -> list[str]:
+    text = _CALL.sub(" ", text)
+    return _BRACKET.findall(_without(text, _PLACEHOLDER, _LINK)) if _BRACKET.search(text) else []
+
+
+_MUST_AGREE: dict[str, tuple[str, Callable[[str], list[str]]]] = {
+    "the call": ("{{", calls),
+    "the placeholder": ("{", _PLACEHOLDER.findall),
+    "the link to": ("](", lambda text: [target for _, target, _ in _LINK.findall(text)]),
+    "the tag": ("<", _TAG.findall),
+    "the bracket": ("", _brackets),
 }
+"""What must be the same in a translation: a sign without which a text has none, and what finds them."""
 
 
 def _differences(what: str, wanted: list[str], given: list[str]) -> Iterator[str]:
@@ -188,9 +207,11 @@ def _shown(figures: Counter[tuple[Decimal, ...]]) -> list[str]:
 
 def prose(text: str) -> str:
     """The text without calls (but for the words that a term shows), placeholders, tags and link targets."""
-    text = _CALL.sub(lambda call: f" {' '.join(_words_of(call))} ", text)
-    text = _LINK.sub(r"\1\3", text)
-    return _without(text, _PLACEHOLDER, _TAG)
+    if "{{" in text:
+        text = _CALL.sub(lambda call: f" {' '.join(_words_of(call))} ", text)
+    if "](" in text:
+        text = _LINK.sub(r"\1\3", text)
+    return _without(text, _PLACEHOLDER, _TAG) if "{" in text or "<" in text else text
 
 
 def _words_of(call: re.Match[str]) -> list[str]:

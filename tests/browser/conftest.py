@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,9 +18,11 @@ from tests.browser import serving
 from tests.helpers import ROOT
 
 PROJECT = Project.load(ROOT)
-ADDRESSES = serving.addresses(PROJECT)
+BUILT = serving.addresses(PROJECT)
 CARDS, HANDOUTS = serving.with_layout(PROJECT, "card"), serving.with_layout(PROJECT, "handout")
-PAGES = [*(address for addresses in ADDRESSES.values() for address in addresses), *CARDS.values()]
+# Those built for preview too.
+PAGES = [*(address for addresses in BUILT.values() for address in addresses), *CARDS.values()]
+ADDRESSES = {code: BUILT[code] for code in PROJECT.published}
 HOMES = [addresses[0] for addresses in ADDRESSES.values()]
 BLOCKED = "Service Worker registration blocked by Playwright"
 IN_PAGE = Path(__file__).with_name("in_page.js")
@@ -79,22 +81,23 @@ class Visit:
 
 @pytest.fixture(scope="session")
 def host(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the built site in it. Whichever worker of pytest-xdist comes first builds it."""
-    folder = tmp_path_factory.getbasetemp()
-    folder = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "host"
+    """A folder with the built site in it."""
+    return built_once(tmp_path_factory, "host", serving.build)
+
+
+def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], object]) -> Path:
+    """A folder that all workers share, with the site in it that the first of them builds."""
+    folder = factory.getbasetemp()
+    folder = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / name
     folder.mkdir(exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / serving.FOLDER).exists():
-            _build(folder)
+            try:
+                build(folder)
+            except RuntimeError as error:
+                pytest.fail(str(error)[:1000], pytrace=False)  # hundreds of tests say this when it fails
     return folder
-
-
-def _build(host: Path) -> None:
-    try:
-        serving.build(host)
-    except RuntimeError as error:
-        pytest.fail(str(error)[:1000], pytrace=False)  # hundreds of tests say this when it fails
 
 
 @pytest.fixture(scope="session")
@@ -116,14 +119,14 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def visit(browser: Browser, base: str) -> Iterator[Visit]:
     """A fresh window; `go` opens a page of the site in it."""
-    with _window(browser, base) as opened:
+    with window_on(browser, base) as opened:
         yield opened
 
 
 @pytest.fixture(scope="session")
 def window(browser: Browser, base: str) -> Iterator[Visit]:
     """The window in which `every_page` opens one page after the other: a new window costs more than a new page."""
-    with _window(browser, base) as opened:
+    with window_on(browser, base) as opened:
         yield opened
 
 
@@ -141,7 +144,8 @@ def scriptless(browser: Browser) -> Page:
 
 
 @contextmanager
-def _window(browser: Browser, base: str) -> Iterator[Visit]:
+def window_on(browser: Browser, base: str) -> Iterator[Visit]:
+    """A window whose console, requests and errors are kept."""
     # Without smooth scrolling, the tests need not wait for it.
     # Without the service worker, what one test keeps does not answer another one; test_offline.py has its own windows.
     context = browser.new_context(

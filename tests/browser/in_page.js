@@ -11,6 +11,9 @@
   const overlap = (one, other) =>
     other && one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 
+  // Boxes of lines hold the room between lines too.
+  const smaller = ({ left, right, top, bottom }) => ({ left, right, top: top + 2, bottom: bottom - 2 });
+
   const channels = (color) => color.match(/[\d.]+/g).map(Number);
   const luminance = (color) => {
     const [red, green, blue] = channels(color).map((channel) => {
@@ -32,6 +35,11 @@
   };
 
   let hidden = [];
+  let walked;
+  let trouble;
+  const CONTROLS = "a[href], button, input, select, textarea, summary, [tabindex]";
+  const inside = (one, other) =>
+    one.left >= other.left && one.right <= other.right && one.top >= other.top && one.bottom <= other.bottom;
 
   globalThis.inPage = {
     async stored() {
@@ -52,7 +60,10 @@
     stickingOut() {
       const width = document.documentElement.clientWidth;
       if (document.documentElement.scrollWidth <= width) return [];
-      const wide = all("body *").filter((element) => element.getBoundingClientRect().right > width + 0.5);
+      const wide = all("body *").filter((element) => {
+        const { left, right } = element.getBoundingClientRect();
+        return right > width + 0.5 || left < -0.5;
+      });
       return [`${document.documentElement.scrollWidth} px on a screen of ${width} px`, ...wide.map(named)];
     },
 
@@ -65,6 +76,35 @@
         if (height < 44 || width < 44) wrong.push(`${named(link)} is ${width} × ${height} px`);
         return wrong;
       });
+    },
+
+    // Telephone numbers, figures and names of another script are not turned around by the text that they stand in.
+    turnedPhones() {
+      return all('a[href^="tel:"]').flatMap((link) => {
+        const range = document.createRange();
+        const text = link.firstChild;
+        const places = [...text.data].flatMap((sign, at) => {
+          range.setStart(text, at);
+          range.setEnd(text, at + 1);
+          return /\d/.test(sign) ? [range.getBoundingClientRect().left] : [];
+        });
+        const rises = places.every((left, at) => !at || left > places[at - 1]);
+        return rises ? [] : [`${named(link)} does not read from left to right`];
+      });
+    },
+
+    // What the header and the help button cover of each other, and of the first words of the page.
+    crowdedHeader() {
+      scrollTo(0, 0);
+      const header = document.querySelector("header").getBoundingClientRect();
+      const parts = all("header a, header button").map((element) => [element, element.getBoundingClientRect()]);
+      const crowded = parts.flatMap(([one, box], at) =>
+        parts.slice(at + 1).filter(([, other]) => overlap(box, other)).map(([other]) => `${named(one)} covers ${named(other)}`));
+      const out = parts.filter(([, box]) => box.left < 0 || box.right > innerWidth || box.bottom > header.bottom + 0.5);
+      const heading = document.querySelector("h1").getBoundingClientRect();
+      const help = overlap(header, helpButton()) ? ["the help button covers the header"] : [];
+      const first = overlap(heading, header) || overlap(heading, helpButton()) ? ["the first heading is covered"] : [];
+      return [...crowded, ...out.map(([element]) => `${named(element)} is outside of the header`), ...help, ...first];
     },
 
     badCitations() {
@@ -80,7 +120,7 @@
 
     // WCAG 2.4.7, 2.4.11 and 1.4.11: a ring of 2 px that stands out, on an element that the help button does not cover.
     badFocus() {
-      return all("a[href], button, input, select, textarea, summary, [tabindex]").flatMap((element) => {
+      return all(CONTROLS).flatMap((element) => {
         element.focus();
         if (document.activeElement !== element) return [`${named(element)} takes no focus`];
         const style = getComputedStyle(element);
@@ -143,6 +183,73 @@
 
     showRepeats() {
       hidden.forEach((element) => element.style.removeProperty("display"));
+    },
+
+    // Words in pictures: within the drawing, apart from each other, at least so many px high, and 4.5 : 1 on their ground.
+    badPictures(least) {
+      return all("figure.picture svg[role=img]").flatMap((picture) => {
+        const paper = picture.getBoundingClientRect();
+        const scale = paper.width / picture.viewBox.baseVal.width;
+        let ground = picture;
+        while (channels(getComputedStyle(ground).backgroundColor)[3] === 0) ground = ground.parentElement;
+        const texts = [...picture.querySelectorAll("text")].map((text) => [text, text.getBoundingClientRect()]);
+        return texts.flatMap(([text, box], index) => {
+          const style = getComputedStyle(text);
+          const wrong = [];
+          if (box.left < paper.left - 1 || box.right > paper.right + 1 || box.top < paper.top - 1 || box.bottom > paper.bottom + 1) wrong.push("is cut");
+          if (parseFloat(style.fontSize) * scale < least) wrong.push(`is ${parseFloat(style.fontSize) * scale} px high`);
+          if (contrast(style.fill, getComputedStyle(ground).backgroundColor) < 4.5) wrong.push("does not stand out");
+          const covered = texts.slice(index + 1).find(([, other]) => overlap(smaller(box), smaller(other)));
+          if (covered) wrong.push(`is over ${named(covered[0])}`);
+          return wrong.map((found) => `${named(text)} ${found}`);
+        });
+      });
+    },
+
+    // Notes each control that the keyboard reaches, and whether it is in view and uncovered there.
+    startWalk() {
+      walked = new Set();
+      trouble = [];
+      document.addEventListener("focusin", ({ target }) => {
+        walked.add(target);
+        const box = target.getBoundingClientRect();
+        const inView = box.bottom > 0 && box.top < innerHeight;
+        const covers = [helpButton(), all(".offer")[0]?.getBoundingClientRect()];
+        const hidden = !target.closest(".help, .offer") && covers.some((cover) => cover && inside(box, cover));
+        if (!inView || hidden) trouble.push(`${named(target)} is not in view`);
+      });
+      return [];
+    },
+
+    endWalk() {
+      const missed = all(CONTROLS).filter((control) => !walked.has(control));
+      return [...trouble, ...missed.map((control) => `${named(control)} is not reached`)];
+    },
+
+    controls() {
+      return all(CONTROLS).map(named);
+    },
+
+    lacksBorder(selectors) {
+      return selectors.flatMap((selector) =>
+        all(selector).slice(0, 1).filter((element) => !parseFloat(getComputedStyle(element).borderTopWidth)).map(named));
+    },
+
+    moving() {
+      const smooth = [document.documentElement, ...all("body *")].filter((element) => getComputedStyle(element).scrollBehavior === "smooth");
+      return [...document.getAnimations().map((found) => `${found}`), ...smooth.map(named)];
+    },
+
+    // Largest paint, time blocked by tasks of more than 50 ms, and layout shift, all since the page was asked for.
+    async times() {
+      const of = (type) => new Promise((resolve) => {
+        const observer = new PerformanceObserver((list) => resolve(list.getEntries()));
+        observer.observe({ type, buffered: true });
+        setTimeout(() => resolve(observer.takeRecords()), 300);
+      });
+      const [paints, tasks, shifts] = await Promise.all(["largest-contentful-paint", "longtask", "layout-shift"].map(of));
+      const sum = (numbers) => numbers.reduce((one, other) => one + other, 0);
+      return [paints.at(-1).startTime, sum(tasks.map((task) => task.duration - 50)), sum(shifts.map((shift) => shift.value))];
     },
 
     notInView(selector) {

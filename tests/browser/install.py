@@ -7,6 +7,8 @@ import shutil
 import subprocess
 import sys
 
+from tests.browser import nginx
+
 NAMES = (
     "chromium",
     "chromium-browser",
@@ -25,6 +27,8 @@ def main() -> int:
     if not find() and "CHROMIUM" not in os.environ:
         _apt_get("update")
         _apt_get("install", "--yes", "chromium")
+    if not nginx.find():
+        nginx.fetch()
     path = find()
     print(f"{version(path)} ({path})" if path else MISSING, file=sys.stdout if path else sys.stderr)
     return 0 if path else 1

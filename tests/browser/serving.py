@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import BinaryIO
 
 from playwright.sync_api import Browser, Playwright
 
-from factbook import pages
+from factbook import hosting, pages
 from factbook.project import Project
 from tests.browser import install
 from tests.helpers import ROOT
 
 FOLDER = "guide"  # below the root of the host, as on GitHub's pages of a project
+REPOSITORY = "https://code.example/guide"
 FLAGS = [
     "--disable-gpu",
     "--disable-background-networking",
@@ -36,7 +40,7 @@ def addresses(project: Project) -> dict[str, list[str]]:
 
     Cards are not among them: they stand alone, without menu and search."""
     paths = [path for path, page in project.pages.items() if page.meta.layout != "card"]
-    return {code: sorted(pages.url(path, project.prefix(code)) for path in paths) for code in project.published}
+    return {code: sorted(pages.url(path, project.prefix(code)) for path in paths) for code in project.book.languages}
 
 
 def with_layout(project: Project, layout: str) -> dict[str, str]:
@@ -47,7 +51,7 @@ def with_layout(project: Project, layout: str) -> dict[str, str]:
 
 def build(host: Path, root: Path = ROOT) -> Path:
     """Builds a project's site into a folder of the host's folder. Raises RuntimeError with MkDocs' report."""
-    settings = {"SITE_URL": f"https://guide.example/{FOLDER}/", "NO_MKDOCS_2_WARNING": "1"}
+    settings = {"SITE_URL": f"https://guide.example/{FOLDER}/", "REPO_URL": REPOSITORY, "NO_MKDOCS_2_WARNING": "1"}
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(host / FOLDER)]
     done = subprocess.run(command, cwd=root, env=os.environ | settings, capture_output=True, text=True)
     if done.returncode:
@@ -58,7 +62,8 @@ def build(host: Path, root: Path = ROOT) -> Path:
 @contextmanager
 def served(host: Path) -> Iterator[str]:
     """Serves the host's folder on this machine; gives the address of the site, ending in a slash."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Static, directory=str(host)))
+    protected = type("Protected", (_Static,), {"headers_of_all": hosting.headers(host / FOLDER)})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(protected, directory=str(host)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/{FOLDER}/"
     server.shutdown()
@@ -86,9 +91,25 @@ def hanging() -> Iterator[None]:
 
 
 class _Static(SimpleHTTPRequestHandler):
-    """Files, and the site's own page for what is not there."""
+    """Files, compressed and with the headers that a host should send, and the site's own page for what is not there."""
 
     protocol_version = "HTTP/1.1"
+    headers_of_all: Mapping[str, str] = {}
+
+    def send_head(self) -> BinaryIO | None:
+        path = Path(self.translate_path(self.path))
+        file = path / "index.html" if self.path.partition("?")[0].endswith("/") else path
+        kind = self.guess_type(file)
+        packs = kind.startswith("text/") or kind.endswith(("javascript", "json", "xml"))
+        if not (file.is_file() and packs and "gzip" in self.headers.get("Accept-Encoding", "")):
+            return super().send_head()
+        body = gzip.compress(file.read_bytes())
+        self.send_response(200)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return io.BytesIO(body)
 
     def do_GET(self) -> None:
         _ANSWERING.wait(timeout=60)
@@ -107,6 +128,8 @@ class _Static(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "max-age=600")  # as on GitHub's pages: browsers may take what they have
+        for name, value in self.headers_of_all.items():
+            self.send_header(name, value)
         super().end_headers()
 
     def log_message(self, format: str, *arguments: object) -> None:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
+from factbook import pages
 from tests.browser import axe, serving
 from tests.browser.conftest import PAGES, PROJECT, Visit
 
 pytestmark = pytest.mark.browser
 
+PICTURES = {
+    pages.url(path, PROJECT.prefix(code)): [call.name for call in page.calls].count("picture")
+    for code in PROJECT.published
+    for path, page in PROJECT.pages.items()
+}
+"""How many each page has."""
 READ = "body > :not(header, dialog)"
 
 
@@ -46,6 +54,7 @@ def test_axe_judges_contrast_and_the_size_of_targets(visit: Visit) -> None:
 
 
 def test_without_scripts_the_text_is_the_same_and_no_button_waits_for_them(every_page: Visit, scriptless: Page) -> None:
+    scriptless.set_viewport_size(every_page.page.viewport_size or {"width": 360, "height": 740})
     scriptless.goto(every_page.base + every_page.address)
     assert scriptless.locator(READ).all_inner_texts() == every_page.page.locator(READ).all_inner_texts()
     assert scriptless.locator("button:visible, input:visible").count() == 0
@@ -80,3 +89,12 @@ def test_the_keyboard_focus_is_seen_everywhere(every_page: Visit) -> None:
 def test_the_help_button_covers_no_text_at_the_end_of_the_page(every_page: Visit) -> None:
     every_page.look(width=360)
     assert every_page.run("textUnderHelpAtEnd") == []
+
+
+def test_words_in_pictures_are_whole_apart_large_and_stand_out(every_page: Visit) -> None:
+    assert every_page.page.locator("figure.picture svg[role=img]").count() == PICTURES.get(every_page.address, 0)
+    wrong = []
+    for (width, least), scheme in itertools.product(((320, 12), (360, 14), (1280, 14)), axe.SCHEMES):
+        every_page.look(width=width, scheme=scheme)
+        wrong += [f"{width} {scheme}: {found}" for found in every_page.run("badPictures", least)]
+    assert not wrong, "\n".join(wrong)

@@ -9,11 +9,12 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from factbook import offline
+from factbook import manifest, offline
 from tests.browser import serving
 from tests.browser.conftest import ADDRESSES, CARDS, PROJECT, Visit
 from tests.helpers import copy_project
@@ -62,14 +63,14 @@ def wait_for(page: Page, wanted: dict[str, str]) -> None:
 
 def versions(site: Path, *codes: str) -> dict[str, str]:
     """What the service worker of a built site wants to keep."""
-    languages = kept_by(site)
-    return {code: languages[code]["version"] for code in codes}
+    known = known_to_worker(site)
+    return {code: f"{known['languages'][code]['version']}-{known['root'][:16]}" for code in codes}
 
 
-def kept_by(site: Path) -> dict[str, dict[str, object]]:
+def known_to_worker(site: Path) -> dict[str, Any]:
     found = re.search(r"const SITE = (\{.*\});\n", (site / offline.WORKER).read_text("utf-8"))
     assert found
-    return dict(json.loads(found[1])["languages"])
+    return dict(json.loads(found[1]))
 
 
 # --- one visit
@@ -293,6 +294,21 @@ def test_where_the_network_hangs_the_kept_page_is_shown(browser: Browser, host: 
 # --- what it costs, and installing
 
 
+def test_the_worker_knows_each_file_as_it_is_published(host: Path) -> None:
+    """Also the page that shows the hash of the whole site, which is put in last."""
+    site = host / serving.FOLDER
+    known = known_to_worker(site)
+    root = known["root"].encode()
+    assert known["root"] == manifest.parse((site / manifest.NAME).read_text("utf-8")).root
+    shown = 0
+    for address, wanted in (row for language in known["languages"].values() for row in language["files"]):
+        path = address.partition("?")[0]
+        content = (site / (f"{path}index.html" if path.endswith("/") or not path else path)).read_bytes()
+        shown += root in content
+        assert offline.version(content.replace(root, manifest.BLANK.encode())) == wanted, address
+    assert shown == len(known["languages"])
+
+
 @LANGUAGES
 def test_the_copy_of_a_language_keeps_to_its_budget_and_nothing_is_left_out(host: Path, code: str) -> None:
     site, addresses = host / serving.FOLDER, ADDRESSES[code]
@@ -306,8 +322,8 @@ def test_the_copy_of_a_language_keeps_to_its_budget_and_nothing_is_left_out(host
 
 def test_each_language_keeps_its_own_pages_and_no_others(host: Path) -> None:
     pages = {
-        code: {address for address, _ in row["files"] if address.endswith("/") or not address}  # type: ignore[union-attr]
-        for code, row in kept_by(host / serving.FOLDER).items()
+        code: {address for address, _ in row["files"] if address.endswith("/") or not address}
+        for code, row in known_to_worker(host / serving.FOLDER)["languages"].items()
     }
     assert pages == {code: {*addresses, CARDS[code]} for code, addresses in ADDRESSES.items()}
 

@@ -17,7 +17,7 @@ LANGUAGES = pytest.mark.parametrize("code", ADDRESSES)
 
 
 def _search(visit: Visit, address: str, words: str) -> None:
-    visit.go(address).page.click("header button")
+    visit.go(address).page.click(".to-search")
     visit.page.keyboard.type(words)
     expect(visit.page.locator("dialog li a").first).to_be_visible()
 
@@ -25,7 +25,7 @@ def _search(visit: Visit, address: str, words: str) -> None:
 @LANGUAGES
 def test_each_title_typed_without_accents_finds_its_page(visit: Visit, code: str) -> None:
     titles = {address: visit.go(address).page.inner_text("h1") for address in ADDRESSES[code]}
-    visit.page.click("header button")
+    visit.page.click(".to-search")
     wrong = []
     for address, title in titles.items():
         visit.page.fill("dialog input", _plain(title))
@@ -66,10 +66,10 @@ def test_enter_goes_to_the_first_result_and_opens_it(visit: Visit, code: str) ->
 
 
 def test_escape_closes_the_search_and_the_focus_is_back_on_its_button(visit: Visit) -> None:
-    visit.go("").page.click("header button")
+    visit.go("").page.click(".to-search")
     visit.page.keyboard.press("Escape")
-    expect(visit.page.locator("dialog")).to_be_hidden()
-    expect(visit.page.locator("header button")).to_be_focused()
+    expect(visit.page.locator("dialog.search")).to_be_hidden()
+    expect(visit.page.locator(".to-search")).to_be_focused()
 
 
 @LANGUAGES
@@ -89,6 +89,31 @@ def test_searching_fails_nowhere_asks_no_other_host_and_stores_nothing(visit: Vi
 
 
 def test_nothing_found_is_said(visit: Visit) -> None:
-    visit.go("").page.click("header button")
+    visit.go("").page.click(".to-search")
     visit.page.keyboard.type("xyzzyqwrtp")
     expect(visit.page.get_by_role("status")).to_have_text(PROJECT.book.labels["search.none"])
+
+
+@LANGUAGES
+def test_how_many_pages_are_found_is_said_in_the_language(visit: Visit, code: str) -> None:
+    home, other, *_ = ADDRESSES[code]
+    _search(visit, home, visit.go(other).page.inner_text("h1"))
+    said = PROJECT.renderers[code].plain_label("search.found", count="")
+    expect(visit.page.get_by_role("status")).to_contain_text(said)
+
+
+@LANGUAGES
+def test_nothing_is_loaded_for_it_before_it_is_opened(visit: Visit, code: str) -> None:
+    asked: list[str] = []
+    visit.page.on("request", lambda request: asked.append(request.url))
+    visit.go(ADDRESSES[code][0]).page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if "pagefind" in url or url.endswith(".json")]
+    with visit.page.expect_request("**/pagefind.js"):
+        visit.page.click(".to-search")
+
+
+def test_escape_closes_the_search_at_once_even_with_words_in_it(visit: Visit) -> None:
+    visit.go("").page.click(".to-search")
+    visit.page.keyboard.type("xy")
+    visit.page.keyboard.press("Escape")
+    expect(visit.page.locator("dialog.search")).to_be_hidden()

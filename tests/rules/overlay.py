@@ -8,13 +8,14 @@ A fixture is a folder of files that are laid over the project (or over the site 
 
 - `patch.yml`: a list of {file, find, replace}; `find` must stand in the file exactly once;
 - `setup.yml`: what text files cannot say: {symlink: {path: target}, bytes: {path: hex}, size: {path: bytes},
-  remove: [path]};
+  remove: [path], history: [path]}, the last for files that were committed once and are gone;
 - `expected.txt`: the findings, `file:line:col CODE message`, one per line. In built HTML, whose lines move with every
   change of a template, `{some text}` may stand for the line and column at which this text first stands in the file.
 """
 
 from __future__ import annotations
 
+import random
 import re
 import shutil
 from collections.abc import Callable
@@ -26,7 +27,7 @@ import yaml
 
 from factbook import fingerprint
 from factbook.report import Problem, ordered
-from tests.helpers import ROOT
+from tests.helpers import ROOT, commit_all, write_tree
 
 RULES = Path(__file__).parent
 _OWN_FILES = {"patch.yml", "setup.yml", "expected.txt"}
@@ -106,16 +107,31 @@ def _size(folder: Path, given: dict[str, int]) -> None:
         (folder / path).write_text((folder / path).read_text("utf-8").ljust(size), "utf-8")
 
 
+def _noise(folder: Path, given: dict[str, int]) -> None:
+    """Bytes that no compression makes fewer."""
+    for path, size in given.items():
+        (folder / path).write_bytes(random.Random(size).randbytes(size))
+
+
 def _remove(folder: Path, given: list[str]) -> None:
     for path in given:
         shutil.rmtree(folder / path) if (folder / path).is_dir() else (folder / path).unlink()
+
+
+def _history(folder: Path, given: list[str]) -> None:
+    write_tree(folder, dict.fromkeys(given, "gone"))
+    commit_all(folder)
+    _remove(folder, given)
+    commit_all(folder)
 
 
 _ACTIONS: dict[str, Callable[[Path, Any], None]] = {
     "symlink": _symlink,
     "bytes": _bytes,
     "size": _size,
+    "noise": _noise,
     "remove": _remove,
+    "history": _history,
 }
 
 

@@ -65,4 +65,14 @@ def _section(found: Rule) -> str:
     return f"## {found.code}\n\n{' '.join(first.split())}\n\n```text\n{example}\n```"
 
 
-from . import evidence, html, labels, pages, reading, translations  # noqa: E402, F401  (they register their rules)
+from . import (  # noqa: E402  (they register their rules)
+    evidence,  # noqa: F401
+    html,  # noqa: F401
+    html_text,  # noqa: F401
+    labels,  # noqa: F401
+    pages,  # noqa: F401
+    pictures,  # noqa: F401
+    reading,  # noqa: F401
+    translations,  # noqa: F401
+    weight,  # noqa: F401
+)

@@ -12,12 +12,14 @@ from .. import fingerprint, localize
 from ..figures import Prover
 from ..loading import FACTS, did_you_mean
 from ..model import Evidence, Fact, Factbook, Hotline, Line, Place, Value
+from ..patterns import INVISIBLE, folded
 from ..project import Project
-from ..terms import phrase
+from ..terms import among, phrase
+from ..translation import picture_texts
 from . import Finding, rule
 
 _MARKUP = re.compile(r"<[a-zA-Z!/]|javascript:|&#?\w+;|\]\(|\{\{|\{%", re.IGNORECASE)
-INVISIBLE = re.compile(r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_BOUND = re.compile(r"\{[\w-]+\}")
 
 
 def _evidence(book: Factbook) -> Iterator[tuple[str, int, Fact, Evidence]]:
@@ -164,7 +166,7 @@ def anchor_is_distinctive(project: Project) -> Iterator[Finding]:
 
 @rule("FB207", "content")
 def claim_has_no_loose_figure(project: Project) -> Iterator[Finding]:
-    """A claim or note must not contain a figure: it stands in the value, and `{value}` in the claim.
+    """A claim, note or picture must not contain a loose figure: it stands in the value, and `{value}` in the claim.
 
     Bad:  claim: The itch usually begins between 3 and 5 years of age.
     Good: claim: The itch usually begins at {value} of age.
@@ -260,7 +262,8 @@ def difference_is_mutual(project: Project) -> Iterator[Finding]:
 
 @rule("FB211", "content")
 def data_has_no_markup(project: Project) -> Iterator[Finding]:
-    """Facts, labels and glossary must be plain text: no HTML, Markdown links, template calls or invisible characters.
+    """Facts, labels, pictures and glossary must be plain text: no HTML, Markdown links, template calls or invisible
+    characters.
 
     Bad:  claim: The itch <b>usually</b> begins early.
     Good: claim: The itch usually begins early.
@@ -281,8 +284,9 @@ def outdated_term_is_not_used(project: Project) -> Iterator[Finding]:
     """
     book = project.book
     labels = ((book.place("labels", key), text) for key, text in book.labels.items())
+    replaced = outdated(book)
     for place, text in [*_own_texts(book), *labels]:
-        for old, new in outdated(book):
+        for old, new in among(replaced, folded(text)):
             if phrase(old).search(text):
                 yield place, f"the outdated word {old!r} must not be used", f"Write {new!r}."
 
@@ -373,6 +377,10 @@ def _own_texts(book: Factbook) -> Iterator[tuple[Place, str]]:
         yield book.place("sources", name, "reliability"), source.reliability
     for index, text in enumerate(book.disclaimer.text if book.disclaimer else ()):
         yield book.place("disclaimer", "text", index), text
+    for name, picture in book.pictures.items():
+        yield from (
+            (book.place("pictures", name, *path), _BOUND.sub("", text)) for path, text in picture_texts(picture)
+        )
 
 
 def _names(book: Factbook) -> Iterator[tuple[Place, str]]:

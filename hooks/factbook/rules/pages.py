@@ -5,17 +5,19 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 
+from .. import patterns
 from ..fingerprint import words
 from ..loading import did_you_mean
 from ..model import Place, Term
-from ..pages import FUNCTIONS, Call, Page, facts_of, sources_of, url
-from ..patterns import any_of
+from ..pages import DOCS, FUNCTIONS, Call, Page, facts_of, sources_of, url
+from ..patterns import INVISIBLE, any_of
 from ..project import Project
 from ..segments import statements, urgent_box
-from ..terms import phrase
+from ..terms import among, phrase
 from . import Finding, rule
-from .evidence import INVISIBLE, outdated
+from .evidence import outdated
 
 _CALL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _NOT_PROSE = re.compile(
@@ -24,6 +26,7 @@ _NOT_PROSE = re.compile(
 _SHOWN = re.compile(r"(\{\{\s*term\([^,(){}]*,\s*['\"])([^'\"{}]*)(['\"]\s*\)\s*\}\})")
 _ENTITY = re.compile(r"&#?\w+;")
 _CITED = re.compile(r"\{\{\s*(?:fact|when|cite|outdated)\(")
+_INK = re.compile(r"\S")
 _PHONE = re.compile(r"(?<![\w-])\+?\(?\d(?:[\s()./\u2010-\u2015-]{0,3}\d){6,14}(?![\w-])")
 _DIALLED = re.compile(r"\b(?:tel|callto|sms):", re.IGNORECASE)
 _HTML = re.compile(
@@ -36,7 +39,7 @@ _FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 _FIRST_LEVEL = re.compile(r"^[ >]*#(?!#)[ \t]*(.+?)[ \t]*$|^[ >]*(\S.*)\n[ >]*=+[ \t]*$", re.MULTILINE)
 _DEEP = re.compile(r"^[ >]{81}", re.MULTILINE)
 _SAFE_SCHEMES = {"http:", "https:", "mailto:"}
-WITHOUT_FACTS = {"term": "glossary", "outdated": "glossary"}
+WITHOUT_FACTS = {"term": "glossary", "outdated": "glossary", "picture": "pictures"}
 
 
 def _named(page: Page, call: Call) -> Place:
@@ -113,7 +116,8 @@ def name_is_known(project: Project) -> Iterator[Finding]:
 def _known_to(call: Call, project: Project) -> Collection[str]:
     if call.name == "urgent":
         return [path for path, page in project.pages.items() if urgent_box(page.body)]
-    return project.book.glossary if call.name in WITHOUT_FACTS else project.book.facts
+    known: Collection[str] = getattr(project.book, WITHOUT_FACTS.get(call.name, "facts"))
+    return known
 
 
 _ARGUMENTS = {
@@ -126,6 +130,7 @@ _ARGUMENTS = {
     "compare": (2, 99),
     "timeline": (2, 99),
     "urgent": (1, 1),
+    "picture": (1, 1),
 }
 
 
@@ -205,14 +210,16 @@ def name_is_in_a_source(project: Project) -> Iterator[Finding]:
     """
     book = project.book
     guarded = [(name, term) for name, term in book.glossary.items() if term.kind in ("drug", "gene")]
-    patterns = [(term, _any_of((term.term, *term.names))) for _, term in guarded]
-    any_name = _any_of(tuple(name for _, term in guarded for name in (term.term, *term.names)))
+    searches = [(term, _any_of((term.term, *term.names))) for _, term in guarded]
+    names = {name: patterns.words(name) for _, term in guarded for name in (term.term, *term.names)}
     for page in project.pages.values():
         documents = [book.fingerprints[name] for name in page.meta.sources if name in book.fingerprints]
         for place, text in _texts(page):
             prose = _prose(text)
-            for term, pattern in patterns if any_name.search(prose) else ():
-                found = pattern.search(prose)
+            written = patterns.words(prose)
+            here = {name for name, own in names.items() if own <= written}
+            for term, pattern in searches:
+                found = None if here.isdisjoint((term.term, *term.names)) else pattern.search(prose)
                 if found and not any(document.has_name(found[0]) for document in documents):
                     message = f"a source of this page must name {found[0]!r}, none does"
                     yield (
@@ -259,7 +266,7 @@ def page_word_is_current(project: Project) -> Iterator[Finding]:
     """
     for page in project.pages.values():
         for place, text in _texts(page):
-            for old, new in outdated(project.book):
+            for old, new in among(outdated(project.book), patterns.folded(text)):
                 for found in phrase(old).finditer(text):
                     yield (
                         _within(place, text, found.start()),
@@ -330,6 +337,26 @@ def address_is_free(project: Project) -> Iterator[Finding]:
         taken[url(path)] = page.file
 
 
+@rule("FB316", "content")
+def moved_page_leads_on(project: Project) -> Iterator[Finding]:
+    """A page that was published must stay, or another page's head must say that it has moved there.
+
+    Bad:  docs/itch.md removed
+    Good: moved_from: [itch.md] in the head of docs/care.md
+    """
+    for path in project.departed:
+        if path not in project.moved:
+            hint = f"Write `moved_from: [{path}]` in the head of the page that its readers should find instead."
+            yield Place(f"{DOCS}/{path}"), "a page that was published must lead to where it went, it is gone", hint
+    for page in project.pages.values():
+        for number, old in enumerate(page.meta.moved_from):
+            place = page.meta_places.get(("moved_from", number), page.meta_place("moved_from"))
+            if old in project.pages:
+                yield place, f"a page that has moved must be gone, {old!r} is there", "Take it out of moved_from."
+            elif project.moved[old] != page.path:
+                yield place, f"a page must have moved to one page, {old!r} is also in {project.moved[old]!r}", ""
+
+
 def _texts(page: Page) -> Iterator[tuple[Place, str]]:
     """The body, and what of the head readers see."""
     yield Place(page.file, page.body_line, 1), page.body
@@ -345,6 +372,7 @@ def _within(start: Place, text: str, offset: int) -> Place:
     return Place(start.file, start.line + line, offset - text.rfind("\n", 0, offset))
 
 
+@lru_cache(maxsize=8192)  # three rules ask for that of each page
 def _prose(text: str) -> str:
     """What readers see of a Markdown text; the rest is replaced by spaces, so that offsets stay."""
     text = _ENTITY.sub(lambda found: html.unescape(found[0])[:1].ljust(len(found[0])), text)
@@ -357,7 +385,7 @@ def _prose(text: str) -> str:
 
 def _blank(pattern: re.Pattern[str], text: str) -> str:
     """The text with what matches replaced by spaces, so that offsets stay."""
-    return pattern.sub(lambda found: re.sub(r"\S", " ", found[0]), text)
+    return pattern.sub(lambda found: _INK.sub(" ", found[0]), text)
 
 
 def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:

@@ -5,14 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .. import terms
+from ..catalog import Text
 from ..model import Place
+from ..pages import DOCS
 from ..project import Project
-from ..translation import Bundle, Verdict
+from ..translation import FOLDER, Bundle, Verdict, catalog_file
 from . import Finding, rule
 
 
 def _place(bundle: Bundle, name: str, verdict: Verdict) -> Place:
     return Place(bundle.catalog(name).file, verdict.entry.line if verdict.entry else 1, 1)
+
+
+def _beside(code: str, text: Text, verdict: Verdict) -> str:
+    """The original and what its language has for it, one below the other; with the earlier original where known."""
+    entry, label = verdict.entry, max(len("Original"), len(code))
+    rows = [("Original", text.source), (code, entry.text if entry else "")]
+    if entry and entry.previous:
+        rows.insert(0, ("Was", entry.previous))
+    return "\n          ".join(f"{name:>{label}}: {shown[:200]}" for name, shown in rows)
+
+
+def _mend(code: str, text: Text, verdict: Verdict) -> str:
+    """Where the text stands, and what makes its translation count."""
+    to_do = "correct msgstr and remove the line '#, fuzzy'" if verdict.state == "fuzzy" else "fill in msgstr"
+    update = f"Run: factbook translate update {code}; then " if verdict.entry is None else ""
+    return f"From {text.place}. {update}{to_do}.\n          {_beside(code, text, verdict)}"
 
 
 @rule("FB402", "content")
@@ -25,9 +43,7 @@ def translation_loses_nothing(project: Project) -> Iterator[Finding]:
     for code, standing in project.standings.items():
         for name, text, verdict in standing.rows:
             for damage in verdict.damages:
-                given = verdict.entry.text[:200] if verdict.entry else ""
-                hint = f"Original: {text.source[:200]}\n          {code}: {given}"
-                yield _place(project.bundles[code], name, verdict), damage, hint
+                yield _place(project.bundles[code], name, verdict), damage, _beside(code, text, verdict)
 
 
 @rule("FB403", "translation")
@@ -39,10 +55,8 @@ def text_is_translated(project: Project) -> Iterator[Finding]:
     """
     for code, standing in project.standings.items():
         for name, text, verdict in standing.open:
-            was = f" The translation so far: {verdict.entry.text[:200]}" if verdict.entry and verdict.entry.text else ""
             message = f"a text must be translated, this one is {verdict.state}: {text.source[:70]!r}"
-            hint = f"From {text.place}.{was} Run: factbook translate update {code}"
-            yield _place(project.bundles[code], name, verdict), message, hint
+            yield _place(project.bundles[code], name, verdict), message, _mend(code, text, verdict)
 
 
 @rule("FB404", "content")
@@ -54,9 +68,25 @@ def translated_word_is_current(project: Project) -> Iterator[Finding]:
     """
     for code, standing in project.standings.items():
         bundle = project.bundles[code]
-        for name, _, verdict in standing.rows:
+        for name, text, verdict in standing.rows:
             for old, new in terms.forbidden(bundle.language, verdict.entry.text if verdict.entry else ""):
-                yield _place(bundle, name, verdict), f"the word {old!r} must not be used", f"Write {new!r}."
+                hint = f"Write {new!r}. {_beside(code, text, verdict)}"
+                yield _place(bundle, name, verdict), f"the word {old!r} must not be used", hint
+
+
+@rule("FB407", "translation")
+def catalog_is_of_a_page(project: Project) -> Iterator[Finding]:
+    """A PO file must be of a page: where the page is gone or has another name, nobody reads what it holds.
+
+    Bad:  docs/_translations/pt/relief.po, and no docs/relief.md
+    Good: docs/_translations/pt/care.po, and docs/care.md
+    """
+    for code, bundle in project.bundles.items():
+        wanted = {catalog_file(code, name) for name, _ in project.texts()}
+        for file in sorted(set(bundle.catalogs) - wanted):
+            page = f"{DOCS}/{file.removeprefix(f'{FOLDER}/{code}/').removesuffix('.po')}.md"
+            hint = "Give it the new name of the page, or remove it where the page is gone."
+            yield Place(file, 1, 1), f"a PO file must be of a page, there is no {page}", hint
 
 
 @rule("FB405", "translation")
@@ -75,7 +105,8 @@ def language_is_published(project: Project) -> Iterator[Finding]:
             yield place, message, f"See what is left: factbook translate status {code}"
         for name, text, verdict in standing.stale:
             message = f"what readers act on must be current for {code!r} to be offered: {text.source[:70]!r}"
-            yield _place(project.bundles[code], name, verdict), message, f"It is {verdict.state}. From {text.place}."
+            hint = f"It is {verdict.state}. {_mend(code, text, verdict)}"
+            yield _place(project.bundles[code], name, verdict), message, hint
 
 
 @rule("FB406", "content")
@@ -89,5 +120,4 @@ def term_is_translated_as_agreed(project: Project) -> Iterator[Finding]:
         bundle = project.bundles[code]
         for name, text, verdict in standing.rows:
             for term, forms in terms.lacking(bundle.language, text.source, verdict.text) if verdict.text else ():
-                hint = f"Original: {text.source[:200]}\n          {code}: {verdict.text}"
-                yield _place(bundle, name, verdict), terms.must(term, forms), hint
+                yield _place(bundle, name, verdict), terms.must(term, forms), _beside(code, text, verdict)

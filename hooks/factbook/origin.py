@@ -1,0 +1,67 @@
+"""What git knows of a project: its commit, what was there before, and when files were changed.
+
+Nothing of it where there is no git, or the project is no repository of its own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Commit:
+    """`name` is the full hash; `time` in seconds since 1970; `changed` where files differ from what is committed."""
+
+    name: str
+    time: int
+    changed: bool
+
+
+def commit(root: Path) -> Commit | None:
+    """The commit of the work tree at `root`; None where that is no work tree of its own."""
+    top = _git(root, "rev-parse", "--show-toplevel")
+    if not top or Path(top).resolve() != root.resolve():
+        return None
+    head = _git(root, "log", "-1", "--format=%H %ct")
+    if not head:
+        return None
+    name, time = head.split()
+    return Commit(name, int(time), changed=bool(_git(root, "status", "--porcelain", "--untracked-files=normal")))
+
+
+def departed(root: Path, pattern: str) -> tuple[str, ...]:
+    """Files matching the pattern that some commit has removed or renamed, and that are not there any more."""
+    if commit(root) is None:
+        return ()
+    log = _git(root, "-c", "core.quotePath=false", "log", "--no-renames", "--diff-filter=D", "--name-only",
+               "--format=", "--", f":(glob){pattern}")  # fmt: skip
+    return tuple(sorted(name for name in set(log.splitlines()) if not (root / name).exists()))
+
+
+def last_changes(root: Path, *folders: str) -> dict[str, dt.date]:
+    """Path below `root` → the day (UTC) of the last commit that changed it: the same however late a site is built.
+
+    Empty where there is no repository or only the newest commits are there: then nobody knows.
+    """
+    if commit(root) is None or _git(root, "rev-parse", "--is-shallow-repository") != "false":
+        return {}
+    log = _git(root, "-c", "core.quotePath=off", "log", "--format=%x00%ct", "--name-only", "--", *folders)
+    found: dict[str, dt.date] = {}
+    for change in log.split("\0")[1:]:  # the newest first
+        seconds, *names = change.split("\n")
+        day = dt.datetime.fromtimestamp(int(seconds), dt.UTC).date()
+        for name in filter(None, names):
+            found.setdefault(name, day)
+    return found
+
+
+def _git(root: Path, *arguments: str) -> str:
+    try:
+        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
+    except OSError:  # no git here
+        return ""
+    return os.fsdecode(done.stdout).strip() if done.returncode == 0 else ""

@@ -1,0 +1,71 @@
+"""What a page costs a reader before anything is tapped, and where its links lead."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from ..built import BuiltPage, BuiltSite
+from . import Finding, rule
+
+_ASKED_FOR = (
+    (
+        "link[rel~=stylesheet], link[rel~=icon], link[rel~=manifest], link[rel~=preload], link[rel~=modulepreload]",
+        "href",
+    ),
+    ("script, img, iframe, embed, audio, video, source, input", "src"),
+)
+_IN_STYLE = re.compile(r"(?:url\(|@import)\s*['\"]?(?!data:|#)([^'\")\s]+)")
+_STRANGER = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
+
+
+@rule("FB518", "html")
+def page_is_light(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
+    """A first visit must stay within the limits of limits.yml, and must ask no other host for anything.
+
+    Bad:  <script src="https://counter.example/count.js">
+    Good: <script type="module" src="../assets/site.js">
+    """
+    limits, names = site.project.book.limits, {page.path}
+    for address in _asked_for(site, page):
+        if _STRANGER.match(address):
+            yield page.place(address), f"a page must ask no other host for anything, it asks for {address!r}", ""
+        elif not address.startswith("data:"):
+            names.add(posixpath.normpath(posixpath.join(posixpath.dirname(page.path), urlsplit(address).path)))
+    size = sum(site.zipped(name) for name in names & site.files) / 1024
+    hint = f"It asks for {len(names)} files of {size:.1f} KB. The limits are in docs/_facts/limits.yml."
+    if size > limits.page_kilobytes:
+        yield page.place(), f"a first visit must cost at most {limits.page_kilobytes} KB after gzip", hint
+    if len(names) > limits.page_requests:
+        yield page.place(), f"a first visit must ask for at most {limits.page_requests} files", hint
+
+
+def _asked_for(site: BuiltSite, page: BuiltPage) -> Iterator[str]:
+    for selector, attribute in _ASKED_FOR:
+        yield from (address for node in page.tree.css(selector) if (address := node.attributes.get(attribute)))
+    for node in page.tree.css("style"):
+        yield from _IN_STYLE.findall(node.text())
+    for node in page.tree.css("link[rel~=stylesheet]"):
+        sheet = node.attributes.get("href") or ""
+        name = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), sheet))
+        inside = _IN_STYLE.findall((site.root / name).read_text("utf-8", "replace")) if name in site.files else ()
+        yield from (address if _STRANGER.match(address) else posixpath.join(posixpath.dirname(sheet), address)
+                    for address in inside)  # fmt: skip
+
+
+@rule("FB519", "html")
+def link_says_its_language(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
+    """A link out of the site must say in which language it leads on, where that is another one than the page's.
+
+    Bad:  <a href="https://care.example/">Care</a> at /pt/
+    Good: <a href="https://care.example/" hreflang="pl">Care (em polonês)</a> at /pt/
+    """
+    for node in page.tree.css("a[href^='http:'], a[href^='https:']"):
+        address, language = node.attributes["href"] or "", node.attributes.get("hreflang")
+        name = site.project.renderers[page.code].language_name(language) if language else ""
+        if not language:
+            yield page.place(address), f"a link out of the site must have hreflang, {address!r} has none", ""
+        elif language != page.code and name not in node.text():
+            yield page.place(address), f"the text of the link to {address!r} must say {name!r}", ""

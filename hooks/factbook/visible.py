@@ -1,0 +1,160 @@
+"""What a reader sees of a page of HTML: its text in runs, and what each of them stands in."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from .patterns import normal
+
+UNSEEN = {"script", "style", "template", "head"}
+BLOCKS = {"p", "li", "dd", "dt", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "summary", "caption"}
+LOOSE = {"body", "main", "article", "section", "div", "blockquote", "details", "aside", "figure", "pre", "form", "svg"}
+"""Elements whose text is a block where it is in none of BLOCKS."""
+IDS = {"#sources", "#disclaimer"}
+"""What `Run.inside` has of ids. With all of them no two runs of a page would have surroundings in common."""
+SCHEMES = ("tel:", "callto:", "sms:")
+DIALLING = re.compile(rf"\s*(?:{'|'.join(SCHEMES)})", re.IGNORECASE)
+_EMPTY = {"area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link",
+          "meta", "param", "source", "track", "wbr"}  # fmt: skip
+_SPACE = r" \t\n\f\r"
+_NAME = rf"[^{_SPACE}/>][^{_SPACE}/>=]*"
+_ATTRIBUTES = rf'(?:[{_SPACE}]{_NAME}="[^"]*")*'
+_UNSHOWN = rf"<script{_ATTRIBUTES}>.*?</script>|<style{_ATTRIBUTES}>.*?</style>|<!--.*?-->|<[!?][^>]*>"
+_TOKEN = re.compile(rf"{_UNSHOWN}|<(/?)([a-zA-Z][^{_SPACE}/>]*)({_ATTRIBUTES})>|([^<]+|<)", re.DOTALL)
+_LITERAL_TAG = re.compile(r"<(?:xmp|iframe|noembed|noframes|plaintext)")
+_LITERAL = re.compile(rf"{_UNSHOWN}|(<(xmp|iframe|noembed|noframes|plaintext){_ATTRIBUTES}>)(.*?)(?=</\2>)", re.DOTALL)
+_OWN = re.compile(rf'[{_SPACE}]({_NAME})="([^"]*)"')
+_PARTING = re.compile(r"[\s!-/:-@\[-`{-~]")
+LONGEST_WORD = 200
+"""Letters. Only to end the search for the end of a word."""
+
+
+class Run(NamedTuple):
+    """A run of text, the language it is marked as, and the names of what it stands in.
+
+    `inside` has the tags and classes (".class") of all elements around it, the IDS, and "tel:" in a link that dials.
+    """
+
+    text: str
+    lang: str
+    inside: frozenset[str]
+    block: int
+    """Equal for runs of the same paragraph, list item, table row …"""
+
+
+def squeezed(text: str) -> str:
+    """Text as a reader sees it: runs of white space are one space."""
+    return " ".join(text.split())
+
+
+class Block:
+    """The text of one paragraph, list item, table row or heading, or a stretch of text that is in none of them."""
+
+    __slots__ = ("all_runs",)
+
+    def __init__(self, runs: list[Run]) -> None:
+        self.all_runs = runs
+
+    @property
+    def runs(self) -> list[Run]:
+        """Its runs without the marks of citations."""
+        return [run for run in self.all_runs if ".cite" not in run.inside]
+
+    @property
+    def text(self) -> str:
+        """The text of `runs`."""
+        return squeezed("".join(run.text for run in self.runs))
+
+    @property
+    def inside(self) -> frozenset[str]:
+        """What all its runs stand in."""
+        return frozenset.intersection(*{run.inside for run in self.all_runs})
+
+    @property
+    def cited(self) -> bool:
+        """True where it carries a citation that is a link."""
+        return any(".cite" in run.inside and "a" in run.inside for run in self.all_runs)
+
+
+def tag_of(inside: frozenset[str]) -> str:
+    """The element that makes text in such surroundings a block; empty where it is in none."""
+    return next((name for name in ("tr", "li", "dd", "dt", "p", *BLOCKS) if name in inside), "")
+
+
+def pieces(stretch: list[Run]) -> Iterator[str]:
+    """Each run of a stretch, and those together whose tags part a word, as from "<b>tw</b>elve" both and "twelve"."""
+    for index, run in enumerate(stretch):
+        text = run.text
+        yield text
+        for following in stretch[index + 1 :]:
+            parted = _PARTING.match(text[-1]) or _PARTING.match(following.text)
+            if parted or len(normal(text)) - len(run.text) > LONGEST_WORD:
+                break
+            text += following.text
+            yield text
+            if _PARTING.search(following.text):
+                break
+
+
+_Around = tuple[str, frozenset[str], int]
+"""Language, names and block that an element hands down to what is within."""
+
+
+def stretches(body: str, lang: str) -> list[list[Run]]:
+    """The text of a body in order: the runs that follow each other in one block and language.
+
+    The body must be what the parser of HTML makes of it and writes out again: every tag closed, every attribute in
+    double quotes. To ask the parser for one node after another takes three times as long.
+    """
+    if _LITERAL_TAG.search(body):  # what is within is the only text that is not escaped
+        body = _LITERAL.sub(lambda found: found[1] + html.escape(found[3]) if found[1] else found[0], body)
+    found: list[list[Run]] = []
+    around: _Around | None = (lang, frozenset(), 0)  # None where nothing is seen
+    open_tags: list[tuple[str, _Around | None]] = [("", None)]
+    count, last, gap = 0, ("", -1), ""  # `gap`: after white space between two tags, which parts the words beside it
+    for end, tag, attributes, text in _TOKEN.findall(body):
+        if text:
+            if around is None:
+                continue
+            run = Run(gap + html.unescape(text), *around)
+            if run.text.isspace():
+                gap = " "
+                continue
+            if (run.lang, run.block) != last:
+                last = (run.lang, run.block)
+                found.append([])
+            found[-1].append(run)
+            gap = ""
+        elif end:
+            if open_tags[-1][0] == tag:
+                around = open_tags.pop()[1]
+        elif tag and tag not in _EMPTY:
+            open_tags.append((tag, around))
+            around = _handed_down(around, tag, attributes, count + 1)
+            count = max(count, around[2]) if around else count
+    return found
+
+
+def _handed_down(around: _Around | None, tag: str, attributes: str, next_block: int) -> _Around | None:
+    if around is None or tag in UNSEEN:
+        return None
+    if tag == "body":
+        return around
+    lang, inside, block = around
+    own_lang, within, begins = _within(inside, tag, attributes)
+    return own_lang or lang, within, next_block if begins else block
+
+
+@lru_cache(maxsize=2048)
+def _within(inside: frozenset[str], tag: str, attributes: str) -> tuple[str, frozenset[str], bool]:
+    """The language that an element names, the names of what it and its text stand in, and whether it is a block."""
+    own = {name: html.unescape(value) for name, value in _OWN.findall(attributes)}
+    names = [tag, *(f".{name}" for name in own.get("class", "").split())]
+    names += {f"#{own.get('id')}"} & IDS
+    names += ["tel:"] if tag == "a" and DIALLING.match(own.get("href", "")) else []
+    begins = tag in BLOCKS or (tag in LOOSE and inside.isdisjoint(BLOCKS))
+    return own.get("lang", ""), inside.union(names), begins and not (tag == "p" and "tr" in inside)

@@ -1,0 +1,75 @@
+"""What a first visit costs on a slow phone: bytes and requests on every page, times on some."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, CDPSession, Page
+
+from factbook import pages
+from tests.browser.conftest import HOMES, IN_PAGE, PAGES, PROJECT
+
+pytestmark = pytest.mark.browser
+
+LIMITS = PROJECT.book.limits
+SLOW_NET = {"offline": False, "latency": 150, "downloadThroughput": 1_638_400 / 8, "uploadThroughput": 750_000 / 8}
+"""Lighthouse's "slow 4G"."""
+SLOWEST_PAINT, MOST_BLOCKED, MOST_SHIFTED = 1200, 50, 0.02
+"""Largest paint and blocked time in milliseconds; layout shift as Lighthouse counts it."""
+LONGEST = [pages.url(PROJECT.index.calling["evidence"], PROJECT.prefix(code)) for code in PROJECT.published]
+"""The pages with every fact."""
+TRIES = 3
+"""The best counts: other work on the machine makes a try worse, nothing makes it better."""
+
+
+@pytest.fixture
+def fresh(browser: Browser) -> Iterator[Page]:
+    """A window that has nothing in its cache."""
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    context.add_init_script(path=IN_PAGE)
+    yield context.new_page()
+    context.close()
+
+
+def _bytes(session: CDPSession) -> dict[str, int]:
+    """Bytes on the wire per request, headers included, as they come in."""
+    found: dict[str, int] = {}
+    session.send("Network.enable")
+    session.on("Network.loadingFinished", lambda event: found.update({event["requestId"]: event["encodedDataLength"]}))
+    return found
+
+
+def test_a_first_visit_stays_within_the_limits(
+    browser: Browser, base: str, record_property: pytest.RecordProperty
+) -> None:
+    costs = {}
+    for address in PAGES:
+        context = browser.new_context(viewport={"width": 360, "height": 740})
+        page = context.new_page()
+        received = _bytes(context.new_cdp_session(page))
+        page.goto(base + address, wait_until="networkidle")
+        costs[address] = (sum(received.values()) / 1024, len(received))
+        context.close()
+    sizes, requests = zip(*costs.values(), strict=True)
+    record_property("first visit", (max(sizes), statistics.median(sizes), max(requests), statistics.median(requests)))
+    assert all(cost[1] >= 4 for cost in costs.values()), "page, styles, script and logo are counted"
+    assert {a: c for a, c in costs.items() if c[0] > LIMITS.page_kilobytes or c[1] > LIMITS.page_requests} == {}
+
+
+@pytest.mark.parametrize("address", [*HOMES, *LONGEST], ids=lambda address: address or "home")
+def test_it_is_there_soon_and_nothing_jumps(
+    fresh: Page, base: str, address: str, record_property: pytest.RecordProperty
+) -> None:
+    session = fresh.context.new_cdp_session(fresh)
+    session.send("Network.enable")
+    session.send("Network.emulateNetworkConditions", SLOW_NET)
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    tries = []
+    for _ in range(TRIES):
+        fresh.goto(base + address)
+        tries.append(fresh.evaluate("inPage.times()"))
+    paint, blocked, shifted = (min(values) for values in zip(*tries, strict=True))
+    record_property("times", (address, paint, blocked, shifted))
+    assert paint <= SLOWEST_PAINT and blocked < MOST_BLOCKED and shifted < MOST_SHIFTED, tries

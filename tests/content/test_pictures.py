@@ -1,0 +1,76 @@
+"""The site's own pictures: each is on a page, in the language of the page, in words too, and light."""
+
+from __future__ import annotations
+
+import gzip
+from functools import cache
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from factbook.built import squeezed
+from tests import documents
+
+PROJECT = documents.project()
+SHOWN = sorted({(path, call.arguments[0]) for path, page in PROJECT.pages.items() for call in page.calls
+                if call.name == "picture"})  # fmt: skip
+EACH = [(code, path, name) for code in PROJECT.renderers for path, name in SHOWN]
+
+
+@cache
+def page(code: str, path: str) -> LexborHTMLParser:
+    return LexborHTMLParser(PROJECT.renderers[code].page(PROJECT.pages[path]).markdown)
+
+
+def figure(code: str, path: str, name: str) -> LexborNode:
+    found = page(code, path).css_first(f"figure#picture-{name}")
+    assert found is not None
+    return found
+
+
+def filled(code: str, text: str, context: str) -> str:
+    """A text in a language, with the figures of its facts."""
+    render = PROJECT.renderers[code]
+    shown, translated = render.text(text, context)
+    assert translated
+    parts = {fact: render.figure(fact, "value") for fact, given in PROJECT.book.facts.items() if given.value}
+    return shown.format(**parts)
+
+
+def test_every_picture_is_on_a_page() -> None:
+    assert {name for _, name in SHOWN} == set(PROJECT.book.pictures)
+
+
+def test_what_was_asked_for_is_drawn() -> None:
+    facts = {fact for picture in PROJECT.book.pictures.values() for fact in picture.facts()}
+    assert {
+        "incidence", "onset-first-year", "onset-typical-age", "outlook-stop-age", "sign-cluster-course", "mri-yield",
+        "genetic-yield", "vigafyde-approval-date", "market-size-now", "market-size-forecast", "sign-bend-forward",
+        "sign-arching", "movement-newborn-normal",
+    } <= facts  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "path", "name"), EACH)
+def test_a_picture_has_name_description_and_alternative_in_the_language_of_the_page(
+    code: str, path: str, name: str
+) -> None:
+    shown, entry = figure(code, path, name), PROJECT.book.pictures[name]
+    drawn = shown.css_first("svg[role=img]")
+    assert drawn.css_first("title").text() == filled(code, entry.title, f"picture.{name}.title")
+    assert squeezed(drawn.css_first("desc").text()) == filled(code, entry.text, f"picture.{name}.text")
+    assert drawn.attributes["aria-labelledby"].split() == [f"picture-{name}-title", f"picture-{name}-text"]
+    told = [squeezed(item.text()) for item in shown.css("details li")]
+    assert len(told) == len(entry.facts())
+    assert not shown.css(".untranslated")
+
+
+@pytest.mark.parametrize(("code", "path", "name"), EACH)
+def test_a_drawing_weighs_little(code: str, path: str, name: str) -> None:
+    drawn = figure(code, path, name).css_first("svg[role=img]").html
+    assert drawn is not None and len(gzip.compress(drawn.encode())) <= 3000
+
+
+def test_the_words_differ_between_languages() -> None:
+    for path, name in SHOWN:
+        titles = [figure(code, path, name).css_first("title").text() for code in PROJECT.renderers]
+        assert len(set(titles)) == len(titles)

@@ -1,0 +1,66 @@
+"""Each command says what it does, shows how it is called, and is in the guides for contributors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from factbook.cli import main
+from tests.helpers import ROOT
+
+
+def commands(group: click.Group, *names: str) -> Iterator[tuple[str, click.Command]]:
+    """Each command with the words that call it."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, *names, name)
+        else:
+            yield " ".join([*names, name]), command
+
+
+COMMANDS = dict(commands(main))
+OF_TRANSLATORS = sorted(name for name in COMMANDS if name.startswith(("translate", "review")))
+GUIDES = [ROOT / "CONTRIBUTING.md", ROOT / "README.md", *sorted((ROOT / "docs/_contributing").glob("*.md"))]
+GUIDES.append(ROOT / "Makefile")  # its targets are commands too: make schema
+
+
+def shown(name: str) -> str:
+    done = CliRunner().invoke(main, [*name.split(), "--help"])
+    assert done.exit_code == 0
+    return done.output
+
+
+def test_the_commands_that_were_asked_for_are_there() -> None:
+    asked = {"update", "check", "status", "new", "export", "import", "terms"}
+    assert {name.removeprefix("translate ") for name in OF_TRANSLATORS} == {*asked, "review"}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_and_each_of_its_options_say_what_they_do(name: str) -> None:
+    assert (COMMANDS[name].help or "").partition("\n\n")[0].endswith(".")
+    options = [option for option in COMMANDS[name].params if isinstance(option, click.Option)]
+    assert [option.name for option in options if not option.help] == []
+
+
+@pytest.mark.parametrize("name", OF_TRANSLATORS)
+def test_the_help_for_translators_has_an_example_that_fits_and_the_exit_status(name: str) -> None:
+    text = shown(name)
+    calls = re.findall(rf"^    factbook {name}\b(.*?)(?:   \(.*\))?$", text, re.MULTILINE)
+    known = {flag for option in COMMANDS[name].params for flag in option.opts}
+    assert calls and {flag for call in calls for flag in re.findall(r"--[\w-]+", call)} <= known
+    assert re.search(r"Exit status: 0 .* 2 wrong use of the command", " ".join(text.split()))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_is_in_the_guides(name: str) -> None:
+    assert any(f"factbook {name}" in guide.read_text("utf-8") for guide in GUIDES)
+
+
+@pytest.mark.parametrize("name", ["update", "check", "status"])
+def test_a_language_that_is_none_is_wrong_use(name: str) -> None:
+    done = CliRunner().invoke(main, ["translate", name, "xx", "--root", str(ROOT)])
+    assert done.exit_code == 2 and "'xx' is not a language to translate into" in done.output

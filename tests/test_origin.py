@@ -1,0 +1,74 @@
+"""When a page was last changed, as git has it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from factbook import origin
+from factbook.project import Project
+from tests.helpers import copy_project
+
+
+def git(folder: Path, *arguments: str, day: str = "2026-01-01") -> None:
+    identity = {"GIT_AUTHOR_DATE": f"{day}T23:30:00+0000", "GIT_COMMITTER_DATE": f"{day}T23:30:00+0000"}
+    command = ["git", "-C", str(folder), "-c", "user.name=x", "-c", "user.email=x@x.example", *arguments]
+    subprocess.run(command, check=True, capture_output=True, env=os.environ | identity)
+
+
+def commit(folder: Path, day: str) -> None:
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", day, day=day)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    folder = tmp_path / "repository"
+    copy_project(folder)
+    git(folder.parent, "init", "-q", str(folder))
+    commit(folder, "2026-02-03")
+    return folder
+
+
+def test_a_page_has_the_day_of_the_last_commit_that_changed_it(repository: Path) -> None:
+    page = repository / "docs/signs.md"
+    page.write_text(f"{page.read_text('utf-8')}\n", "utf-8")
+    commit(repository, "2026-04-05")
+    changed = Project.load(repository).changed("en")
+    assert (changed["signs.md"], changed["causes.md"]) == (dt.date(2026, 4, 5), dt.date(2026, 2, 3))
+
+
+def test_a_translated_page_changes_with_either_of_its_texts(repository: Path) -> None:
+    catalog = repository / "docs/_translations/es/signs.po"
+    catalog.write_text(f"{catalog.read_text('utf-8')}\n", "utf-8")
+    commit(repository, "2026-04-05")
+    project = Project.load(repository)
+    assert project.changed("es")["signs.md"] == dt.date(2026, 4, 5)
+    assert project.changed("en")["signs.md"] == dt.date(2026, 2, 3)
+    shown = {code: render.page(project.pages["signs.md"]).trust for code, render in project.renderers.items()}
+    assert "5 de abril de 2026" in shown["es"] and "February 3, 2026" in shown["en"]
+
+
+def test_the_day_does_not_depend_on_when_the_site_is_built(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = origin.last_changes(repository, "docs")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    assert origin.last_changes(repository, "docs") == before != {}
+
+
+def test_where_history_is_missing_nothing_is_claimed(repository: Path, tmp_path: Path) -> None:
+    commit_again = repository / "docs/new.txt"
+    commit_again.write_text("x", "utf-8")
+    commit(repository, "2026-04-05")
+    subprocess.run(
+        ["git", "clone", "-q", "--depth", "1", repository.as_uri(), str(tmp_path / "shallow")],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    assert origin.last_changes(tmp_path / "shallow", "docs") == {}
+    bare = copy_project(tmp_path / "bare")
+    assert origin.last_changes(bare, "docs") == {}
+    project = Project.load(bare)
+    assert "last changed" not in project.renderers["en"].page(project.pages["signs.md"]).trust
