@@ -105,7 +105,7 @@ def test_while_the_site_is_being_written_no_copy_of_it_is_kept(folder: Path) -> 
     ) as serving:
         try:
             page = _answer(f"http://{address}/")
-            assert "<main" in page and "manifest" not in page and "data-worker" not in page
+            assert "<main" in page and 'rel="manifest"' not in page and "data-worker" not in page
             with pytest.raises(HTTPError):
                 urlopen(f"http://{address}/sw.js", timeout=10)
         finally:

@@ -22,7 +22,7 @@ from .typeset import Unprintable
 
 FONTS = "docs/_fonts"
 """Fonts of a site whose language has letters that those of Typst lack."""
-_OWN_FONT = "Libertinus Serif"  # Latin, Greek, Cyrillic and Hebrew letters
+_OWN_FONT = "Libertinus Serif"
 _TEXT = {"h1", "h2", "h3", "h4", "p", "dt", "dd", "figcaption"}
 _LISTS = {"ul", "ol"}
 _UNSEEN = ".back, .next, .hotlines-save, script, style, svg"
@@ -47,7 +47,7 @@ def qr(address: str) -> str:
     out = io.BytesIO()
     code = segno.make(address, error="m", micro=False)
     code.save(out, kind="svg", xmldecl=False, omitsize=True, light="#fff", nl=False)
-    return out.getvalue().decode()
+    return out.getvalue().decode().replace("<svg ", '<svg aria-hidden="true" ', 1)  # what holds it has a name
 
 
 @dataclass(frozen=True)
