@@ -29,6 +29,7 @@ TEMPLATE = "service-worker.js"
 MANIFEST = "manifest.json"
 BRAND, LOGO = "docs/assets/brand.css", "docs/assets/logo.svg"
 MISSING = "404.html"
+SEARCH_WORDS = "search-words.json"
 BUDGET = 4_000_000
 """Bytes that a language may keep. Of a larger site the first pages are kept, and the search if there is room for it."""
 _NEEDED = (
@@ -150,7 +151,7 @@ def _copy(site: _Site, code: str, addresses: Sequence[str]) -> Copy:
     _add(copy, site, "", [name for name in site.scripts() if name not in versioned])
     for address in addresses:
         _add(copy, site, address, site.with_needs(address))
-    _add(copy, site, "pagefind/", site.search(code))
+    _add(copy, site, "pagefind/", [f"{addresses[0]}{SEARCH_WORDS}", *site.search(code)])
     return copy
 
 

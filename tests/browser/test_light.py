@@ -27,7 +27,7 @@ TRIES = 3
 @pytest.fixture
 def fresh(browser: Browser) -> Iterator[Page]:
     """A window that has nothing in its cache."""
-    context = browser.new_context(viewport={"width": 360, "height": 740})
+    context = browser.new_context(viewport={"width": 360, "height": 740}, service_workers="block")
     context.add_init_script(path=IN_PAGE)
     yield context.new_page()
     context.close()
@@ -46,7 +46,7 @@ def test_a_first_visit_stays_within_the_limits(
 ) -> None:
     costs = {}
     for address in PAGES:
-        context = browser.new_context(viewport={"width": 360, "height": 740})
+        context = browser.new_context(viewport={"width": 360, "height": 740}, service_workers="block")
         page = context.new_page()
         received = _bytes(context.new_cdp_session(page))
         page.goto(base + address, wait_until="networkidle")
