@@ -130,11 +130,11 @@ def test_record_a_review(walk: Walk) -> None:
     assert "pediatric neurologist" in (walk.root / "site/signs/index.html").read_text("utf-8")
     project = Project.load(walk.root)
     spanish = project.renderers["es"].page(project.pages["signs.md"])
-    assert "medical translator" in spanish.review
+    assert "medical translator" in spanish.trust
     page = walk.root / "docs/signs.md"
     page.write_text(page.read_text("utf-8").replace("# What", "# Now: what", 1), "utf-8")
     cleared = Project.load(walk.root)
-    shown = cleared.renderers["en"].page(cleared.pages["signs.md"]).review
+    shown = cleared.renderers["en"].page(cleared.pages["signs.md"]).trust
     assert "pediatric neurologist" not in shown and cleared.book.labels["review.none"] in shown
 
 

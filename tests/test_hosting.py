@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from factbook import hosting, session
+from factbook import hosting, pages, session
 from factbook.project import Project
 from tests.helpers import build, commit_all, write_tree
 from tests.rules.overlay import base_project
@@ -112,3 +113,24 @@ def test_each_kind_of_server_gets_all_headers(site: Path) -> None:
 
 def test_the_site_brings_its_headers_along(site: Path) -> None:
     assert (site / "_headers").read_text("utf-8") == hosting.for_static_host(hosting.headers(site))
+
+
+@pytest.mark.parametrize(("code", "prefix"), [("en", ""), ("es", "es/")])
+def test_each_language_has_a_feed_of_its_changes(site: Path, project: Path, code: str, prefix: str) -> None:
+    atom = "{http://www.w3.org/2005/Atom}"
+    feed = ElementTree.fromstring((site / prefix / hosting.FEED).read_text("utf-8"))
+    assert feed.attrib["{http://www.w3.org/XML/1998/namespace}lang"] == code
+    assert feed.findtext(f"{atom}updated") == "2026-01-31T00:00:00Z"
+    found = {entry.findtext(f"{atom}id"): entry.findtext(f"{atom}title") for entry in feed.iter(f"{atom}entry")}
+    loaded = Project.load(project)
+    assert found == {
+        f"{ADDRESS}{pages.url(path, prefix)}": loaded.renderers[code].head(page, "title")
+        for path, page in loaded.pages.items()
+    }
+    link = LexborHTMLParser((site / prefix / "care/index.html").read_text("utf-8")).css_first("link[type*=atom]")
+    assert link and (site / prefix / "care" / str(link.attributes["href"])).resolve() == site / prefix / hosting.FEED
+
+
+def test_there_is_no_feed_where_nobody_knows_when_pages_were_changed(tmp_path: Path) -> None:
+    files = hosting.files(Project.load(base_project(tmp_path / "project")), ADDRESS, "")
+    assert not [name for name in files if name.endswith(hosting.FEED)]

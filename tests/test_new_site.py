@@ -234,7 +234,7 @@ def test_the_example_can_be_replaced_by_documents_of_ones_own(copy: Path) -> Non
     files = {problem.file for problem in session.check_content(Project.load(copy))}
     assert files == {
         "docs/_facts/glossary.yml",
-        *(f"docs/{name}.md" for name in ("index", "about", "sources", "evidence")),
+        *(f"docs/{name}.md" for name in ("index", "about", "sources", "evidence", "translations")),
     }
     for name in files:
         text = (copy / name).read_text("utf-8").replace("[example]", "[clinic-leaflet]")

@@ -7,6 +7,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -16,6 +17,8 @@ from .origin import Commit
 from .project import Project
 
 HEADERS = "_headers"
+FEED = "feed.xml"
+MOST_IN_FEED = 20
 SECURITY = ".well-known/security.txt"
 
 POLICY = {
@@ -34,6 +37,15 @@ ONLY_IN_HEADERS = {"frame-ancestors": "'none'"}
 _UNUSED = "accelerometer camera display-capture geolocation gyroscope magnetometer microphone midi payment usb"
 _YEAR = 365 * 24 * 60 * 60
 _RUN = {"", "text/javascript", "application/javascript", "module"}
+
+
+class Change(NamedTuple):
+    """A page as the feed has it: the day (UTC) of its last change, its whole address, title and what it is about."""
+
+    day: dt.date
+    address: str
+    title: str
+    summary: str
 
 
 def policy(extra: Mapping[str, Iterable[str]] | None = None, *, header: bool = False) -> str:
@@ -102,6 +114,12 @@ def files(project: Project, address: str, contact: str) -> dict[str, str]:
     if contact and project.commit:
         lines = _security(contact, address, project.published, project.commit)
         found[SECURITY] = "".join(f"{line}\n" for line in lines)
+    for code in project.published:
+        if entries := _changes(project, code, address):
+            template = project.renderers[code].partials.get_template("feed.xml")
+            found[f"{project.prefix(code)}{FEED}"] = template.render(
+                render=project.renderers[code], address=f"{address}{project.prefix(code)}", entries=entries
+            )
     for code, old, new in project.stubs():
         render, levels = project.renderers[code], old.count("/")
         found[f"{old}index.html"] = render.partial(
@@ -111,6 +129,21 @@ def files(project: Project, address: str, contact: str) -> dict[str, str]:
     if moved := [f"{folder}{old} {folder}{new} 301\n" for _, old, new in project.stubs()]:
         found["_redirects"] = "".join(moved)
     return found
+
+
+def _changes(project: Project, code: str, address: str) -> list[Change]:
+    """The pages that were changed last, for an Atom feed (RFC 4287); none where nobody knows when that was."""
+    days, render = project.renderers[code].changed, project.renderers[code]
+    newest = sorted(days, key=lambda path: (-days[path].toordinal(), path))[:MOST_IN_FEED]
+    return [
+        Change(
+            days[path],
+            f"{address}{pages.url(path, project.prefix(code))}",
+            render.head(project.pages[path], "title"),
+            render.head(project.pages[path], "description"),
+        )
+        for path in newest
+    ]
 
 
 def _security(contact: str, address: str, languages: Iterable[str], commit: Commit) -> Iterator[str]:

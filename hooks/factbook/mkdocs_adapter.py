@@ -295,6 +295,7 @@ def on_page_context(context: dict[str, Any], *, page: MkPage, config: MkDocsConf
         rendered=rendered,
         alternates=_alternates(page.file.src_uri),
         policy=hosting.policy(),
+        feed=f"{_build.project.prefix(code)}{hosting.FEED}" if render.changed else "",
         folded=len(_build.project.pages) > MOST_UNFOLDED,
         offered=code in _build.project.published,
         home=pages.relative(_build.project.prefix(code), page.url),

@@ -10,6 +10,6 @@ _LINK = re.compile(r'<a href="(https?://[^"]*)">(.*?)</a>', re.DOTALL)
 
 
 def marked(html: str, language: str, note: str) -> str:
-    """The HTML with the language of each link out of the site; `note` ("(in Polish)") is added to its text."""
+    """The HTML with the language of each link out of the site; `note`, which says it, is added to its text."""
     end = f" {escape(note)}" if note else ""
     return _LINK.sub(rf'<a href="\1" hreflang="{language}">\2{end}</a>', html)

@@ -97,7 +97,7 @@
     crowdedHeader() {
       scrollTo(0, 0);
       const header = document.querySelector("header").getBoundingClientRect();
-      const parts = all("header a, header button").map((element) => [element, element.getBoundingClientRect()]);
+      const parts = all("header :is(a, button)").filter((element) => !element.closest(".offer")).map((element) => [element, element.getBoundingClientRect()]);
       const crowded = parts.flatMap(([one, box], at) =>
         parts.slice(at + 1).filter(([, other]) => overlap(box, other)).map(([other]) => `${named(one)} covers ${named(other)}`));
       const out = parts.filter(([, box]) => box.left < 0 || box.right > innerWidth || box.bottom > header.bottom + 0.5);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page
@@ -34,10 +35,15 @@ def fresh(browser: Browser) -> Iterator[Page]:
 
 
 def _bytes(session: CDPSession) -> dict[str, int]:
-    """Bytes on the wire per request, headers included, as they come in."""
+    """Bytes on the wire per request as they come in, without headers, which are the host's."""
     found: dict[str, int] = {}
     session.send("Network.enable")
-    session.on("Network.loadingFinished", lambda event: found.update({event["requestId"]: event["encodedDataLength"]}))
+    session.on("Network.requestWillBeSent", lambda event: found.setdefault(event["requestId"], 0))
+
+    def arrived(event: dict[str, Any]) -> None:
+        found[event["requestId"]] += event["encodedDataLength"]
+
+    session.on("Network.dataReceived", arrived)
     return found
 
 

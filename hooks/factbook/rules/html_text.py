@@ -200,7 +200,7 @@ def original_is_marked(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     if page.source is None or page.code == source:
         return
     original = site.pages.get(pages.url(page.source.path))
-    texts = {text for _, found in _wordings(original) for text in found} if original else set()
+    texts = {text for _, found in _wordings(original, source) for text in found} if original else set()
     names = _untranslatable(site.project.book)
     for block, found in _wordings(page):
         same = (len(_LOWER_WORD.findall(names.sub("", text))) >= 3 for text in found if text in texts)
@@ -220,11 +220,14 @@ def _untranslatable(book: Factbook) -> re.Pattern[str]:
     return re.compile(any_of(names), re.IGNORECASE)
 
 
-def _wordings(page: BuiltPage) -> Iterator[tuple[Block, list[str]]]:
-    """The text and the runs of each block, but for what is marked as text of another language."""
+def _wordings(page: BuiltPage, lang: str = "") -> Iterator[tuple[Block, list[str]]]:
+    """The text and the runs of each block in `lang` (in all), but for what is marked as text of another language.
+
+    An original may have words in others, such as the offer to read it in them, which its translations have too.
+    """
     marked = _within(page, *_MARKED)
     for block in page.blocks:
-        own = [run.text for run in block.all_runs if not marked(run)]
+        own = [run.text for run in block.all_runs if not marked(run) and lang in ("", run.lang)]
         yield block, [squeezed(text) for text in (own if len(own) < 2 else ["".join(own), *own])]
 
 
