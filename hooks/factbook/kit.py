@@ -16,7 +16,14 @@ from . import loading, translation
 
 FOLDERS = ("hooks", "overrides", "docs/_facts/schema", "tests/browser", "tests/rules")
 """All of a folder is the kit's: a file that the kit no longer has is removed from a site."""
-FILES = ("Makefile", "requirements*.txt", "docs/_contributing/*.md", "docs/assets/site.*", "tests/**/*")
+FILES = (
+    "Makefile",
+    "requirements*.txt",
+    "docs/_contributing/*.md",
+    "docs/assets/site.*",
+    "docs/assets/handout.css",
+    "tests/**/*",
+)
 """What else is the kit's; a site may have files of its own beside them."""
 FIRST = (
     ".ci/*",

@@ -23,7 +23,9 @@ def speaking(browser: Browser, base: str) -> Iterator[Speaking]:
     contexts = []
 
     def opened(locale: str) -> Visit:
-        contexts.append(browser.new_context(locale=locale, viewport={"width": 360, "height": 740}, service_workers="block"))
+        contexts.append(
+            browser.new_context(locale=locale, viewport={"width": 360, "height": 740}, service_workers="block")
+        )
         return Visit(contexts[-1].new_page(), base)
 
     yield opened
