@@ -235,6 +235,7 @@ def test_the_example_can_be_replaced_by_documents_of_ones_own(copy: Path) -> Non
     assert files == {
         "docs/_facts/glossary.yml",
         *(f"docs/{name}.md" for name in ("index", "about", "sources", "evidence", "translations")),
+        *("docs/handout.md", "docs/emergency-card.md"),
     }
     for name in files:
         text = (copy / name).read_text("utf-8").replace("[example]", "[clinic-leaflet]")
