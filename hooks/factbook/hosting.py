@@ -68,11 +68,13 @@ def headers(site: Path) -> dict[str, str]:
 
 
 def _inline(site: Path) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {"style-src": set(), "script-src": set()}
+    found: dict[str, set[str]] = {"style-src": set(), "script-src": set(), "img-src": set()}
     for path in site.rglob("*.html"):
         content = path.read_bytes()
         if b"<style" in content or b"<script>" in content:
             tree = LexborHTMLParser(content)
+            if tree.css_first('link[rel=icon][href^="data:"]'):  # a page that asks for nothing, not even an icon
+                found["img-src"].add("data:")
             found["style-src"] |= {_hashed(node) for node in tree.css("style")}
             scripts = (node for node in tree.css("script:not([src])") if (node.attributes.get("type") or "") in _RUN)
             found["script-src"] |= {_hashed(node) for node in scripts}

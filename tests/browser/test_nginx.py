@@ -49,7 +49,7 @@ def test_every_page_loads_without_a_word_from_the_browser(browser: Browser, addr
     visit.listen()
     for page in PAGES:
         visit.go(page)
-    visit.page.click(".to-search")  # loads the search engine, and its WebAssembly
+    visit.go("").page.click(".to-search")  # loads the search engine, and its WebAssembly
     visit.page.fill("#search-words", "EEG")
     visit.page.wait_for_selector(".search-found li")
     context.close()
