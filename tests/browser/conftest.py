@@ -62,13 +62,17 @@ class Visit:
         """From now on keeps console messages, errors, failed requests and requests to other hosts."""
         self.page.on("console", self._note_message)
         self.page.on("pageerror", lambda error: self.noise.append(f"error: {error}"))
-        self.page.on("requestfailed", lambda request: self.noise.append(f"failed: {request.url}"))
+        self.page.on("requestfailed", self._note_failure)
         self.page.on("request", self._note_stranger)
         self.page.on("response", self._note_refusal)
 
     def _note_message(self, message: ConsoleMessage) -> None:
         if message.text != BLOCKED:
             self.noise.append(f"console: {message.text}")
+
+    def _note_failure(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # given up, as the next page was opened
+            self.noise.append(f"failed: {request.url}")
 
     def _note_stranger(self, request: Request) -> None:
         if urlsplit(request.url).netloc != urlsplit(self.base).netloc:
