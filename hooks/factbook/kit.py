@@ -29,6 +29,7 @@ FIRST = (
     ".ci/*",
     ".github/**/*",
     ".gitignore",
+    ".gitlab-ci.yml",
     "CONTRIBUTING.md",
     "LICENSE",
     "docs/assets/brand.css",
@@ -38,6 +39,9 @@ FIRST = (
 CONTENT_TESTS = (
     "tests/bench/*",  # grows this site's text, in its languages
     "tests/browser/test_meaning.py",  # a new site explains no words yet, nor does each page end with a next step
+    "tests/browser/test_nginx.py",  # searches for a word of this site
+    "tests/browser/test_offline.py",  # asks for this site's pages
+    "tests/browser/test_pseudo.py",  # the languages of this site
     "tests/browser/test_search_words.py",
     "tests/browser/test_trust.py",
     "tests/content/*",
@@ -50,6 +54,8 @@ CONTENT_TESTS = (
     "tests/test_layers.py",  # words of other data may well be in the code ("example"); so too promise_data_only
     "tests/test_localize.py",
     "tests/test_mutation.py",
+    "tests/test_origin.py",  # changes pages of this site, as does reproducible
+    "tests/test_reproducible.py",
     "tests/test_new_site.py",  # the starter is the kit's alone: sites are made there
     "tests/test_promise_data_only.py",
     "tests/reading.py",

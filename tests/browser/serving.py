@@ -46,7 +46,7 @@ def addresses(project: Project) -> dict[str, list[str]]:
 def with_layout(project: Project, layout: str) -> dict[str, str]:
     """Language → the address of its page of this layout, where there is one."""
     path = project.index.layouts.get(layout)
-    return {code: pages.url(path, project.prefix(code)) for code in project.published} if path else {}
+    return {code: pages.url(path, project.prefix(code)) for code in project.book.languages} if path else {}
 
 
 def build(host: Path, root: Path = ROOT) -> Path:
