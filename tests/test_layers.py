@@ -24,10 +24,10 @@ LAYERS = {name: number for number, names in enumerate((
     {"templating"},
     {"project"},
     {"audit", "built", "freshness", "handout", "hosting", "kit", "machine", "offline", "plain", "summary"},
-    {"termlist", "translating", "xliff"},
+    {"finishing", "termlist", "translating", "xliff"},
     {"rules"},
     {"session", "verifying"},
-    {"newsite", "upgrade"},
+    {"newsite", "parts", "upgrade"},
     {"mkdocs_adapter", "cli", "cli_agency", "cli_publish", "cli_translate"},
 )) for name in names}  # fmt: skip
 """A module imports from its own layer and from those before it."""
