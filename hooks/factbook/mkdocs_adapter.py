@@ -27,7 +27,6 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page as MkPage
-from mkdocs.utils import CountHandler
 
 from . import (
     contents,
@@ -44,6 +43,7 @@ from . import (
     publish,
     report,
     session,
+    tracing,
 )
 from .project import Project
 from .report import Problem
@@ -65,7 +65,7 @@ class _Build:
     project: Project
     target: Path
     serving: bool
-    warnings: CountHandler
+    warnings: list[str]
     problems: list[Problem] = field(default_factory=list)
     navs: dict[str, Navigation] = field(default_factory=dict)
     rendered: dict[str, Rendered] = field(default_factory=dict)
@@ -101,7 +101,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root = Path(config.config_file_path).parent
     project = Project.load(root)
     _build = _Build(
-        project, Path(config.site_dir), _serving, _count_warnings(), problems=session.check_content(project)
+        project, Path(config.site_dir), _serving, _collected_warnings(), problems=session.check_content(project)
     )
     _stop_on_problems("content")
     if project.commit:  # MkDocs dates what it writes by this
@@ -112,15 +112,24 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def _count_warnings() -> CountHandler:
-    logger, handler = logging.getLogger("mkdocs"), CountHandler(level=logging.WARNING)
-    for old in [known for known in logger.handlers if known.get_name() == "factbook"]:
+def _collected_warnings() -> list[str]:
+    """What MkDocs warns of from now on, as it comes."""
+    logger, handler = logging.getLogger("mkdocs"), _Collector(logging.WARNING)
+    for old in [known for known in logger.handlers if isinstance(known, _Collector)]:
         logger.removeHandler(old)
-    if logger.level > logging.WARNING:  # --quiet hides warnings from what counts them, and then nothing is strict
+    if logger.level > logging.WARNING:  # --quiet hides warnings from what collects them, and then nothing is strict
         logger.setLevel(logging.WARNING)
-    handler.set_name("factbook")
     logger.addHandler(handler)
-    return handler
+    return handler.messages
+
+
+class _Collector(logging.Handler):
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
 
 
 def _set_up(config: MkDocsConfig) -> None:
@@ -423,16 +432,23 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         notes += finishing.complete(site, project, host, kept=not _build.serving)
     if notes:
         print(report.as_notes(notes), file=sys.stderr)
+    found = [] if _only else session.check_site(site, project)
+    _build.problems = tracing.to_sources(found, project, site, _shown(_build.target))
+    if config.strict:
+        _build.problems += tracing.warned(_build.warnings, project, _build.problems)
+    _stop_on_problems("site")
     if not _only:
-        _build.problems = session.check_site(site, project)
-        _stop_on_problems("site")
         _show_to_do()
     if not _build.serving:
-        if config.strict and _build.warnings.get_counts():
-            raise Abort("MkDocs has warnings; the published site is left as it was.")
         parts.seal(site, project, _only, host) if _only else manifest.stamp(site)
         publish.swap(site, _build.target)
         config.site_dir = str(_build.target)
+
+
+def _shown(path: Path) -> Path:
+    """A path as reports have it: below the project where it is there."""
+    root = _build.project.tree.root
+    return path.relative_to(root) if path.is_relative_to(root) else path
 
 
 def on_build_error(*, error: Exception) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from . import finishing, manifest, publish, session
+from . import finishing, manifest, publish, session, tracing
 from .finishing import Host
 from .project import Project
 from .report import ContentError, Problem
@@ -84,7 +84,7 @@ def merge(folders: Sequence[Path], project: Project, target: Path) -> tuple[list
             shutil.copytree(folder, site, dirs_exist_ok=True, ignore=shutil.ignore_patterns(NAME))
         notes = finishing.complete(site, project, parts[0][1].host, kept=True)
         if found := session.check_site(site, project):
-            return notes, found
+            return notes, tracing.to_sources(found, project, site, target)
         manifest.stamp(site)
         publish.swap(site, target)
         return notes, []
