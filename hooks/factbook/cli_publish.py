@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import click
@@ -73,6 +74,13 @@ def render_plain(folder: Path, root: Path) -> None:
 def show_summary(site: Path | None, root: Path) -> None:
     """Shows the project, and the built SITE, in figures, as a Markdown table."""
     click.echo(summary.as_markdown(Project.load(root), site), nl=False)
+
+
+@main.command()
+@ROOT
+def languages(root: Path) -> None:
+    """Shows the codes of all languages as a JSON list, for a matrix of jobs."""
+    click.echo(json.dumps(list(_readable(root).book.languages)))
 
 
 @main.command()
