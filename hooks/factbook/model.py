@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
+from pathlib import PurePath
 from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, field_validator, model_validator
@@ -598,6 +600,14 @@ class Factbook:
     def source_language(self) -> str:
         """The language that the pages are written in: the first of languages.yml."""
         return next(iter(self.languages), "")
+
+    @cached_property
+    def topics(self) -> Mapping[str, tuple[str, ...]]:
+        """Topic → its facts; a topic is a file of facts, named like it."""
+        found: dict[str, list[str]] = {}
+        for name in self.facts:
+            found.setdefault(PurePath(self.place("facts", name).file).stem, []).append(name)
+        return {topic: tuple(names) for topic, names in sorted(found.items())}
 
     def anchors(self) -> Iterator[tuple[Place, str, str]]:
         """Place, source and words of every anchor: of facts, telephone lines and the dates of documents."""

@@ -247,6 +247,9 @@ def sources_of(calls: Sequence[Call], book: Factbook) -> tuple[str, ...]:
             found += book.facts[name].sources() if name in book.facts else ()
         if call.name == "hotlines":
             found += [hotline.source for hotline in book.hotlines.values()]
-        if call.name in ("evidence", "sources"):
+        if call.name == "evidence":
+            shown = [name for topic in call.arguments or book.topics for name in book.topics.get(topic, ())]
+            found += [source for name in shown for source in book.facts[name].sources()]
+        if call.name == "sources":
             found += book.sources
     return tuple(dict.fromkeys(found))
