@@ -7,6 +7,8 @@ export NO_MKDOCS_2_WARNING := 1
 .PHONY: site serve test bench reading fuzz sbom lock schema clean
 
 site: $(VENV)/.site  ## build all languages into site/ and judge the result
+	@echo "Checking facts, pages and translations …"
+	@$(BIN)/factbook check
 	@echo "Building all languages into site/ and judging them …"
 	@$(BIN)/mkdocs build --quiet
 	@$(BIN)/factbook check site
@@ -32,10 +34,8 @@ fuzz: $(VENV)/.tools  ## hostile input for the readers of files, found by covera
 sbom: $(VENV)/.tools  ## the bill of materials of the packages that build the site, as CycloneDX
 	$(BIN)/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible -o sbom.cdx.json
 
-ifneq ($(wildcard tests/reading.py),)
-reading: $(VENV)/.test  ## how hard each page is to read, and its hardest sentences
-	@$(BIN)/python -m tests.reading
-endif
+reading: $(VENV)/.site  ## how hard each page is to read, and its hardest sentences
+	@$(BIN)/factbook reading
 
 schema: $(VENV)/.site  ## the JSON Schema that editors check data files with
 	$(BIN)/factbook schema

@@ -24,6 +24,7 @@ LAYERS = {name: number for number, names in enumerate((
     {"templating"},
     {"project"},
     {"audit", "built", "freshness", "handout", "hosting", "kit", "machine", "offline", "plain", "summary"},
+    {"readability"},
     {"termlist", "translating", "xliff"},
     {"rules"},
     {"session", "verifying"},
@@ -32,7 +33,19 @@ LAYERS = {name: number for number, names in enumerate((
 )) for name in names}  # fmt: skip
 """A module imports from its own layer and from those before it."""
 SCHEMA_LIBRARY = {"pydantic", "pydantic_core"}
-STANDARD = {"__future__", "re", "datetime", "decimal", "dataclasses", "collections", "typing", "json", "unicodedata"}
+STANDARD = {
+    "__future__",
+    "re",
+    "datetime",
+    "decimal",
+    "dataclasses",
+    "collections",
+    "typing",
+    "json",
+    "unicodedata",
+    "functools",
+    "pathlib",
+}
 
 
 def imports(path: Path) -> Iterator[tuple[str, str]]:

@@ -538,7 +538,7 @@ class Limits(Entry):
     reading: Mapping[str, Reading] = Field(default_factory=dict)
     """By language."""
     reading_exempt: tuple[str, ...] = ()
-    """Paths of pages that may be harder."""
+    """Paths of pages that may be harder; `*` stands for anything."""
 
 
 class FrontMatter(Entry):

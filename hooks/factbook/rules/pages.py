@@ -11,7 +11,7 @@ from .. import patterns
 from ..fingerprint import words
 from ..loading import did_you_mean
 from ..model import Place, Term
-from ..pages import DOCS, FUNCTIONS, Call, Page, facts_of, sources_of, url
+from ..pages import DOCS, FUNCTIONS, Call, Page, sources_of, url
 from ..patterns import INVISIBLE, any_of
 from ..project import Project
 from ..segments import statements, urgent_box
@@ -80,7 +80,7 @@ def used_source_is_declared(project: Project) -> Iterator[Finding]:
     """
     for page in project.pages.values():
         for name in sources_of(page.calls, project.book):
-            if name not in page.meta.sources:
+            if name in project.book.sources and name not in page.meta.sources:
                 message = f"a source that is used must be declared, {name!r} is not"
                 yield page.meta_place("sources"), message, f"Write sources: [{', '.join([*page.meta.sources, name])}]."
 
@@ -92,7 +92,6 @@ def name_is_known(project: Project) -> Iterator[Finding]:
     Bad:  {{ fact('itch-aeg') }}
     Good: {{ fact('itch-age') }}
     """
-    book = project.book
     for page in project.pages.values():
         for call in page.calls:
             if call.name not in FUNCTIONS:
