@@ -22,10 +22,11 @@ from . import origin as repository
 from .catalog import Text
 from .lettering import Words
 from .manifest import BLANK
-from .model import Fact, Factbook, Hotline, Language, Line, Mark, Picture, Review, Value
+from .model import Fact, Factbook, Hotline, Language, Line, Mark, Picture, Review
 from .pages import FUNCTIONS, Page
 from .standing import Standing
 from .translation import Bundle
+from .values import Value
 
 PARTIALS = "overrides/partials/factbook"
 _AROUND_FOREIGN = ("foreign", "native")
