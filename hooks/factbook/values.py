@@ -23,7 +23,12 @@ class Entry(BaseModel):
     """Base of all data: immutable; an unknown key is an error; text is not turned into numbers or back."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", populate_by_name=True, str_strip_whitespace=True, use_attribute_docstrings=True
+        frozen=True,
+        extra="forbid",
+        populate_by_name=True,
+        str_strip_whitespace=True,
+        use_attribute_docstrings=True,
+        defer_build=True,  # most kinds are only ever read as a part of others
     )
 
 
