@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test bench reading fuzz sbom lock schema clean
+.PHONY: site serve test bench reading lighthouse fuzz sbom lock schema clean
 
 site: $(VENV)/.site  ## build all languages into site/ and judge the result
 	@echo "Checking facts, pages and translations …"
@@ -27,6 +27,10 @@ ifneq ($(wildcard tests/bench),)  # sites for other conditions have none
 bench: $(VENV)/.test  ## what a build costs, beside plain Material
 	$(BIN)/python -m tests.bench
 endif
+
+lighthouse: $(VENV)/.test  ## what Lighthouse says of every page; it needs npx, and takes some minutes
+	$(BIN)/python -m tests.browser.install
+	$(BIN)/python -m tests.browser.lighthouse
 
 fuzz: $(VENV)/.tools  ## hostile input for the readers of files, found by coverage; FUZZ_SECONDS for each of them
 	$(BIN)/python -m tests.fuzz $(or $(FUZZ_SECONDS),300)
