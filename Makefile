@@ -4,9 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve part merge test bench reading fuzz sbom lock schema clean
+.PHONY: site serve part merge test bench reading lighthouse fuzz sbom lock schema clean
 
 site: $(VENV)/.site  ## build all languages into site/ and judge the result
+	@echo "Checking facts, pages and translations …"
+	@$(BIN)/factbook check
 	@echo "Building all languages into site/ and judging them …"
 	@$(BIN)/mkdocs build --quiet
 	@$(BIN)/factbook check site
@@ -18,6 +20,7 @@ part: $(VENV)/.site  ## the pages of one language, such as PART=en, built alone
 	@$(BIN)/factbook part "$(PART)" ".build/parts/$(PART)"
 
 merge: $(VENV)/.site  ## all parts joined to site/, the same as `make site` builds, and judged
+	@$(BIN)/factbook check
 	@$(BIN)/factbook merge .build/parts/* site
 
 test: $(VENV)/.test  ## lint, types, unit tests, site tests, browser tests
@@ -32,16 +35,18 @@ bench: $(VENV)/.test  ## what a build costs, beside plain Material
 	$(BIN)/python -m tests.bench
 endif
 
+lighthouse: $(VENV)/.test  ## what Lighthouse says of every page; it needs npx, and takes some minutes
+	$(BIN)/python -m tests.browser.install
+	$(BIN)/python -m tests.browser.lighthouse
+
 fuzz: $(VENV)/.tools  ## hostile input for the readers of files, found by coverage; FUZZ_SECONDS for each of them
 	$(BIN)/python -m tests.fuzz $(or $(FUZZ_SECONDS),300)
 
 sbom: $(VENV)/.tools  ## the bill of materials of the packages that build the site, as CycloneDX
 	$(BIN)/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible -o sbom.cdx.json
 
-ifneq ($(wildcard tests/reading.py),)
-reading: $(VENV)/.test  ## how hard each page is to read, and its hardest sentences
-	@$(BIN)/python -m tests.reading
-endif
+reading: $(VENV)/.site  ## how hard each page is to read, and its hardest sentences
+	@$(BIN)/factbook reading
 
 schema: $(VENV)/.site  ## the JSON Schema that editors check data files with
 	$(BIN)/factbook schema

@@ -17,7 +17,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from factbook import fingerprint
-from factbook.model import BOUNDS, MAGNITUDES, SCALES, UNITS, AnyValue, Evidence, Fact, Range, Ratio, Value
+from factbook.model import Evidence, Fact
+from factbook.values import BOUNDS, MAGNITUDES, SCALES, UNITS, AnyValue, Range, Ratio, Value
 from tests import documents
 
 Changed = tuple[str, Fact | None]

@@ -18,8 +18,9 @@ from factbook import drawing, lettering
 from factbook.courses import COURSES
 from factbook.drawing import WIDTH, Item, Scene, Shape
 from factbook.lettering import SIZE, Words
-from factbook.model import SECONDS, AnyValue, Mark, Picture, Value
+from factbook.model import Mark, Picture
 from factbook.project import Project
+from factbook.values import SECONDS, AnyValue, Value
 from tests.rules.overlay import base_project
 
 _any_value: TypeAdapter[Value] = TypeAdapter(AnyValue)

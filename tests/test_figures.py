@@ -12,8 +12,8 @@ from num2words import num2words
 from pydantic import TypeAdapter
 
 from factbook.figures import Numerals, Prover
-from factbook.model import AnyValue, Value
 from factbook.project import Project
+from factbook.values import AnyValue, Value
 from tests.helpers import ROOT
 
 BOOK = Project.load(ROOT).book

@@ -17,8 +17,9 @@ from pydantic import TypeAdapter
 from factbook import localize
 from factbook.figures import Numerals
 from factbook.localize import Formatter
-from factbook.model import KINDS, UNITS, AnyValue, Language, Value
+from factbook.model import Language
 from factbook.project import Project
+from factbook.values import KINDS, UNITS, AnyValue, Value
 from tests.helpers import ROOT
 
 _any_value: TypeAdapter[Value] = TypeAdapter(AnyValue)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from . import fingerprint, loading, yamldoc
 from .files import Tree
-from .model import Factbook, Id, Place
+from .model import Factbook, Place
 from .report import ContentError, Problem
+from .values import Id
 
 
 def find_documents(folder: Path, book: Factbook) -> dict[str, bytes]:

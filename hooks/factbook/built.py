@@ -115,6 +115,11 @@ class BuiltPage:
         return list(chain.from_iterable(self.stretches))
 
     @cached_property
+    def folded(self) -> list[str]:
+        """The text of each stretch in small letters: quick to search for what it may hold."""
+        return [patterns.folded(patterns.normal("".join([run.text for run in runs]))) for runs in self.stretches]
+
+    @cached_property
     def words(self) -> set[str]:
         """The words of its text, those too that tags part: see `patterns.words`."""
         text = "\n".join(chain.from_iterable(map(visible.pieces, self.stretches)))
@@ -243,6 +248,13 @@ class BuiltSite:
         return quoted
 
     @cached_property
+    def untranslatable(self) -> re.Pattern[str]:
+        """Finds names of publishers and organisations, which are the same in every language."""
+        names = [source.publisher for source in self.project.book.sources.values() if source.publisher]
+        names += [hotline.name for hotline in self.project.book.hotlines.values()]
+        return re.compile(any_of(names), re.IGNORECASE)
+
+    @cached_property
     def guarded(self) -> dict[str, list[Guarded]]:
         """Per language, the drugs and genes."""
         terms = [(name, term) for name, term in self.project.book.glossary.items() if term.kind in ("drug", "gene")]
@@ -276,23 +288,33 @@ class BuiltSite:
         self._hidden = (page, hidden)
         return hidden
 
-    def _hiding_of(self, name: str) -> list[str]:
+    def style_sheet(self, name: str) -> str:
+        """The text of a style sheet. All pages ask for the same few."""
         if name not in self._sheets:
-            self._sheets[name] = hiding_selectors((self.root / name).read_text("utf-8", "replace"))
+            self._sheets[name] = (self.root / name).read_text("utf-8", "replace")
         return self._sheets[name]
 
-    def zipped(self, name: str) -> int:
+    def _hiding_of(self, name: str) -> list[str]:
+        if name not in self._hiding:
+            self._hiding[name] = hiding_selectors(self.style_sheet(name))
+        return self._hiding[name]
+
+    def zipped(self, name: str, level: int) -> int:
         """Bytes of a file as it goes through the net."""
-        if name not in self._zipped:
-            self._zipped[name] = len(gzip.compress((self.root / name).read_bytes(), 6))
-        return self._zipped[name]
+        if (name, level) not in self._zipped:
+            self._zipped[(name, level)] = len(gzip.compress((self.root / name).read_bytes(), level))
+        return self._zipped[(name, level)]
 
     @cached_property
-    def _zipped(self) -> dict[str, int]:
+    def _zipped(self) -> dict[tuple[str, int], int]:
         return {}
 
     @cached_property
-    def _sheets(self) -> dict[str, list[str]]:
+    def _sheets(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def _hiding(self) -> dict[str, list[str]]:
         return {}
 
     @cached_property

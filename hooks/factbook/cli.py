@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from . import audit as auditing
-from . import kit, loading, newsite, report, rules, session, upgrade
+from . import kit, loading, newsite, readability, report, rules, session, upgrade
 from .mkdocs_adapter import theme_texts
 from .project import Project
 from .report import ContentError, Problem
@@ -44,8 +44,21 @@ def main() -> None:
 def check(site: Path | None, root: Path, style: str) -> None:
     """Checks the content, or the built HTML in SITE, whoever built it."""
     project = Project.load(root)
-    problems = session.check_site(site, project) if site else session.check_content(project)
-    _finish(problems, style, _summary(project) if site is None else _site_summary(site, project))
+    if site:
+        _finish(session.check_site(site, project), style, _site_summary(site, project))
+    problems = session.check_content(project)
+    hard, scores = session.check_plainness(project)
+    _finish([*problems, *hard], style, f"{_summary(project)}\n{readability.summary(project, scores)}")
+
+
+@main.command()
+@ROOT
+def reading(root: Path) -> None:
+    """Shows how hard each page is to read, and its hardest sentences."""
+    project = _readable(root)
+    hard, scores = session.check_plainness(project)
+    click.echo("\n".join(readability.report(scores)))
+    _finish(hard, "text", readability.summary(project, scores))
 
 
 @main.command()

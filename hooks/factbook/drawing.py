@@ -13,7 +13,8 @@ from decimal import Decimal
 
 from .courses import COURSES
 from .lettering import LEADING, Words, smaller, words_width, wrapped
-from .model import SECONDS, Bound, Day, Look, Mark, Money, Month, Number, Percent, Picture, Range, Ratio, Value, Year
+from .model import Look, Mark, Picture
+from .values import SECONDS, Bound, Day, Money, Month, Number, Percent, Range, Ratio, Value, Year
 
 WIDTH = 340
 MOST_STARS, MOST_DOTS = 100, 20000

@@ -15,8 +15,9 @@ import num2words
 from babel import dates, numbers
 
 from .localize import cldr_locale, duration
-from .model import BOUNDS, SCALES, UNITS, Bound, Language, Money, Number, Percent, Range, Ratio, Value
+from .model import Language
 from .patterns import any_of, words
+from .values import BOUNDS, SCALES, UNITS, Bound, Money, Number, Percent, Range, Ratio, Value
 
 _ONE = (Decimal(1),)
 _DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f\u066b\u066c]\d+)*")  # the last two are those of Arabic digits

@@ -60,7 +60,6 @@ CONTENT_TESTS = (
     "tests/test_reproducible.py",
     "tests/test_new_site.py",  # the starter is the kit's alone: sites are made there
     "tests/test_promise_data_only.py",
-    "tests/reading.py",
     "tests/test_reading.py",
     "tests/test_translation.py",
     "tests/walks.py",

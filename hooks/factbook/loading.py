@@ -12,8 +12,9 @@ from pydantic_core import ErrorDetails
 
 from . import fingerprint, yamldoc
 from .files import Tree
-from .model import Disclaimer, Entry, Fact, Factbook, Hotline, Id, Language, Limits, Picture, Place, Source, Term
+from .model import Disclaimer, Fact, Factbook, Hotline, Language, Limits, Picture, Place, Source, Term
 from .report import ContentError, Problem
+from .values import Entry, Id
 
 FACTS = "docs/_facts"
 FINGERPRINTS = f"{FACTS}/fingerprints"

@@ -12,16 +12,17 @@ import babel
 import phonenumbers
 from babel import dates, numbers, units
 
-from . import model
+from . import values
+from .model import Language
 
 Label = Callable[[str], str]
 """The text of a label in the language at hand, by its key."""
 _JOINED = {
     "value.to": ("start", "end"), "value.or": ("start", "end"), "value.ratio": ("part", "whole"),
     "cite.mark": ("label",), "site.condition": (),
-    **{f"value.{name}": ("value",) for name in ("about", *model.BOUNDS)},
-    **{f"value.money.{name}": ("amount",) for name in ("plain", *model.SCALES)},
-    **dict.fromkeys(("value.half", *(f"value.{name}" for name in model.MAGNITUDES)), ()),
+    **{f"value.{name}": ("value",) for name in ("about", *values.BOUNDS)},
+    **{f"value.money.{name}": ("amount",) for name in ("plain", *values.SCALES)},
+    **dict.fromkeys(("value.half", *(f"value.{name}" for name in values.MAGNITUDES)), ()),
 }  # fmt: skip
 LABELS: Mapping[str, frozenset[str]] = {key: frozenset(names) for key, names in _JOINED.items()}
 """The labels that the engine itself uses, and the placeholders that each must have."""
@@ -30,13 +31,13 @@ LABELS: Mapping[str, frozenset[str]] = {key: frozenset(names) for key, names in 
 class Formatter:
     """Formats values for one language. The patterns that join figures are labels (`value.*`)."""
 
-    def __init__(self, language: model.Language, label: Label) -> None:
+    def __init__(self, language: Language, label: Label) -> None:
         self.locale = cldr_locale(language.locale)
         self.label = label
         self.system: Literal["default", "latn"] = "default" if language.digits else "latn"
         self.own_digits = str.maketrans("0123456789", language.digits) if language.digits else {}
 
-    def value(self, value: model.Value) -> str:
+    def value(self, value: values.Value) -> str:
         """The figure with its unit, as it reads in running text."""
         text = self._figure(value)
         text = self.label("value.about").format(value=text) if getattr(value, "approx", False) else text
@@ -57,37 +58,37 @@ class Formatter:
         )
 
     @singledispatchmethod
-    def _figure(self, value: model.Value) -> str:
+    def _figure(self, value: values.Value) -> str:
         raise TypeError(f"no format for {type(value).__name__}")
 
     @_figure.register
-    def _(self, value: model.Number) -> str:
+    def _(self, value: values.Number) -> str:
         return self._with_unit(self._plain(value.number), value.number, value.unit)
 
     @_figure.register
-    def _(self, value: model.Range) -> str:
+    def _(self, value: values.Range) -> str:
         start = self._with_unit(self._plain(value.start), value.start, value.from_unit)
         text = self.label(f"value.{value.join}").format(start=start, end=self._plain(value.to))
         return self._with_unit(text, value.to, value.unit)
 
     @_figure.register
-    def _(self, value: model.Bound) -> str:
+    def _(self, value: values.Bound) -> str:
         name, number = value.limit
         return self.label(f"value.{name}").format(value=self._with_unit(self._plain(number), number, value.unit))
 
     @_figure.register
-    def _(self, value: model.Ratio) -> str:
+    def _(self, value: values.Ratio) -> str:
         half = value.part == 1 and value.of == 2
         pattern = self.label("value.half" if half else "value.ratio")
         text = pattern.format(part=self._plain(value.part), whole=self._plain(value.of))
         return self.label(f"value.{value.bound}").format(value=text) if value.bound else text
 
     @_figure.register
-    def _(self, value: model.Percent) -> str:
+    def _(self, value: values.Percent) -> str:
         return self._with_unit(self._plain(value.percent), value.percent, "percent")
 
     @_figure.register
-    def _(self, value: model.Money) -> str:
+    def _(self, value: values.Money) -> str:
         amount = numbers.format_currency(
             value.amount,
             value.currency,
@@ -98,23 +99,23 @@ class Formatter:
         return self.label(f"value.money.{value.scale or 'plain'}").format(amount=amount)
 
     @_figure.register
-    def _(self, value: model.Day) -> str:
+    def _(self, value: values.Day) -> str:
         return dates.format_date(value.date, "long", locale=self.locale)
 
     @_figure.register
-    def _(self, value: model.Month) -> str:
+    def _(self, value: values.Month) -> str:
         return dates.format_skeleton("yMMMM", value.first_day, locale=self.locale)
 
     @_figure.register
-    def _(self, value: model.Year) -> str:
+    def _(self, value: values.Year) -> str:
         return str(value.year)
 
     @_figure.register
-    def _(self, value: model.Years) -> str:
+    def _(self, value: values.Years) -> str:
         return self.label("value.to").format(start=value.from_year, end=value.to_year)
 
     @_figure.register
-    def _(self, value: model.Magnitude) -> str:
+    def _(self, value: values.Magnitude) -> str:
         return self.label(f"value.{value.magnitude}")
 
     def _with_unit(self, text: str, number: Decimal, unit: str | None) -> str:

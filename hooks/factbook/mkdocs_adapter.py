@@ -335,7 +335,7 @@ def on_page_context(context: dict[str, Any], *, page: MkPage, config: MkDocsConf
         sheet=_sheet(page, rendered, config) if rendered else "",
         offers=[_offer(*alternate) for alternate in _alternates(page.file.src_uri) if alternate[0] != code],
         contents=contents.of(page.content or "") if _is_long(path) else [],
-        looked_up=_build.project.index.calling.get("evidence") == path,
+        looked_up=any(call.name == "evidence" for call in _build.project.pages[path].calls),
         report=_report_address(page, config),
         report_language=_build.project.book.source_language,
         json_ld=machine.json_ld(render, _build.project.pages[path], rendered, address=page.canonical_url or "",

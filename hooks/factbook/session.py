@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from . import rules
+from . import readability, rules
 from .built import BuiltPage, BuiltSite
 from .project import Project
+from .readability import Score
 from .report import Problem
 from .translation import FOLDER
 
@@ -20,6 +21,14 @@ def check_content(project: Project) -> list[Problem]:
     for content_rule in rules.of_scope("content"):
         found += content_rule.problems(project)
     return found
+
+
+def check_plainness(project: Project) -> tuple[list[Problem], tuple[Score, ...]]:
+    """Every page that is harder to read than it may be, and how hard each is; nothing where the project is unread."""
+    if project.problems:
+        return [], ()
+    scores = readability.scores(project)
+    return [found for rule in rules.of_scope("readability") for found in rule.problems(project, scores)], scores
 
 
 def to_do(project: Project) -> list[Problem]:

@@ -24,7 +24,9 @@ _SPACE = r" \t\n\f\r"
 _NAME = rf"[^{_SPACE}/>][^{_SPACE}/>=]*"
 _ATTRIBUTES = rf'(?:[{_SPACE}]{_NAME}="[^"]*")*'
 _UNSHOWN = rf"<script{_ATTRIBUTES}>.*?</script>|<style{_ATTRIBUTES}>.*?</style>|<!--.*?-->|<[!?][^>]*>"
-_TOKEN = re.compile(rf"{_UNSHOWN}|<(/?)([a-zA-Z][^{_SPACE}/>]*)({_ATTRIBUTES})>|([^<]+|<)", re.DOTALL)
+_TAG = rf"<(/?)([a-zA-Z][^{_SPACE}/>]*)({_ATTRIBUTES})>"
+_TOKEN = re.compile(rf"([^<]*)(?:{_UNSHOWN}|{_TAG}|(<)|\Z)", re.DOTALL)
+"""Text and the tag after it; a "<" that begins no tag is text as well."""
 _LITERAL_TAG = re.compile(r"<(?:xmp|iframe|noembed|noframes|plaintext)")
 _LITERAL = re.compile(rf"{_UNSHOWN}|(<(xmp|iframe|noembed|noframes|plaintext){_ATTRIBUTES}>)(.*?)(?=</\2>)", re.DOTALL)
 _OWN = re.compile(rf'[{_SPACE}]({_NAME})="([^"]*)"')
@@ -88,16 +90,21 @@ def tag_of(inside: frozenset[str]) -> str:
 def pieces(stretch: list[Run]) -> Iterator[str]:
     """Each run of a stretch, and those together whose tags part a word, as from "<b>tw</b>elve" both and "twelve"."""
     for index, run in enumerate(stretch):
-        text = run.text
+        yield run.text
+        if index + 1 < len(stretch) and not _PARTING.search(run.text[-1] + stretch[index + 1].text[0]):
+            yield from _grown(stretch, index)
+
+
+def _grown(stretch: list[Run], index: int) -> Iterator[str]:
+    """A run with what follows it, as far as the word goes on that it ends with."""
+    text, longest = stretch[index].text, len(stretch[index].text) + LONGEST_WORD
+    for following in stretch[index + 1 :]:
+        if _PARTING.search(text[-1] + following.text[0]) or len(normal(text)) > longest:
+            return
+        text += following.text
         yield text
-        for following in stretch[index + 1 :]:
-            parted = _PARTING.match(text[-1]) or _PARTING.match(following.text)
-            if parted or len(normal(text)) - len(run.text) > LONGEST_WORD:
-                break
-            text += following.text
-            yield text
-            if _PARTING.search(following.text):
-                break
+        if _PARTING.search(following.text):
+            return
 
 
 _Around = tuple[str, frozenset[str], int]
@@ -116,31 +123,32 @@ def stretches(body: str, lang: str) -> list[list[Run]]:
     around: _Around | None = (lang, frozenset(), 0)  # None where nothing is seen
     open_tags: list[tuple[str, _Around | None]] = [("", None)]
     count, last, gap = 0, ("", -1), ""  # `gap`: after white space between two tags, which parts the words beside it
-    for end, tag, attributes, text in _TOKEN.findall(body):
-        if text:
-            if around is None:
-                continue
-            run = Run(gap + html.unescape(text), *around)
-            if run.text.isspace():
+    for text, end, tag, attributes, odd in _TOKEN.findall(body):
+        text += odd
+        if text and around is not None:
+            text = html.unescape(text) if "&" in text else text
+            if text.isspace():
                 gap = " "
-                continue
-            if (run.lang, run.block) != last:
-                last = (run.lang, run.block)
-                found.append([])
-            found[-1].append(run)
-            gap = ""
-        elif end:
+            else:
+                lang, inside, block = around
+                if (lang, block) != last:
+                    last = (lang, block)
+                    found.append([])
+                found[-1].append(Run(gap + text, lang, inside, block))
+                gap = ""
+        if end:
             if open_tags[-1][0] == tag:
                 around = open_tags.pop()[1]
         elif tag and tag not in _EMPTY:
             open_tags.append((tag, around))
-            around = _handed_down(around, tag, attributes, count + 1)
-            count = max(count, around[2]) if around else count
+            if around is not None:
+                around = _handed_down(around, tag, attributes, count + 1)
+                count = max(count, around[2]) if around else count
     return found
 
 
-def _handed_down(around: _Around | None, tag: str, attributes: str, next_block: int) -> _Around | None:
-    if around is None or tag in UNSEEN:
+def _handed_down(around: _Around, tag: str, attributes: str, next_block: int) -> _Around | None:
+    if tag in UNSEEN:
         return None
     if tag == "body":
         return around
@@ -152,9 +160,20 @@ def _handed_down(around: _Around | None, tag: str, attributes: str, next_block: 
 @lru_cache(maxsize=2048)
 def _within(inside: frozenset[str], tag: str, attributes: str) -> tuple[str, frozenset[str], bool]:
     """The language that an element names, the names of what it and its text stand in, and whether it is a block."""
-    own = {name: html.unescape(value) for name, value in _OWN.findall(attributes)}
-    names = [tag, *(f".{name}" for name in own.get("class", "").split())]
-    names += {f"#{own.get('id')}"} & IDS
-    names += ["tel:"] if tag == "a" and DIALLING.match(own.get("href", "")) else []
+    lang, names = "", [tag]
+    for name, value in _OWN.findall(attributes):
+        if name == "class":
+            names += (f".{part}" for part in html.unescape(value).split())
+        elif name == "lang":
+            lang = html.unescape(value)
+        elif name == "id" and f"#{value}" in IDS:
+            names.append(f"#{value}")
+        elif name == "href" and tag == "a" and DIALLING.match(html.unescape(value)):
+            names.append("tel:")
     begins = tag in BLOCKS or (tag in LOOSE and inside.isdisjoint(BLOCKS))
-    return own.get("lang", ""), inside.union(names), begins and not (tag == "p" and "tr" in inside)
+    return lang, _joined(inside, tuple(names)), begins and not (tag == "p" and "tr" in inside)
+
+
+@lru_cache(maxsize=2048)
+def _joined(inside: frozenset[str], names: tuple[str, ...]) -> frozenset[str]:
+    return inside.union(names)

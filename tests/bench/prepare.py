@@ -32,6 +32,7 @@ def main(folder: str, pages: str = "") -> None:
     ours = copy_project(Path(folder) / "ours")
     _configure(ours)
     if pages:
+        _widen_limits(ours)
         _grow(ours, int(pages))
     _write_plain(Project.load(ours), Path(folder) / "plain", _config(ours))
 
@@ -45,14 +46,21 @@ def _configure(root: Path, *, nav: list[Any] | None = None) -> None:
     """Our hooks as they are in the repository, not as copied, and an address."""
     config = _config(root)
     config.update(site_url=_ADDRESS, hooks=[str(ROOT / "hooks" / "build.py")], nav=nav or config["nav"])
-    _dump(root, config)
+    _dump(root / "mkdocs.yml", config)
 
 
-def _dump(root: Path, config: dict[str, Any]) -> None:
-    (root / "mkdocs.yml").write_text(yaml.safe_dump(config, sort_keys=False, allow_unicode=True), encoding="utf-8")
+def _dump(file: Path, content: dict[str, Any]) -> None:
+    file.write_text(yaml.safe_dump(content, sort_keys=False, allow_unicode=True), encoding="utf-8")
 
 
 # -- more pages
+
+
+def _widen_limits(root: Path) -> None:
+    """Pages that list all pages grow with their number. Here it is measured what a build costs, not what they weigh."""
+    file = root / "docs" / "_facts" / "limits.yml"
+    limits = yaml.safe_load(file.read_text("utf-8"))
+    _dump(file, limits | {"page_kilobytes": 1000, "page_requests": 100})
 
 
 def _grow(root: Path, pages: int) -> None:
@@ -122,7 +130,7 @@ def _write_plain(project: Project, folder: Path, ours: dict[str, Any]) -> None:
         for path, page in project.pages.items():
             _write(folder / "docs" / project.prefix(code) / path, render.page(page).markdown)
     english, spanish = (_nav(project, ours["nav"], code) for code in (project.book.source_language, CODE))
-    _dump(folder, {
+    _dump(folder / "mkdocs.yml", {
         "site_name": project.book.labels["site.name"],
         "site_url": _ADDRESS,
         "theme": {"name": "material", "font": False, "features": ["navigation.prune"]},

@@ -34,7 +34,7 @@ RULES: dict[str, Rule] = {}
 
 
 def rule(code: str, scope: str) -> Callable[[Check], Check]:
-    """Registers a rule. Scopes: reading, content, translation, html, site."""
+    """Registers a rule. Scopes: reading, content, readability, translation, html, site."""
 
     def register(check: Check) -> Check:
         assert code not in RULES, f"{code} is taken"
@@ -72,6 +72,7 @@ from . import (  # noqa: E402  (they register their rules)
     labels,  # noqa: F401
     pages,  # noqa: F401
     pictures,  # noqa: F401
+    readability,  # noqa: F401
     reading,  # noqa: F401
     translations,  # noqa: F401
     weight,  # noqa: F401

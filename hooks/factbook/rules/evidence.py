@@ -11,11 +11,12 @@ import babel
 from .. import fingerprint, localize
 from ..figures import Prover
 from ..loading import FACTS, did_you_mean
-from ..model import Evidence, Fact, Factbook, Hotline, Line, Place, Value
+from ..model import Evidence, Fact, Factbook, Hotline, Line, Place
 from ..patterns import INVISIBLE, folded
 from ..project import Project
 from ..terms import among, phrase
 from ..translation import picture_texts
+from ..values import Value
 from . import Finding, rule
 
 _MARKUP = re.compile(r"<[a-zA-Z!/]|javascript:|&#?\w+;|\]\(|\{\{|\{%", re.IGNORECASE)

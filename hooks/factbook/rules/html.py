@@ -248,7 +248,7 @@ def link_leads_somewhere(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     Bad:  <a href="../caer/">
     Good: <a href="../care/#cloth">
     """
-    for address in _addresses(page):
+    for address in dict.fromkeys(_addresses(page)):
         if address.startswith("#") and unquote(address[1:]) in page.ids:
             continue  # as most links do: those of citations
         if not address or urlsplit(address).scheme or address.startswith("//"):

@@ -14,8 +14,7 @@ from itertools import groupby
 from .. import localize, pages
 from ..built import BuiltPage, BuiltSite, Guarded
 from ..fingerprint import Fingerprint
-from ..model import Factbook
-from ..patterns import any_of, folded, normal
+from ..patterns import folded, normal
 from ..terms import among, phrase
 from ..visible import DIALLING, IDS, SCHEMES, Block, Run, squeezed, tag_of
 from . import Finding, rule
@@ -35,6 +34,10 @@ _DIGIT = re.compile(r"\d")
 _LOWER_WORD = re.compile(r"\b[^\W\d_A-Z][^\W\d_]+")
 _PHONE_DIGITS = 7
 """A phone number has no fewer."""
+_TELLING = 3
+"""Words in small letters that show which language a text is in."""
+_SHORTEST = 3 * _TELLING - 1
+"""Letters of a text with so many words, which have two at least."""
 
 
 @rule("FB505", "html")
@@ -51,8 +54,9 @@ def built_figure_is_bound(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]
                 run = _run_at(runs, figure.start)
                 shown = squeezed(run.text)[:60]
                 yield page.place_of(run), _unbound(figure.text, shown), ""
-    for text in page.spoken:
-        for figure in site.numerals[page.code].loose(site.project.without_names(text)):
+    spoken, numerals = "\n".join(page.spoken), site.numerals[page.code]
+    for text in page.spoken if any(numerals.loose(site.project.without_names(spoken))) else ():
+        for figure in numerals.loose(site.project.without_names(text)):
             yield page.place(text), _unbound(figure.text, text[:60]), ""
 
 
@@ -61,13 +65,9 @@ def _with_figures(site: BuiltSite, page: BuiltPage, vouched: Callable[[Run], boo
     blocks = {run.block for run in page.with_digits if not vouched(run)}
     codes = {page.code, *(stretch[0].lang.partition("-")[0] for stretch in page.stretches)} & site.numerals.keys()
     telling = {word for code in codes for word in site.numerals[code].telling & page.words}
-    for stretch in page.stretches:
-        if stretch[0].block in blocks:
+    for stretch, text in zip(page.stretches, page.folded, strict=True):
+        if stretch[0].block in blocks or any(word in text for word in telling):
             yield stretch
-        elif telling:
-            text = folded(normal("".join(run.text for run in stretch)))
-            if any(word in text for word in telling):
-                yield stretch
 
 
 def _codes(site: BuiltSite, page: BuiltPage, run: Run) -> list[str]:
@@ -201,10 +201,10 @@ def original_is_marked(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
         return
     original = site.pages.get(pages.url(page.source.path))
     texts = {text for _, found in _wordings(original, source) for text in found} if original else set()
-    names = _untranslatable(site.project.book)
+    names = site.untranslatable
     for block, found in _wordings(page):
-        same = (len(_LOWER_WORD.findall(names.sub("", text))) >= 3 for text in found if text in texts)
-        if any(same) and not block.inside & {"q", "code"}:
+        same = [text for text in found if text in texts and len(_LOWER_WORD.findall(names.sub("", text))) >= _TELLING]
+        if same and not block.inside & {"q", "code"}:
             message = f"text left in {source!r} must be marked as such: {block.text[:60]!r}"
             yield page.place_of(block.runs[0]), message, ""
     for node in page.tree.css(".untranslated"):
@@ -213,22 +213,16 @@ def original_is_marked(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
             yield page.place("untranslated"), "untranslated text must carry lang and dir of the original", ""
 
 
-def _untranslatable(book: Factbook) -> re.Pattern[str]:
-    """Names of publishers and organisations, which are the same in every language."""
-    names = [source.publisher for source in book.sources.values() if source.publisher]
-    names += [hotline.name for hotline in book.hotlines.values()]
-    return re.compile(any_of(names), re.IGNORECASE)
-
-
 def _wordings(page: BuiltPage, lang: str = "") -> Iterator[tuple[Block, list[str]]]:
-    """The text and the runs of each block in `lang` (in all), but for what is marked as text of another language.
+    """The longer texts of each block in `lang` (in all), but for what is marked as text of another language.
 
     An original may have words in others, such as the offer to read it in them, which its translations have too.
     """
-    marked = _within(page, *_MARKED)
+    marked = {inside for inside in page.surroundings if not inside.isdisjoint(_MARKED)}
     for block in page.blocks:
-        own = [run.text for run in block.all_runs if not marked(run) and lang in ("", run.lang)]
-        yield block, [squeezed(text) for text in (own if len(own) < 2 else ["".join(own), *own])]
+        own = [run.text for run in block.all_runs if run.inside not in marked and lang in ("", run.lang)]
+        texts = own if len(own) < 2 else ["".join(own), *own]
+        yield block, [" ".join(text.split()) for text in texts if len(text) >= _SHORTEST]
 
 
 @rule("FB513", "html")
@@ -252,10 +246,11 @@ def built_word_is_current(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]
     Good: <q class="outdated">…</q> in the glossary
     """
     current = [*outdated(site.project.book), *site.project.book.languages[page.code].forbidden.items()]
-    used = among(current, page.words)
-    texts = _texts(page.stretches, _within(page, "q", "code")) if used else ()
-    for text, runs in [*texts, *((text, []) for text in page.spoken)]:
-        for old, new in used if runs else among(current, folded(text)):
+    used, spoken = among(current, page.words), among(current, folded("\n".join(page.spoken)))
+    stretches = (found for found, text in zip(page.stretches, page.folded, strict=True) if among(used, text))
+    texts = _texts(stretches, _within(page, "q", "code")) if used else ()
+    for text, runs in [*texts, *((text, []) for text in page.spoken if spoken)]:
+        for old, new in used if runs else spoken:
             for found in phrase(old).finditer(text):
                 place = page.place_of(_run_at(runs, found.start())) if runs else page.place(found[0])
                 yield place, f"the outdated word {found[0]!r} must not be used", f"Write {new!r}."

@@ -11,7 +11,7 @@ from .. import patterns
 from ..fingerprint import words
 from ..loading import did_you_mean
 from ..model import Place, Term
-from ..pages import DOCS, FUNCTIONS, Call, Page, facts_of, sources_of, url
+from ..pages import DOCS, FUNCTIONS, Call, Page, sources_of, url
 from ..patterns import INVISIBLE, any_of
 from ..project import Project
 from ..segments import statements, urgent_box
@@ -39,7 +39,7 @@ _FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 _FIRST_LEVEL = re.compile(r"^[ >]*#(?!#)[ \t]*(.+?)[ \t]*$|^[ >]*(\S.*)\n[ >]*=+[ \t]*$", re.MULTILINE)
 _DEEP = re.compile(r"^[ >]{81}", re.MULTILINE)
 _SAFE_SCHEMES = {"http:", "https:", "mailto:"}
-WITHOUT_FACTS = {"term": "glossary", "outdated": "glossary", "picture": "pictures"}
+WITHOUT_FACTS = {"term": "glossary", "outdated": "glossary", "picture": "pictures", "evidence": "topics"}
 
 
 def _named(page: Page, call: Call) -> Place:
@@ -80,7 +80,7 @@ def used_source_is_declared(project: Project) -> Iterator[Finding]:
     """
     for page in project.pages.values():
         for name in sources_of(page.calls, project.book):
-            if name not in page.meta.sources:
+            if name in project.book.sources and name not in page.meta.sources:
                 message = f"a source that is used must be declared, {name!r} is not"
                 yield page.meta_place("sources"), message, f"Write sources: [{', '.join([*page.meta.sources, name])}]."
 
@@ -92,7 +92,6 @@ def name_is_known(project: Project) -> Iterator[Finding]:
     Bad:  {{ fact('itch-aeg') }}
     Good: {{ fact('itch-age') }}
     """
-    book = project.book
     for page in project.pages.values():
         for call in page.calls:
             if call.name not in FUNCTIONS:
@@ -103,9 +102,9 @@ def name_is_known(project: Project) -> Iterator[Finding]:
                 )
                 continue
             known = _known_to(call, project)
-            shown = facts_of(call, book) if known is book.facts else call.arguments[:1]
-            for name in call.arguments:
-                if name in shown and name not in known:
+            shown = call.arguments[:1] if call.name in _WITH_TEXT else call.arguments
+            for name in shown:
+                if name not in known:
                     yield (
                         _named(page, call),
                         f"{call.name}() must name something known, {name!r} is not",
@@ -131,7 +130,10 @@ _ARGUMENTS = {
     "timeline": (2, 99),
     "urgent": (1, 1),
     "picture": (1, 1),
+    "evidence": (0, 99),
 }
+_WITH_TEXT = ("term",)
+"""Calls with an id and then words to show."""
 
 
 @rule("FB305", "content")
@@ -166,6 +168,24 @@ def call_fits(project: Project) -> Iterator[Finding]:
                 and not book.glossary[call.arguments[0]].replaces
             ):
                 yield _named(page, call), "the term must replace an outdated word, it replaces none", "Use term()."
+
+
+@rule("FB317", "content")
+def no_topic_is_left_out(project: Project) -> Iterator[Finding]:
+    """Where pages show the evidence by topic, every topic must be on one of them.
+
+    Bad:  {{ evidence('itch') }}, and facts/care.yml on no such page
+    Good: {{ evidence('itch', 'care') }}
+    """
+    calls = [call for page in project.pages.values() for call in page.calls if call.name == "evidence"]
+    if not all(call.arguments for call in calls):  # one page has all of it
+        return
+    shown = {topic for call in calls for topic in call.arguments}
+    for topic, names in project.book.topics.items() if calls else ():
+        if topic not in shown:
+            place = Place(project.book.place("facts", names[0]).file, 1, 1)
+            hint = f"Write {{{{ evidence({topic!r}) }}}} on a page."
+            yield place, f"the facts of {topic!r} must be on a page that shows their anchors", hint
 
 
 @rule("FB306", "content")
