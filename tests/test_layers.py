@@ -26,9 +26,9 @@ LAYERS = {name: number for number, names in enumerate((
     {"project"},
     {"audit", "built", "freshness", "handout", "hosting", "kit", "machine", "offline", "plain", "tracing"},
     {"readability"},
-    {"finishing", "summary", "termlist", "translating", "xliff"},
+    {"finishing", "termlist", "translating", "xliff"},
     {"rules"},
-    {"session", "verifying"},
+    {"session", "summary", "verifying"},
     {"newsite", "parts", "upgrade"},
     {"mkdocs_adapter", "cli", "cli_agency", "cli_publish", "cli_translate"},
 )) for name in names}  # fmt: skip
