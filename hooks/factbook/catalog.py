@@ -6,9 +6,11 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 import polib
 
+from .files import LONGEST
 from .report import ContentError, Problem
 
 Key = tuple[str, str]
@@ -163,7 +165,7 @@ def _parsed(content: str, file: str) -> polib.POFile:
     except (OSError, ValueError, IndexError, KeyError, UnicodeError) as error:
         found = re.search(r"line (\d+)", str(error))
         raise ContentError(_broken(file, int(found[1]) if found else 1, str(error))) from error
-    if problem := next(_repeated(po, file), None):
+    if problem := next(chain(_too_long(po, file), _repeated(po, file)), None):
         raise ContentError(problem)
     return po
 
@@ -177,6 +179,13 @@ _LINE = re.compile(rf"\s*(?:#[^{_ODD_ENDS}]*|{_TEXT}\s*)?")
 def _broken(file: str, line: int, message: str) -> Problem:
     hint = 'Each entry is msgid and msgstr in straight double quotes, quotes inside them written \\".'
     return Problem(file, line, 1, "FB401", f"the file must be valid PO: {message[:160]}", hint)
+
+
+def _too_long(po: polib.POFile, file: str) -> Iterator[Problem]:
+    for entry in po:
+        if max(len(entry.msgid), len(entry.msgstr)) > LONGEST:
+            message = f"a text must have at most {LONGEST:,} characters"
+            yield Problem(file, entry.linenum or 1, 1, "FB112", message, "Split it.")
 
 
 def _repeated(po: polib.POFile, file: str) -> Iterator[Problem]:

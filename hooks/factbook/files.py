@@ -9,6 +9,8 @@ from pathlib import Path
 from .report import ContentError, Problem
 
 MAX_BYTES = 2_000_000
+LONGEST = 5_000
+"""Characters of one text in a data file or a catalog: much more takes time by its square wherever it is looked at."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from .files import LONGEST
 from .model import Place
 from .report import Problem
 
@@ -75,6 +76,8 @@ class _Reader:
                 self.problem(event, "FB103", "an alias (*name) must not be used", "Write the value out in full.")
             elif tag := getattr(event, "tag", None):
                 self.problem(event, "FB101", f"a tag must not be used: {tag[:80]!r}", "Put text with a ! in quotes.")
+            elif len(getattr(event, "value", "")) > LONGEST:
+                self.problem(event, "FB112", f"a text must have at most {LONGEST:,} characters", "Split it.")
             if depth > MAX_DEPTH:
                 self.problem(event, "FB101", f"data must not be nested deeper than {MAX_DEPTH} levels", "")
                 return
