@@ -103,6 +103,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _build = _Build(
         project, Path(config.site_dir), _serving, _collected_warnings(), problems=session.check_content(project)
     )
+    if not hosting.is_address(config.site_url or ""):
+        _build.problems.append(tracing.wrong_address(project, config.site_url or ""))
     _stop_on_problems("content")
     if project.commit:  # MkDocs dates what it writes by this
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(project.commit.time))
@@ -455,6 +457,8 @@ def on_build_error(*, error: Exception) -> None:
     """Clears away what a stopped build has left."""
     if not _serving and "_build" in globals():  # it is not, where loading has failed
         publish.discard(_build.target)
+    if isinstance(error, OSError):  # a full disk, a folder that must not be written, …
+        raise Abort(f"The site cannot be written: {error}; the published site is left as it was.") from error
 
 
 def _stop_on_problems(what: str) -> None:
