@@ -25,7 +25,7 @@ _SPELLED = (*range(100), *range(100, 1000, 100), 1000, 1_000_000)
 _FRACTIONS = {sign: Decimal(str(unicodedata.numeric(sign))) for sign in "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A numeral in a text, by digits or by word; `start` counts characters from 0."""
 

@@ -255,7 +255,7 @@ class Review(Entry):
 FrontMatter.model_rebuild()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands: a file relative to the project, a line and a column, both from 1."""
 
