@@ -75,7 +75,7 @@ def picture_is_in_words_too(site: BuiltSite, page: BuiltPage) -> Iterator[Findin
     Bad:  <svg><text>3 to 5 years</text></svg>
     Good: <figure class="picture">… <svg role="img" aria-labelledby="title text"><title id="title">…</title> … </figure>
     """
-    for node in page.tree.css("body svg"):
+    for node in page.css("body svg", "<svg"):
         if node.attributes.get("aria-hidden") == "true":
             if squeezed(node.text()):
                 yield _place(page, node), "a picture with words must not be hidden from screen readers", ""
