@@ -15,7 +15,7 @@ Key = tuple[str, str]
 """Context (empty for page segments) and source text."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Text:
     """A text to be translated. `context` tells equal texts apart; `place` and `note` are for the translator."""
 
@@ -37,7 +37,7 @@ class Text:
         return self.place.rpartition(":")[0]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One translation as it stands in a PO file."""
 

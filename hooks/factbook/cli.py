@@ -16,6 +16,7 @@ from . import kit, loading, newsite, readability, report, rules, session, upgrad
 from .mkdocs_adapter import theme_texts
 from .project import Project
 from .report import ContentError, Problem
+from .schema import json_schemas
 
 ROOT = click.option(
     "--root",
@@ -109,9 +110,10 @@ def schema(root: Path) -> None:
     """Writes the JSON Schema of the data files, for editors that complete and check."""
     folder = root / loading.FACTS / "schema"
     folder.mkdir(exist_ok=True)
-    for name, content in loading.json_schemas().items():
+    schemas = json_schemas()
+    for name, content in schemas.items():
         (folder / name).write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    click.echo(f"wrote {len(loading.json_schemas())} files to {folder}")
+    click.echo(f"wrote {len(schemas)} files to {folder}")
 
 
 @main.command("new-site")

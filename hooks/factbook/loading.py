@@ -42,13 +42,6 @@ def load(tree: Tree) -> tuple[Factbook, list[Problem]]:
     return book, loader.problems
 
 
-def json_schemas() -> dict[str, Any]:
-    """JSON Schema per data file, for editors that complete and check while one types."""
-    schemas = {f"{table}.schema.json": TypeAdapter(_mapping(kind)).json_schema() for table, kind in ENTRIES.items()}
-    single: dict[str, type[Entry]] = {"disclaimer": Disclaimer, "limits": Limits}
-    return {**schemas, **{f"{name}.schema.json": kind.model_json_schema() for name, kind in single.items()}}
-
-
 def validate(kind: Any, document: yamldoc.Document, path: yamldoc.Path, value: Any) -> tuple[Any, list[Problem]]:
     """The value as `kind`, or None and why not, each problem at its place in the document."""
     try:
@@ -193,10 +186,6 @@ def did_you_mean(given: str, known: Iterable[str]) -> str:
     if near:
         return "Did you mean " + " or ".join(map(repr, near)) + "?"
     return "Known: " + ", ".join(names) + "." if 0 < len(names) <= 25 else ""
-
-
-def _mapping(kind: Any) -> Any:
-    return dict[str, str] if kind is str else dict[Id, kind]
 
 
 def dump(data: Any) -> str:

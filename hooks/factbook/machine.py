@@ -15,12 +15,10 @@ from .templating import Rendered, Renderer
 def facts_json(render: Renderer) -> str:
     """Every fact in one language: id, claim, value, unit, sources with anchors, addresses of the pages that show it."""
     book = render.book
-    content = {
-        "language": render.code,
-        "sources": {name: _source(render, name) for name in book.sources},
-        "facts": [_fact(render, name, fact) for name, fact in book.facts.items()],
-    }
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    head = {"language": render.code, "sources": {name: _source(render, name) for name in book.sources}}
+    facts = [json.dumps(_fact(render, name, fact), ensure_ascii=False) for name, fact in book.facts.items()]
+    lines = ",\n".join(facts)  # one each; with `indent`, Python writes JSON ten times as slowly
+    return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "facts": [\n{lines}\n]}}\n'
 
 
 def search_words(render: Renderer) -> str:

@@ -69,6 +69,8 @@ class _Build:
     rendered: dict[str, Rendered] = field(default_factory=dict)
     """Source path of MkDocs ("care.pt.md") → the page."""
     sheets: list[handout.Sheet] = field(default_factory=list)
+    assets: dict[str, str] = field(default_factory=dict)
+    """Files of docs/ that pages load → their addresses."""
 
 
 _build: _Build
@@ -375,7 +377,10 @@ def _is_long(path: str) -> bool:
 
 def _asset(name: str) -> str:
     """The address of a file of docs/, named by its content too: what is kept of it can be no other one."""
-    return f"{name}?v={offline.version((_build.project.tree.root / pages.DOCS / name).read_bytes())}"
+    if name not in _build.assets:
+        content = (_build.project.tree.root / pages.DOCS / name).read_bytes()
+        _build.assets[name] = f"{name}?v={offline.version(content)}"
+    return _build.assets[name]
 
 
 def _sheet(page: MkPage, rendered: Rendered, config: MkDocsConfig) -> str:

@@ -228,6 +228,16 @@ class Limits(Entry):
     """Paths of pages that may be harder; `*` stands for anything."""
 
 
+class Review(Entry):
+    """A review of a page or of its translation. Recorded only when one has happened, by `factbook review`."""
+
+    by: Sentence
+    role: Sentence
+    date: dt.date
+    text: Annotated[str, Field(pattern="^[0-9a-f]{16}$")]
+    """Hash of the text that was reviewed: when the text changes, the review is over."""
+
+
 class FrontMatter(Entry):
     """The head of a page."""
 
@@ -244,20 +254,7 @@ class FrontMatter(Entry):
     """`card`: one file that stands alone, outside of the menu. `handout`: one sheet of paper, with a PDF beside it."""
 
 
-class Review(Entry):
-    """A review of a page or of its translation. Recorded only when one has happened, by `factbook review`."""
-
-    by: Sentence
-    role: Sentence
-    date: dt.date
-    text: Annotated[str, Field(pattern="^[0-9a-f]{16}$")]
-    """Hash of the text that was reviewed: when the text changes, the review is over."""
-
-
-FrontMatter.model_rebuild()
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands: a file relative to the project, a line and a column, both from 1."""
 

@@ -12,7 +12,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -60,11 +60,11 @@ class Copy:
 
 
 class _Site:
-    """The files of a built site, each read once."""
+    """The files of a built site. The last ones are kept: style sheets are asked for on every page."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.read = cache(self._read)
+        self.read = lru_cache(maxsize=32)(self._read)
 
     def _read(self, address: str) -> bytes | None:
         path = unquote(urlsplit(address).path)
@@ -157,14 +157,19 @@ def _copy(site: _Site, code: str, addresses: Sequence[str]) -> Copy:
 
 def _add(copy: Copy, site: _Site, what: str, addresses: Iterable[str]) -> None:
     """Adds all of them, or none where there is no room for all."""
-    new = {address: site.read(address) for address in addresses if address not in copy.files}
-    found = {address: data for address, data in new.items() if data is not None}
-    size = sum(map(len, found.values()))
-    if copy.files and copy.size + size > BUDGET:
-        copy.left_out.append(what)
-        return
-    copy.files |= {address: version(data) for address, data in found.items()}
-    copy.size += size
+    found: dict[str, str] = {}
+    size = copy.size
+    for address in addresses:
+        data = None if address in copy.files or address in found else site.read(address)
+        if data is None:
+            continue
+        size += len(data)
+        if copy.files and size > BUDGET:
+            copy.left_out.append(what)
+            return
+        found[address] = version(data)
+    copy.files |= found
+    copy.size = size
 
 
 def worker(template: str, kept: Mapping[str, tuple[str, Copy]]) -> str:

@@ -18,7 +18,7 @@ from .origin import Commit
 from .pages import Page
 from .report import Problem
 from .standing import Standing
-from .templating import Index, Renderer, page_environment
+from .templating import Index, Renderer, page_environment, partial_environment
 from .translation import Bundle
 
 _HASH = "[0-9a-f]{64}|[0-9a-f]{40}"
@@ -92,6 +92,7 @@ class Project:
     def renderers(self) -> dict[str, Renderer]:
         """One renderer per language, the source language first."""
         root, book = self.tree.root, self.book
+        partials = partial_environment(root, book)
         return {
             code: Renderer(
                 book,
@@ -99,6 +100,7 @@ class Project:
                 self.bundles.get(code),
                 self.index,
                 root,
+                partials,
                 prefix=self.prefix(code),
                 standings=lambda: self.standings,
                 changed=self.changed(code),

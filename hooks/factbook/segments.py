@@ -16,7 +16,7 @@ import markdown
 from markdown.extensions.toc import slugify, unique
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Segment:
     """A unit of translation. `line` is where it begins in its file, from 1."""
 

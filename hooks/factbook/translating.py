@@ -154,8 +154,8 @@ def _count(count: Count) -> dict[str, object]:
 
 def badge(project: Project, code: str) -> str:
     """An SVG badge with the percentage of a language."""
-    template = project.renderers[project.book.source_language].partials.get_template("badge.svg")
-    return template.render(name=project.book.languages[code].name, standing=project.standings[code])
+    render = project.renderers[project.book.source_language]
+    return render.file("badge.svg", name=project.book.languages[code].name, standing=project.standings[code])
 
 
 def record_review(project: Project, path: str, language: str | None, *, by: str, role: str, date: dt.date) -> Path:

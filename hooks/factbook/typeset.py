@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,12 @@ def as_pdf(files: Mapping[str, bytes], known: typst.Fonts) -> bytes:
 
 def as_png(files: Mapping[str, bytes], inputs: Mapping[str, str]) -> bytes:
     """A picture, a pixel per point. Raises Unprintable."""
-    return _compiled(files, font_paths=fonts(), sys_inputs=dict(inputs), format="png", ppi=72.0)
+    return _compiled(files, font_paths=_own_fonts(), sys_inputs=dict(inputs), format="png", ppi=72.0)
+
+
+@cache
+def _own_fonts() -> typst.Fonts:
+    return fonts()
 
 
 def _compiled(files: Mapping[str, bytes], **options: Any) -> bytes:

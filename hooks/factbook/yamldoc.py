@@ -53,6 +53,7 @@ def parse(text: str, file: str, *, first_line: int = 1) -> Document:
         document.problems.append(reader.unreadable(text, error))
     else:
         document.value = reader.read(node, ()) if node else None
+        _constructor.constructed_objects.clear()  # it would keep every node that it has seen
     return document
 
 
