@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test bench reading fuzz sbom lock schema clean
+.PHONY: site serve part merge test bench reading lighthouse fuzz sbom lock schema clean
 
 site: $(VENV)/.site  ## build all languages into site/ and judge the result
 	@echo "Checking facts, pages and translations …"
@@ -15,6 +15,13 @@ site: $(VENV)/.site  ## build all languages into site/ and judge the result
 
 serve: $(VENV)/.site  ## the same, live, at http://127.0.0.1:8000/
 	$(BIN)/mkdocs serve --no-strict --dev-addr 127.0.0.1:8000 --watch overrides --watch hooks
+
+part: $(VENV)/.site  ## the pages of one language, such as PART=en, built alone
+	@$(BIN)/factbook part "$(PART)" ".build/parts/$(PART)"
+
+merge: $(VENV)/.site  ## all parts joined to site/, the same as `make site` builds, and judged
+	@$(BIN)/factbook check
+	@$(BIN)/factbook merge .build/parts/* site
 
 test: $(VENV)/.test  ## lint, types, unit tests, site tests, browser tests
 	$(BIN)/ruff check hooks tests
@@ -27,6 +34,10 @@ ifneq ($(wildcard tests/bench),)  # sites for other conditions have none
 bench: $(VENV)/.test  ## what a build costs, beside plain Material
 	$(BIN)/python -m tests.bench
 endif
+
+lighthouse: $(VENV)/.test  ## what Lighthouse says of every page; it needs npx, and takes some minutes
+	$(BIN)/python -m tests.browser.install
+	$(BIN)/python -m tests.browser.lighthouse
 
 fuzz: $(VENV)/.tools  ## hostile input for the readers of files, found by coverage; FUZZ_SECONDS for each of them
 	$(BIN)/python -m tests.fuzz $(or $(FUZZ_SECONDS),300)

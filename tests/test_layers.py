@@ -24,12 +24,12 @@ LAYERS = {name: number for number, names in enumerate((
     {"reviews", "schema", "standing", "terms"},
     {"page_work", "templating"},
     {"project"},
-    {"audit", "built", "freshness", "handout", "hosting", "kit", "machine", "offline", "plain", "summary"},
+    {"audit", "built", "freshness", "handout", "hosting", "kit", "machine", "offline", "plain", "tracing"},
     {"readability"},
-    {"termlist", "translating", "xliff"},
+    {"finishing", "termlist", "translating", "xliff"},
     {"rules"},
-    {"session", "verifying"},
-    {"newsite", "upgrade"},
+    {"session", "summary", "verifying"},
+    {"newsite", "parts", "upgrade"},
     {"mkdocs_adapter", "cli", "cli_agency", "cli_publish", "cli_translate"},
 )) for name in names}  # fmt: skip
 """A module imports from its own layer and from those before it."""
