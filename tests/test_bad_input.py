@@ -20,7 +20,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from factbook import session
+from factbook import report, session
 from factbook.files import MAX_BYTES
 from factbook.project import Project
 from tests.helpers import ROOT, copy_project, write_tree
@@ -390,6 +390,65 @@ def test_translating_waits_until_the_project_can_be_read(arguments: list[str], p
     before = contents(project / "docs")
     assert {code for code, _, _ in refused(project, "factbook", *arguments)} == {"FB401"}
     assert contents(project / "docs") == before
+
+
+# --- one damaged file is one problem, however much depends on it
+
+TABLES = ["facts/itch", "sources", "glossary", "pictures", "hotlines", "labels", "languages", "disclaimer", "limits"]
+WAYS: dict[str, Callable[[bytes], bytes]] = {
+    "a quote that is not closed": lambda data: b'zz: "open\n' + data,
+    "a tab": lambda data: data + b"\n\tzz: 1\n",
+    "curly quotes": lambda data: data + "\nzz: “one: two”\n".encode(),
+    "a conflict of git": lambda data: data + b"\n<<<<<<< HEAD\nzz: 1\n=======\n",
+    "Latin-1": lambda data: data + b"\n# ni\xf1o\n",
+    "UTF-16": lambda data: data.decode().encode("utf-16"),
+    "NUL": lambda data: data + b"\0",
+    "an alias": lambda data: data + b"\nzz: *other\n",
+}
+ONLY_READING = ("languages", "disclaimer", "limits")
+
+
+@pytest.fixture
+def damaged(small: Path, tmp_path: Path) -> Path:
+    """A copy of the small project, to be damaged."""
+    return write_tree(shutil.copytree(small, tmp_path / "damaged"), {"docs/_facts/limits.yml": "page_requests: 60\n"})
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("way", WAYS)
+def test_a_file_that_cannot_be_read_is_the_only_problem(table: str, way: str, damaged: Path) -> None:
+    file = damaged / f"docs/_facts/{table}.yml"
+    file.write_bytes(WAYS[way](file.read_bytes()))
+    found = session.check_content(Project.load(damaged))
+    assert [(row.file, row.code[:3]) for row in found] == [(f"docs/_facts/{table}.yml", "FB1")], found
+    assert found[0].hint
+
+
+@pytest.mark.parametrize("table", [name for name in TABLES if name not in ONLY_READING])
+def test_an_entry_that_cannot_be_used_is_the_only_problem(table: str, damaged: Path) -> None:
+    file = damaged / f"docs/_facts/{table}.yml"
+    name = next(iter(yaml.safe_load(file.read_text("utf-8"))))
+    file.write_text(
+        re.sub(rf"(?ms)^{re.escape(name)}:.*?(?=^\S|\Z)", f"{name}: [1]\n", file.read_text("utf-8")), "utf-8"
+    )
+    found = session.check_content(Project.load(damaged))
+    assert [(row.file, row.code) for row in found] == [(f"docs/_facts/{table}.yml", "FB106")], found
+
+
+@pytest.mark.parametrize("table", [name for name in TABLES if name not in ("languages", "limits")])
+@pytest.mark.parametrize("content", ["", "# nothing\n", "null\n", "- a\n", "text\n"])
+def test_a_file_without_entries_is_the_first_problem(content: str, table: str, damaged: Path) -> None:
+    write_tree(damaged, {f"docs/_facts/{table}.yml": content})
+    first = report.ordered(session.check_content(Project.load(damaged)))[0]
+    assert (first.file, first.code) == (f"docs/_facts/{table}.yml", "FB106")
+
+
+@pytest.mark.parametrize("table", [name for name in TABLES if name != "languages"])
+def test_an_unknown_fact_is_found_beside_a_file_that_cannot_be_read(table: str, damaged: Path) -> None:
+    append(f"docs/_facts/{table}.yml", '\nzz: "open\n')(damaged)
+    append("docs/index.md", "\n{{ fact('no-such-fact') }}\n")(damaged)
+    found = {(row.code, row.file) for row in session.check_content(Project.load(damaged))}
+    assert found == {("FB101", f"docs/_facts/{table}.yml"), ("FB304", "docs/index.md")}
 
 
 # --- anything at all

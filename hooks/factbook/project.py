@@ -83,6 +83,13 @@ class Project:
         book = self.book
         return bool(book.labels and book.languages and book.sources and book.disclaimer)
 
+    @property
+    def judgeable(self) -> bool:
+        """False where nothing can be judged, for all would look wrong. Why is in `problems`."""
+        book = self.book
+        there = all(getattr(book, table) or book.lost(table) for table in ("languages", "labels", "sources"))
+        return there and not book.lost("languages")
+
     @cached_property
     def index(self) -> Index:
         """What pages know of each other."""

@@ -15,7 +15,7 @@ from .translation import FOLDER
 def check_content(project: Project) -> list[Problem]:
     """Every problem of facts, pages and translations, those of reading them included."""
     found = list(project.problems)
-    if not project.book.languages:  # nothing can be judged without them, and why they are missing is in `found`
+    if not project.judgeable:
         return found
     for content_rule in rules.of_scope("content"):
         found += content_rule.problems(project)

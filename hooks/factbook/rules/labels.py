@@ -23,13 +23,15 @@ def label_fits(project: Project) -> Iterator[Finding]:
     Bad:  value.about: about {valeu}
     Good: value.about: about {value}
     """
-    labels = project.book.labels
+    book, labels = project.book, project.book.labels
     for key, names, place in _needed(project) if labels else ():
+        if book.unusable("labels", key):
+            continue
         if key not in labels:
             yield place, f"the label {key!r} must be in labels.yml", did_you_mean(key, labels)
         elif wrong := _wrong(labels[key], names, whole=key in LABELS):
             hint = f"Its placeholders: {', '.join(f'{{{name}}}' for name in sorted(names)) or 'none'}."
-            yield project.book.place("labels", key), f"the label {key!r} must have only its placeholders: {wrong}", hint
+            yield book.place("labels", key), f"the label {key!r} must have only its placeholders: {wrong}", hint
 
 
 def _needed(project: Project) -> Iterator[tuple[str, frozenset[str], Place]]:
