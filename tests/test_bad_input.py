@@ -8,9 +8,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
-from collections.abc import Callable
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -351,6 +355,102 @@ def test_several_faults_stop_a_build_with_all_of_them_in_one_report(project: Pat
 def test_a_template_that_breaks_a_promise_is_not_published(damage: Damage, code: str, project: Path) -> None:
     damage(project)
     assert code in {row[0] for row in refused(project, "mkdocs", "build", "--quiet")}
+
+
+MAIN, MISSING, PARTIAL = "overrides/main.html", "overrides/404.html", "overrides/partials/factbook/hotlines.html"
+TEMPLATES: dict[str, tuple[Damage, str, int]] = {
+    "statement that is not closed": (append(MAIN, "\n{% if f %}"), MAIN, added(MAIN, 2)),
+    "braces that are not closed": (append(MISSING, "\n{{ f"), MISSING, added(MISSING, 2)),
+    "statement that is none": (append(PARTIAL, "{% for %}"), PARTIAL, added(PARTIAL)),
+    "partial that is not there": (append(PARTIAL, "{% include 'no.html' %}"), PARTIAL, added(PARTIAL)),
+    "picture that does not parse": (append("overrides/partials/factbook/pictures/dots.svg", "{{"),
+                                    "overrides/partials/factbook/pictures/dots.svg",
+                                    added("overrides/partials/factbook/pictures/dots.svg")),
+    "first template gone": (remove(MAIN), MAIN, 0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_that_does_not_parse_is_one_problem(name: str, damaged: Path) -> None:
+    damage, file, line = TEMPLATES[name]
+    damage(damaged)
+    found = session.check_content(Project.load(damaged))
+    assert [(row.code, row.file, row.line) for row in found if row.code != "FB216"] == [("FB115", file, line)]
+
+
+@pytest.mark.parametrize("name", ["assets/brand.css", "assets/site.js", "assets/logo.svg"])
+def test_a_file_that_the_templates_show_must_be_there(name: str, damaged: Path) -> None:
+    (damaged / "docs" / name).unlink()
+    found = {(row.code, row.file) for row in session.check_content(Project.load(damaged))}
+    assert found == {("FB111", f"docs/{name}")}
+
+
+@pytest.mark.site
+@pytest.mark.parametrize(
+    ("damage", "expected"),
+    [
+        (append(MAIN, "\n{{ f.nothing.here }}"), ("FB115", MAIN, added(MAIN, 2))),
+        (append(MISSING, "\n{{ nosuch() }}"), ("FB115", MISSING, added(MISSING, 2))),
+        (append(PARTIAL, "{{ nosuch.a }}"), ("FB115", PARTIAL, added(PARTIAL))),
+        (append(PARTIAL, "{{ 1 + 'a' }}"), ("FB115", PARTIAL, added(PARTIAL))),
+        (remove("overrides/partials/factbook/claims.html"),
+         ("FB115", "overrides/partials/factbook/claims.html", 0)),
+        (append("overrides/partials/factbook/handout.typ", "\n#let x = ("),
+         ("FB115", "overrides/partials/factbook/handout.typ", 0)),
+        (write("docs/assets/logo.svg", "<svg"), ("FB112", "docs/assets/logo.svg", 0)),
+    ],
+    ids=["unknown value", "unknown function", "in a partial", "sum of unlike things", "partial gone", "sheet", "logo"],
+)  # fmt: skip
+def test_a_template_that_fails_while_building_is_reported_at_its_line(
+    damage: Damage, expected: Found, project: Path
+) -> None:
+    damage(project)
+    assert refused(project, "mkdocs", "build", "--quiet") == {expected}
+
+
+@contextmanager
+def serving(root: Path) -> Iterator[tuple[str, Callable[..., None]]]:
+    """The project, served as contributors do; its address, and what waits until the server has said something."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        host = f"127.0.0.1:{free.getsockname()[1]}"
+    log = root / "serve.log"
+    command = [str(Path(sys.executable).with_name("mkdocs")), "serve", "--no-strict", "--dev-addr", host, "--watch"]
+
+    def told(text: str, times: int = 1) -> None:
+        end = time.monotonic() + 60
+        while log.read_text("utf-8").count(text) < times:
+            assert server.poll() is None and time.monotonic() < end, log.read_text("utf-8")
+            time.sleep(0.1)
+
+    with log.open("w") as out:
+        server = subprocess.Popen(
+            [*command, "overrides"], cwd=root, stdout=out, stderr=subprocess.STDOUT,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "GITHUB_ACTIONS": "", "SITE_URL": f"http://{host}/"},
+        )  # fmt: skip
+    try:
+        told("Serving on")
+        yield f"http://{host}/", told
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def fetched(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=30) as answer:
+        return str(answer.read().decode())
+
+
+@pytest.mark.site
+def test_serving_goes_on_when_a_template_is_mended(project: Path) -> None:
+    sound = (project / MAIN).read_text("utf-8")
+    with serving(project) as (address, told):
+        assert "<!-- mended -->" not in fetched(address)
+        (project / MAIN).write_text(f"{sound}\n{{{{ f.nothing.here }}}}", "utf-8")
+        told(f"{MAIN}:{sound.count(chr(10)) + 2}:1 FB115")
+        (project / MAIN).write_text(f"{sound}<!-- mended -->", "utf-8")
+        told("Documentation built", times=2)
+        assert "<!-- mended -->" in fetched(address)
 
 
 @pytest.mark.site

@@ -18,7 +18,7 @@ MODULES = {path.relative_to(ENGINE).with_suffix("").as_posix(): path for path in
 LAYERS = {name: number for number, names in enumerate((
     {"contents", "courses", "lettering", "model", "outside", "report", "patterns", "search", "typeset"},
     {"drawing", "files", "yamldoc", "fingerprint", "localize", "figures", "catalog", "segments"},
-    {"publish", "origin", "manifest", "visible", "icons"},
+    {"publish", "origin", "manifest", "visible", "icons", "templates"},
     {"loading", "translation", "pages"},
     {"reviews", "standing", "terms"},
     {"templating"},

@@ -27,7 +27,8 @@ class Tree:
                 raise _refusal(path, "FB112", f"a file must not be larger than {MAX_BYTES:,} bytes", "Split it.")
             data = full.read_bytes()
         except OSError as error:
-            raise _refusal(path, "FB111", f"the file must be there and readable: {error.strerror}", "") from error
+            hint = "Write it, or take it back from an earlier version of the project."
+            raise _refusal(path, "FB111", f"the file must be there and readable: {error.strerror}", hint) from error
         return _decoded(path, data)
 
     def remains(self, path: str) -> str:
