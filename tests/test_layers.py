@@ -19,7 +19,7 @@ LAYERS = {name: number for number, names in enumerate((
     {"citations", "contents", "courses", "lettering", "model", "outside", "patterns", "report",
      "search", "signs", "typeset", "values"},
     {"drawing", "files", "yamldoc", "fingerprint", "localize", "figures", "catalog", "segments"},
-    {"publish", "origin", "manifest", "visible", "icons"},
+    {"publish", "origin", "manifest", "visible", "icons", "templates"},
     {"loading", "translation", "pages"},
     {"reviews", "schema", "standing", "terms"},
     {"page_work", "templating"},

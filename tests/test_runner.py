@@ -58,7 +58,9 @@ WHERE = {"SITE_URL": "https://guide.example/guide/", "REPO_URL": "https://reposi
 @pytest.mark.site
 def test_the_steps_of_publishing_run_in_a_clean_clone(cloned: Path) -> None:
     summary = work(cloned, PUBLISH, "test")["summary"]
-    assert all(f"| {name}" in summary for name in ("Pages", "Facts", "Translated: ", "Reading: ", "Heaviest first visit"))
+    assert all(
+        f"| {name}" in summary for name in ("Pages", "Facts", "Translated: ", "Reading: ", "Heaviest first visit")
+    )
     root = work(cloned, PUBLISH, "site", **WHERE)["root"]
     assert verifying.manifest_of(str(cloned / "site")).root == root
     with serving(cloned / "site") as address:

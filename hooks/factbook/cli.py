@@ -47,19 +47,19 @@ def check(site: Path | None, root: Path, style: str) -> None:
     project = Project.load(root)
     if site:
         _finish(session.check_site(site, project), style, _site_summary(site, project))
-    problems = session.check_content(project)
-    hard, scores = session.check_plainness(project)
-    _finish([*problems, *hard], style, f"{_summary(project)}\n{readability.summary(project, scores)}")
+    problems, scores = session.check_text(project)
+    _finish(problems, style, f"{_summary(project)}\n{readability.summary(project, scores)}")
 
 
 @main.command()
 @ROOT
 def reading(root: Path) -> None:
     """Shows how hard each page is to read, and its hardest sentences."""
-    project = _readable(root)
-    hard, scores = session.check_plainness(project)
-    click.echo("\n".join(readability.report(scores)))
-    _finish(hard, "text", readability.summary(project, scores))
+    project = Project.load(root)
+    problems, scores = session.check_text(project)
+    for row in readability.report(scores):
+        click.echo(row)
+    _finish(problems, "text", readability.summary(project, scores))
 
 
 @main.command()

@@ -43,6 +43,7 @@ from . import (
     publish,
     report,
     session,
+    templates,
     tracing,
 )
 from .project import Project
@@ -279,7 +280,7 @@ def _shown_problems(file: str, error: Exception) -> str:
     """While serving, a page that cannot be rendered shows why, and is back when that is mended."""
     if not _build.serving:
         raise error
-    own = [problem for problem in _build.problems if problem.file == file]
+    own = [problem for problem in _build.problems if problem.file == file] or _build.problems
     return f"# {file}\n\n```text\n{report.as_text(own) if own else error}\n```\n"
 
 
@@ -457,19 +458,29 @@ def _shown(path: Path) -> Path:
 
 
 def on_build_error(*, error: Exception) -> None:
-    """Clears away what a stopped build has left."""
-    if not _serving and "_build" in globals():  # it is not, where loading has failed
+    """Clears away what a stopped build has left. What cannot be used is told as a problem."""
+    if "_build" not in globals():  # loading has failed
+        return
+    if not _serving:
         publish.discard(_build.target)
+    if found := templates.blamed(error, _build.project.tree.root.resolve()):
+        if found not in _build.problems:
+            _show([found])
+        raise Abort("The site cannot be built; the published site is left as it was.")
 
 
 def _stop_on_problems(what: str) -> None:
     if not _build.problems:
         return
-    print(report.as_text(_build.problems), file=sys.stderr)
-    if os.environ.get("GITHUB_ACTIONS"):
-        print(report.as_github(_build.problems))
+    _show(_build.problems)
     if not (_build.serving and _build.project.usable):
         raise Abort(f"The {what} has problems; the published site is left as it was.")
+
+
+def _show(problems: list[Problem]) -> None:
+    print(report.as_text(problems), file=sys.stderr)
+    if os.environ.get("GITHUB_ACTIONS"):
+        print(report.as_github(problems))
 
 
 def _show_to_do() -> None:

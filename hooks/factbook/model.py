@@ -279,6 +279,21 @@ class Factbook:
     fingerprints: Mapping[str, Any] = field(default_factory=dict)
     places: Mapping[tuple[str | int, ...], Place] = field(default_factory=dict)
     """(table, id, key …) → where it is written."""
+    unread: frozenset[tuple[str, str]] = frozenset()
+    """(table, id) of entries that are there but cannot be used, (table, "") for all of a table. Why is reported at
+    their place, and only there."""
+
+    def unusable(self, table: str, name: str) -> bool:
+        """Whether an entry is there but cannot be used."""
+        return not self.unread.isdisjoint({(table, name), (table, "")})
+
+    def knows(self, table: str, name: str) -> bool:
+        """Whether an entry is there, usable or not."""
+        return name in getattr(self, table) or self.unusable(table, name)
+
+    def lost(self, table: str) -> bool:
+        """Whether entries of a table are there that cannot be used: what only they tell is not known."""
+        return any(of == table for of, _ in self.unread)
 
     @property
     def source_language(self) -> str:
