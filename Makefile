@@ -7,8 +7,10 @@ export NO_MKDOCS_2_WARNING := 1
 .PHONY: site serve test bench reading fuzz sbom lock schema clean
 
 site: $(VENV)/.site  ## build all languages into site/ and judge the result
+	@grep -qE '^ +- hooks/build.py' mkdocs.yml || { echo "mkdocs.yml must name hooks/build.py below 'hooks':" \
+	  "without it nothing is checked. Take the file back from an earlier version."; exit 1; }
 	@echo "Building all languages into site/ and judging them …"
-	@$(BIN)/mkdocs build --quiet
+	@$(BIN)/mkdocs build
 	@$(BIN)/factbook check site
 
 serve: $(VENV)/.site  ## the same, live, at http://127.0.0.1:8000/
