@@ -92,6 +92,7 @@ def on_startup(*, command: str, dirty: bool) -> None:
     global _serving
     _serving = command == "serve"
     if not _serving:
+        logging.getLogger("mkdocs").setLevel(logging.WARNING)  # what went well is said by the report
         gc.set_threshold(20_000, 20, 100)  # the project lives as long as the build: looking through it takes a tenth
     if dirty and not _serving:
         raise Abort("A partial build (--dirty) leaves search and lists incomplete: build without it.")
@@ -106,6 +107,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _build = _Build(
         project, Path(config.site_dir), _serving, _collected_warnings(), problems=session.check_content(project)
     )
+    if "i18n" not in config.plugins:
+        raise Abort("mkdocs.yml must name the plugin i18n below 'plugins'; take it back from an earlier version.")
     _stop_on_problems("content")
     if project.commit:  # MkDocs dates what it writes by this
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(project.commit.time))

@@ -126,7 +126,8 @@ def name_is_known(project: Project) -> Iterator[Finding]:
 
 def _known_to(call: Call, project: Project) -> Collection[str]:
     if call.name == "urgent":
-        return [path for path, page in project.pages.items() if urgent_box(page.body)]
+        unread = {path for path in call.arguments if project.tree.exists(f"{DOCS}/{path}")} - project.pages.keys()
+        return [*(path for path, page in project.pages.items() if urgent_box(page.body)), *unread]
     known: Collection[str] = getattr(project.book, WITHOUT_FACTS.get(call.name, "facts"))
     return known
 
@@ -182,7 +183,7 @@ def call_fits(project: Project) -> Iterator[Finding]:
                 yield _named(page, call), "the term must replace an outdated word, it replaces none", "Use term()."
 
 
-@rule("FB317", "content")
+@rule("FB319", "content")
 def no_topic_is_left_out(project: Project) -> Iterator[Finding]:
     """Where pages show the evidence by topic, every topic must be on one of them.
 
