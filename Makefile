@@ -4,15 +4,26 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test bench reading fuzz sbom lock schema clean
+.PHONY: site serve part merge test bench reading lighthouse fuzz sbom lock schema clean
 
 site: $(VENV)/.site  ## build all languages into site/ and judge the result
+	@grep -qE '^ +- hooks/build.py' mkdocs.yml || { echo "mkdocs.yml must name hooks/build.py below 'hooks':" \
+	  "without it nothing is checked. Take the file back from an earlier version."; exit 1; }
+	@echo "Checking facts, pages and translations …"
+	@$(BIN)/factbook check
 	@echo "Building all languages into site/ and judging them …"
-	@$(BIN)/mkdocs build --quiet
+	@$(BIN)/mkdocs build
 	@$(BIN)/factbook check site
 
 serve: $(VENV)/.site  ## the same, live, at http://127.0.0.1:8000/
 	$(BIN)/mkdocs serve --no-strict --dev-addr 127.0.0.1:8000 --watch overrides --watch hooks
+
+part: $(VENV)/.site  ## the pages of one language, such as PART=en, built alone
+	@$(BIN)/factbook part "$(PART)" ".build/parts/$(PART)"
+
+merge: $(VENV)/.site  ## all parts joined to site/, the same as `make site` builds, and judged
+	@$(BIN)/factbook check
+	@$(BIN)/factbook merge .build/parts/* site
 
 test: $(VENV)/.test  ## lint, types, unit tests, site tests, browser tests
 	$(BIN)/ruff check hooks tests
@@ -26,16 +37,18 @@ bench: $(VENV)/.test  ## what a build costs, beside plain Material
 	$(BIN)/python -m tests.bench
 endif
 
+lighthouse: $(VENV)/.test  ## what Lighthouse says of every page; it needs npx, and takes some minutes
+	$(BIN)/python -m tests.browser.install
+	$(BIN)/python -m tests.browser.lighthouse
+
 fuzz: $(VENV)/.tools  ## hostile input for the readers of files, found by coverage; FUZZ_SECONDS for each of them
 	$(BIN)/python -m tests.fuzz $(or $(FUZZ_SECONDS),300)
 
 sbom: $(VENV)/.tools  ## the bill of materials of the packages that build the site, as CycloneDX
 	$(BIN)/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible -o sbom.cdx.json
 
-ifneq ($(wildcard tests/reading.py),)
-reading: $(VENV)/.test  ## how hard each page is to read, and its hardest sentences
-	@$(BIN)/python -m tests.reading
-endif
+reading: $(VENV)/.site  ## how hard each page is to read, and its hardest sentences
+	@$(BIN)/factbook reading
 
 schema: $(VENV)/.site  ## the JSON Schema that editors check data files with
 	$(BIN)/factbook schema

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from factbook import cli, freshness, summary
+from factbook import cli, freshness, readability, summary
 from factbook.project import Project
 from tests.helpers import build
 from tests.rules.overlay import base_project
@@ -52,7 +52,13 @@ def test_the_summary_has_what_a_reviewer_asks_first(project: Project) -> None:
         and rows["Translated: es"] == f"{project.standings['es'].percent} %"
     )
     assert rows["Pages"] == f"{len(project.pages)} × 2 languages"
-    assert rows["Heaviest page, gzip"].endswith(" KB") and rows["Files"].split(",")[0].isdigit()
+    assert rows["Files"].split(",")[0].isdigit()
+    limits = project.book.limits
+    weight, requests = rows["Heaviest first visit, gzip"], rows["Most files of a first visit"]
+    assert re.fullmatch(rf"[1-9]\d*\.\d of {limits.page_kilobytes} KB: \S+\.html", weight)
+    assert re.fullmatch(rf"[1-9]\d* of {limits.page_requests}: \S+\.html", requests)
+    for code, wanted in limits.reading.items():
+        assert rows[f"Reading: {code}"].endswith(f"({readability.limit(wanted)})")
 
 
 def test_the_summary_needs_no_site(project: Project) -> None:

@@ -19,21 +19,34 @@ LAYERS = {name: number for number, names in enumerate((
     {"blocks", "citations", "contents", "courses", "lettering", "model", "outside", "patterns", "report",
      "search", "signs", "typeset", "values"},
     {"drawing", "files", "yamldoc", "fingerprint", "localize", "figures", "catalog", "segments"},
-    {"publish", "origin", "manifest", "visible", "icons"},
+    {"publish", "origin", "manifest", "visible", "icons", "templates"},
     {"loading", "translation", "pages"},
     {"reviews", "schema", "standing", "terms"},
     {"page_work", "templating"},
     {"project"},
-    {"audit", "built", "freshness", "handout", "hosting", "kit", "machine", "offline", "plain", "summary"},
-    {"termlist", "translating", "xliff"},
+    {"audit", "built", "freshness", "handout", "hosting", "kit", "machine", "offline", "plain", "tracing"},
+    {"readability"},
+    {"finishing", "termlist", "translating", "xliff"},
     {"rules"},
-    {"session", "verifying"},
-    {"newsite", "upgrade"},
+    {"session", "summary", "verifying"},
+    {"newsite", "parts", "upgrade"},
     {"mkdocs_adapter", "cli", "cli_agency", "cli_publish", "cli_translate"},
 )) for name in names}  # fmt: skip
 """A module imports from its own layer and from those before it."""
 SCHEMA_LIBRARY = {"pydantic", "pydantic_core"}
-STANDARD = {"__future__", "re", "datetime", "decimal", "dataclasses", "collections", "typing", "json", "unicodedata"}
+STANDARD = {
+    "__future__",
+    "re",
+    "datetime",
+    "decimal",
+    "dataclasses",
+    "collections",
+    "typing",
+    "json",
+    "unicodedata",
+    "functools",
+    "pathlib",
+}
 
 
 def imports(path: Path) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""How hard the pages are to read. `python -m tests.reading` shows all of it."""
+"""How hard the pages are to read. `make reading` shows all of it."""
 
 from __future__ import annotations
 
@@ -7,22 +7,34 @@ from pathlib import Path
 
 import pytest
 
+from factbook import readability, session
 from factbook.model import Reading
 from factbook.project import Project
-from tests import reading
 from tests.helpers import ROOT, copy_project
 
 PROJECT = Project.load(ROOT)
 CODES = list(PROJECT.book.limits.reading)
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_every_page_is_plain(code: str, record_property: pytest.RecordProperty) -> None:
-    found = reading.scores(PROJECT, code)
-    easiest_first = PROJECT.book.limits.reading[code].at_most is not None
-    worst = sorted(found, key=lambda score: score.value, reverse=easiest_first)[0]
-    record_property("reading", (worst.path, code, worst.value, worst.hardest[0]))
-    assert [(score.path, score.value, score.hardest) for score in found if not score.within] == []
+@pytest.fixture(scope="module")
+def scores() -> tuple[readability.Score, ...]:
+    return readability.scores(PROJECT)
+
+
+def test_every_page_is_plain(record_property: pytest.RecordProperty) -> None:
+    problems, scores = session.check_text(PROJECT)
+    for code in CODES:
+        hardest = [score for score in scores if score.code == code][-1]
+        record_property("reading", (hardest.path, code, hardest.value, next(hardest.sentences)))
+    assert problems == []
+
+
+def test_each_page_is_measured_in_each_language_but_those_that_are_exempt(
+    scores: tuple[readability.Score, ...],
+) -> None:
+    exempt = {path for path in PROJECT.pages if path == "market.md" or path.startswith("evidence/")}
+    measured = {(score.path, score.code) for score in scores}
+    assert measured == {(path, code) for path in PROJECT.pages for code in CODES if path not in exempt}
 
 
 def test_every_language_has_its_limit() -> None:
@@ -36,21 +48,34 @@ def test_a_hard_page_is_found_with_the_place_of_its_hardest_sentence(tmp_path: P
     hard = "Neurodevelopmental comorbidities necessitate multidisciplinary pharmacotherapeutic individualization."
     lines = page.read_text("utf-8").split("\n")
     at = next(number for number, line in enumerate(lines) if line.startswith("## "))
-    page.write_text("\n".join([*lines[:at], *[f"{hard}\n"] * 9, *lines[at:]]), "utf-8")
-    score = next(found for found in reading.scores(Project.load(tmp_path), "en") if found.path == "outlook.md")
-    assert not score.within
-    assert score.hardest[0] == f"docs/outlook.md:{at + 1} {hard}"
+    page.write_text("\n".join([*lines[:at], *[f"{hard}\n{{: .editorial }}\n"] * 9, *lines[at:]]), "utf-8")
+    problems, _ = session.check_text(Project.load(tmp_path))
+    assert [(found.code, found.file, found.line) for found in problems] == [("FB318", "docs/outlook.md", at + 1)]
+    assert f"docs/outlook.md:{at + 1} {hard}" in problems[0].hint
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_the_hardest_sentences_have_places_that_are_there(code: str) -> None:
-    for score in reading.scores(PROJECT, code):
-        for row in score.hardest:
+def test_a_hard_claim_is_found_in_the_file_of_facts(scores: tuple[readability.Score, ...]) -> None:
+    shown = [place.file for score in scores for place, _ in score.hardest]
+    assert any(file.startswith("docs/_facts/facts/") for file in shown)
+
+
+def test_the_hardest_sentences_have_places_that_are_there(scores: tuple[readability.Score, ...]) -> None:
+    for score in scores:
+        for row in score.sentences:
             file, line = re.match(r"(\S+):(\d+) ", row).groups()  # type: ignore[union-attr]
             assert len((ROOT / file).read_text("utf-8").split("\n")) >= int(line)
 
 
+def test_text_left_in_another_language_does_not_count(tmp_path: Path) -> None:
+    copy_project(tmp_path)
+    (tmp_path / "docs/_translations/es/outlook.po").unlink()
+    project = Project.load(tmp_path)
+    assert list(readability.blocks(project, project.pages["outlook.md"], "en"))
+    left = " ".join(readability.blocks(project, project.pages["outlook.md"], "es"))
+    assert "spasms" not in left and "Siguiente paso" not in left
+
+
 def test_limits_work_both_ways() -> None:
     most, least = Reading(measure="x", at_most=8), Reading(measure="x", at_least=55)
-    assert [reading.within(value, most) for value in (7.9, 8.1)] == [True, False]
-    assert [reading.within(value, least) for value in (54.9, 55)] == [False, True]
+    assert [readability.within(value, most) for value in (7.9, 8.1)] == [True, False]
+    assert [readability.within(value, least) for value in (54.9, 55)] == [False, True]

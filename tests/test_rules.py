@@ -59,7 +59,10 @@ def test_content_has_exactly_these_problems(fixture: Path, base: Path, tmp_path:
 
 def _content_problems(folder: Path, code: str) -> list[Problem]:
     project = Project.load(folder)
-    return session.to_do(project) if rules.RULES[code].scope == "translation" else session.check_content(project)
+    scope = rules.RULES[code].scope
+    if scope == "readability":
+        return session.check_text(project)[0]
+    return session.to_do(project) if scope == "translation" else session.check_content(project)
 
 
 @pytest.mark.parametrize("fixture", OF_SITES, ids=_name)

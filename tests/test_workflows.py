@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -13,8 +14,19 @@ import yaml
 from tests.helpers import ROOT
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+PUBLISH, BY_LANGUAGE, WEEKLY = (
+    ROOT / ".github/workflows" / name for name in ("publish.yml", "by-language.yml", "weekly.yml")
+)
 GITLAB = ROOT / ".gitlab-ci.yml"
 _PINNED = re.compile(r"uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
+
+
+def jobs_of(path: Path) -> dict[str, Any]:
+    return yaml.safe_load(path.read_text("utf-8"))["jobs"]
+
+
+def tool(name: str) -> str:
+    return str(Path(sys.executable).with_name(name))
 
 
 def run(*command: str) -> None:
@@ -23,7 +35,7 @@ def run(*command: str) -> None:
 
 
 def test_there_are_workflows_to_look_at() -> None:
-    assert [path.name for path in WORKFLOWS] == ["publish.yml", "weekly.yml"] and GITLAB.exists()
+    assert [path.name for path in WORKFLOWS] == ["by-language.yml", "publish.yml", "weekly.yml"] and GITLAB.exists()
 
 
 def test_they_have_the_form_that_the_hosts_ask_for() -> None:
@@ -33,7 +45,30 @@ def test_they_have_the_form_that_the_hosts_ask_for() -> None:
 
 
 def test_an_auditor_of_workflows_finds_nothing() -> None:
-    run(str(Path(sys.executable).parent / "zizmor"), "--offline", "--persona", "regular", ".github/workflows")
+    run(tool("zizmor"), "--offline", "--persona", "regular", ".github/workflows")
+
+
+def test_their_expressions_and_scripts_are_right() -> None:
+    run(tool("actionlint"), "-shellcheck", tool("shellcheck"), *map(str, WORKFLOWS))
+
+
+def test_a_wrong_expression_and_a_wrong_script_would_be_found(tmp_path: Path) -> None:
+    text = PUBLISH.read_text("utf-8").replace("steps.pages.outputs", "steps.pagez.outputs")
+    wrong = tmp_path / "wrong.yml"
+    wrong.write_text(text.replace("run: make sbom", "run: for f in $(ls); do rm $f; done"), "utf-8")
+    command = [tool("actionlint"), "-shellcheck", tool("shellcheck"), str(wrong)]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True).stdout
+    assert 'property "pagez" is not defined' in said and "SC2045" in said
+
+
+def test_the_scripts_outside_of_workflows_are_right(tmp_path: Path) -> None:
+    files = [ROOT / ".ci/run"]
+    for name, job in yaml.safe_load(GITLAB.read_text("utf-8")).items():
+        if "script" in job:
+            files.append(tmp_path / name)
+            files[-1].write_text("\n".join(["#!/bin/sh", *job["script"], ""]), "utf-8")
+    assert len(files) > 2
+    run(tool("shellcheck"), *map(str, files))
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
@@ -51,15 +86,38 @@ def test_no_job_has_more_rights_than_it_names_and_no_secret_is_used(path: Path) 
 
 
 def test_only_what_comes_after_the_tests_may_publish() -> None:
-    jobs = yaml.safe_load(WORKFLOWS[0].read_text("utf-8"))["jobs"]
+    jobs = jobs_of(PUBLISH)
     writing = {name for name, job in jobs.items() if "write" in job["permissions"].values()}
     assert writing == {"publish"} and jobs["publish"]["needs"] == "site" and jobs["site"]["needs"] == "test"
     assert jobs["site"]["if"] == "github.event_name == 'push' && github.ref == 'refs/heads/main'"
 
 
 def test_all_of_them_run_the_tests_of_everyone() -> None:
-    for path in (*WORKFLOWS, GITLAB):
+    for path in (PUBLISH, WEEKLY, GITLAB):
         assert ".ci/run" in path.read_text("utf-8")
+
+
+def test_what_is_published_comes_from_no_cache() -> None:
+    """A cache that some run has filled could hold anything."""
+    for path, kept in ((PUBLISH, {"test"}), (BY_LANGUAGE, set()), (WEEKLY, {"look"})):
+        steps = {name: [step.get("with", {}) for step in job["steps"]] for name, job in jobs_of(path).items()}
+        caching = {name: given for name, rows in steps.items() for given in rows if "cache" in given}
+        assert set(caching) == kept
+        assert all(given["cache-dependency-path"] == "requirements*.txt" for given in caching.values())
+
+
+def test_a_proposed_change_reaches_nothing_but_its_own_tests() -> None:
+    """A pull request, from a fork too, runs what reads: no secret, no right to write, no job that publishes."""
+    workflow = yaml.safe_load(PUBLISH.read_text("utf-8"))
+    assert set(workflow[True]) == {"push", "pull_request"}  # YAML reads the key `on` as true
+    free = {name: job for name, job in workflow["jobs"].items() if "needs" not in job}
+    assert set(free) == {"test"} and free["test"]["permissions"] == {"contents": "read"}
+    checkouts = [step["with"] for step in free["test"]["steps"] if "checkout" in step.get("uses", "")]
+    assert [given["persist-credentials"] for given in checkouts] == [False]
+
+
+def test_there_is_a_run_each_week() -> None:
+    assert yaml.safe_load(WEEKLY.read_text("utf-8"))[True]["schedule"] == [{"cron": "23 5 * * 1"}]
 
 
 def test_every_target_that_they_make_is_one() -> None:

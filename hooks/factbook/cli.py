@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from . import audit as auditing
-from . import kit, loading, newsite, report, rules, session, upgrade
+from . import kit, loading, newsite, readability, report, rules, session, upgrade
 from .mkdocs_adapter import theme_texts
 from .project import Project
 from .report import ContentError, Problem
@@ -45,8 +45,21 @@ def main() -> None:
 def check(site: Path | None, root: Path, style: str) -> None:
     """Checks the content, or the built HTML in SITE, whoever built it."""
     project = Project.load(root)
-    problems = session.check_site(site, project) if site else session.check_content(project)
-    _finish(problems, style, _summary(project) if site is None else _site_summary(site, project))
+    if site:
+        _finish(session.check_site(site, project), style, _site_summary(site, project))
+    problems, scores = session.check_text(project)
+    _finish(problems, style, f"{_summary(project)}\n{readability.summary(project, scores)}")
+
+
+@main.command()
+@ROOT
+def reading(root: Path) -> None:
+    """Shows how hard each page is to read, and its hardest sentences."""
+    project = Project.load(root)
+    problems, scores = session.check_text(project)
+    for row in readability.report(scores):
+        click.echo(row)
+    _finish(problems, "text", readability.summary(project, scores))
 
 
 @main.command()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import click
 
-from . import freshness, hosting, manifest, plain, session, summary, verifying
-from .cli import FORMAT, ROOT, _finish, _readable, main
+from . import freshness, hosting, manifest, parts, plain, report, session, summary, verifying
+from .cli import FORMAT, ROOT, _finish, _readable, _site_summary, main
+from .mkdocs_adapter import build_part
 from .project import Project
 from .report import Problem
 
@@ -72,3 +74,39 @@ def render_plain(folder: Path, root: Path) -> None:
 def show_summary(site: Path | None, root: Path) -> None:
     """Shows the project, and the built SITE, in figures, as a Markdown table."""
     click.echo(summary.as_markdown(Project.load(root), site), nl=False)
+
+
+@main.command()
+@ROOT
+def languages(root: Path) -> None:
+    """Shows the codes of all languages as a JSON list, for a matrix of jobs."""
+    click.echo(json.dumps(list(_readable(root).book.languages)))
+
+
+@main.command()
+@click.argument("language")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@ROOT
+def part(language: str, folder: Path, root: Path) -> None:
+    """Builds the pages of one LANGUAGE into DIR, so that each language can be built on a machine of its own."""
+    known = _readable(root).book.languages
+    if language not in known:
+        raise click.UsageError(f"{language!r} is not a language of the site, these are: {', '.join(known)}")
+    if folder.exists() and any(folder.iterdir()) and not (folder / parts.NAME).exists():
+        raise click.UsageError(f"{folder} must be a part, empty or not there yet")
+    build_part(root, language, folder)
+    click.echo(f"wrote the pages in {language!r} to {folder}. Join all parts with: factbook merge DIR… SITE")
+
+
+@main.command()
+@click.argument("folders", metavar="DIR…", nargs=-1, required=True, type=click.Path(path_type=Path, file_okay=False))
+@click.argument("site", type=click.Path(path_type=Path, file_okay=False))
+@ROOT
+@FORMAT
+def merge(folders: tuple[Path, ...], site: Path, root: Path, style: str) -> None:
+    """Joins the parts DIR… to the SITE that one build would have made, and judges it as that would have."""
+    project = Project.load(root)
+    notes, problems = parts.merge(folders, project, site)
+    if notes:
+        click.echo(report.as_notes(notes), err=True)
+    _finish(problems, style, "" if problems else _site_summary(site, project))

@@ -20,16 +20,17 @@ from urllib.parse import quote, urljoin
 
 import material
 from jinja2 import TemplateError
+from mkdocs.__main__ import cli as mkdocs
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page as MkPage
-from mkdocs.utils import CountHandler
 
 from . import (
     contents,
+    finishing,
     handout,
     hosting,
     icons,
@@ -38,10 +39,12 @@ from . import (
     offline,
     outside,
     pages,
+    parts,
     publish,
     report,
-    search,
     session,
+    templates,
+    tracing,
 )
 from .project import Project
 from .report import Problem
@@ -63,7 +66,7 @@ class _Build:
     project: Project
     target: Path
     serving: bool
-    warnings: CountHandler
+    warnings: list[str]
     problems: list[Problem] = field(default_factory=list)
     navs: dict[str, Navigation] = field(default_factory=dict)
     rendered: dict[str, Rendered] = field(default_factory=dict)
@@ -72,9 +75,16 @@ class _Build:
     assets: dict[str, str] = field(default_factory=dict)
     """Files of docs/ that pages load → their addresses."""
 
+    @property
+    def codes(self) -> list[str]:
+        """The languages whose pages are built."""
+        return [_only] if _only else list(self.project.book.languages)
+
 
 _build: _Build
 _serving = False
+_only = ""
+"""The one language of a build of a part."""
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -82,6 +92,7 @@ def on_startup(*, command: str, dirty: bool) -> None:
     global _serving
     _serving = command == "serve"
     if not _serving:
+        logging.getLogger("mkdocs").setLevel(logging.WARNING)  # what went well is said by the report
         gc.set_threshold(20_000, 20, 100)  # the project lives as long as the build: looking through it takes a tenth
     if dirty and not _serving:
         raise Abort("A partial build (--dirty) leaves search and lists incomplete: build without it.")
@@ -94,8 +105,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root = Path(config.config_file_path).parent
     project = Project.load(root)
     _build = _Build(
-        project, Path(config.site_dir), _serving, _count_warnings(), problems=session.check_content(project)
+        project, Path(config.site_dir), _serving, _collected_warnings(), problems=session.check_content(project)
     )
+    if "i18n" not in config.plugins:
+        raise Abort("mkdocs.yml must name the plugin i18n below 'plugins'; take it back from an earlier version.")
     _stop_on_problems("content")
     if project.commit:  # MkDocs dates what it writes by this
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(project.commit.time))
@@ -105,15 +118,24 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def _count_warnings() -> CountHandler:
-    logger, handler = logging.getLogger("mkdocs"), CountHandler(level=logging.WARNING)
-    for old in [known for known in logger.handlers if known.get_name() == "factbook"]:
+def _collected_warnings() -> list[str]:
+    """What MkDocs warns of from now on, as it comes."""
+    logger, handler = logging.getLogger("mkdocs"), _Collector(logging.WARNING)
+    for old in [known for known in logger.handlers if isinstance(known, _Collector)]:
         logger.removeHandler(old)
-    if logger.level > logging.WARNING:  # --quiet hides warnings from what counts them, and then nothing is strict
+    if logger.level > logging.WARNING:  # --quiet hides warnings from what collects them, and then nothing is strict
         logger.setLevel(logging.WARNING)
-    handler.set_name("factbook")
     logger.addHandler(handler)
-    return handler
+    return handler.messages
+
+
+class _Collector(logging.Handler):
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
 
 
 def _set_up(config: MkDocsConfig) -> None:
@@ -154,9 +176,14 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             files.remove(file)
         elif file.src_uri in project.pages and project.pages[file.src_uri].meta.layout == "card":
             file.inclusion = InclusionLevel.NOT_IN_NAV
-    for code in list(project.book.languages)[1:]:
+    for code in _build.codes:
+        if code != project.book.source_language:
+            for path in project.pages:
+                files.append(_virtual(config, path, code))
+    if _only and _only != project.book.source_language:  # its navigation is then the only one
         for path in project.pages:
-            files.append(_virtual(config, path, code))
+            files.remove(files.src_uris[path])
+        config.nav = _localized(config.nav or list(project.pages), _only)
     return files
 
 
@@ -170,14 +197,13 @@ def _virtual(config: MkDocsConfig, path: str, code: str) -> File:
 def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
     """One navigation per language, each with the sections' names in that language."""
     written = config.nav or list(_build.project.pages)
-    for code in _build.project.book.languages:
-        if code != _build.project.book.source_language:
+    for code in _build.codes:
+        nav_of = nav
+        if code != _build.codes[0]:
             config.nav = _localized(written, code)
             nav_of = get_navigation(files, config)
-            home = next((page for page in nav_of.pages if page.file.dest_uri == f"{code}/index.html"), None)
-            nav_of.homepage = home
-        else:
-            nav_of = nav
+        home = f"{_build.project.prefix(code)}index.html"
+        nav_of.homepage = next((page for page in nav_of.pages if page.file.dest_uri == home), None)
         _name_sections(nav_of.items, code)
         _build.navs[code] = nav_of
     config.nav = written
@@ -257,7 +283,7 @@ def _shown_problems(file: str, error: Exception) -> str:
     """While serving, a page that cannot be rendered shows why, and is back when that is mended."""
     if not _build.serving:
         raise error
-    own = [problem for problem in _build.problems if problem.file == file]
+    own = [problem for problem in _build.problems if problem.file == file] or _build.problems
     return f"# {file}\n\n```text\n{report.as_text(own) if own else error}\n```\n"
 
 
@@ -270,8 +296,7 @@ def on_template_context(context: dict[str, Any], *, template_name: str, config: 
         policy=hosting.policy(),
         home={code: project.prefix(code) for code in renderers},
         disclaimers={code: render.partial("disclaimer") for code, render in renderers.items()},
-        alternates=_alternates,
-        offered=lambda uri: _code_of(uri) in _build.project.published,
+        addresses=[(address, versions) for versions in map(_alternates, project.pages) for _, _, address in versions],
         asset=_asset,
     )
     return context
@@ -316,7 +341,7 @@ def on_page_context(context: dict[str, Any], *, page: MkPage, config: MkDocsConf
         sheet=_sheet(page, rendered, config) if rendered else "",
         offers=[_offer(*alternate) for alternate in _alternates(page.file.src_uri) if alternate[0] != code],
         contents=contents.of(page.content or "") if _is_long(path) else [],
-        looked_up=_build.project.index.calling.get("evidence") == path,
+        looked_up=any(call.name == "evidence" for call in _build.project.pages[path].calls),
         report=_report_address(page, config),
         report_language=_build.project.book.source_language,
         json_ld=machine.json_ld(render, _build.project.pages[path], rendered, address=page.canonical_url or "",
@@ -406,54 +431,59 @@ def _alternates(uri: str) -> list[tuple[str, str, str]]:
 
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Writes what machines read, judges the built HTML, and only then puts it in the place of the old site."""
-    site = Path(config.site_dir)
-    for code, render in _build.project.renderers.items():
-        folder = site / _build.project.prefix(code)
-        (folder / "facts.json").write_text(machine.facts_json(render), encoding="utf-8")
-        (folder / "search-words.json").write_text(machine.search_words(render), encoding="utf-8")
+    site, project = Path(config.site_dir), _build.project
+    host = finishing.Host(config.site_url or "", config.extra.get("security_contact") or config.repo_url or "")
     for sheet in _build.sheets:
         if sheet.pdf:
             (site / sheet.path).write_bytes(sheet.pdf)
     notes = [sheet.note for sheet in _build.sheets if sheet.note]
-    search.index(site)
-    _write_for_hosts(site, config)
-    if not _build.serving:
-        notes += offline.write(site, _build.project)
+    if not _only:
+        notes += finishing.complete(site, project, host, kept=not _build.serving)
     if notes:
         print(report.as_notes(notes), file=sys.stderr)
-    _build.problems = session.check_site(site, _build.project)
+    found = [] if _only else session.check_site(site, project)
+    _build.problems = tracing.to_sources(found, project, site, _shown(_build.target))
+    if config.strict:
+        _build.problems += tracing.warned(_build.warnings, project, _build.problems)
     _stop_on_problems("site")
-    _show_to_do()
+    if not _only:
+        _show_to_do()
     if not _build.serving:
-        if config.strict and _build.warnings.get_counts():
-            raise Abort("MkDocs has warnings; the published site is left as it was.")
-        manifest.stamp(site)
+        parts.seal(site, project, _only, host) if _only else manifest.stamp(site)
         publish.swap(site, _build.target)
         config.site_dir = str(_build.target)
 
 
-def _write_for_hosts(site: Path, config: MkDocsConfig) -> None:
-    contact = config.extra.get("security_contact") or config.repo_url or ""
-    for name, text in hosting.files(_build.project, config.site_url or "", contact).items():
-        (site / name).parent.mkdir(parents=True, exist_ok=True)
-        (site / name).write_text(text, encoding="utf-8")
-    (site / hosting.HEADERS).write_text(hosting.for_static_host(hosting.headers(site)), encoding="utf-8")
+def _shown(path: Path) -> Path:
+    """A path as reports have it: below the project where it is there."""
+    root = _build.project.tree.root
+    return path.relative_to(root) if path.is_relative_to(root) else path
 
 
 def on_build_error(*, error: Exception) -> None:
-    """Clears away what a stopped build has left."""
-    if not _serving and "_build" in globals():  # it is not, where loading has failed
+    """Clears away what a stopped build has left. What cannot be used is told as a problem."""
+    if "_build" not in globals():  # loading has failed
+        return
+    if not _serving:
         publish.discard(_build.target)
+    if found := templates.blamed(error, _build.project.tree.root.resolve()):
+        if found not in _build.problems:
+            _show([found])
+        raise Abort("The site cannot be built; the published site is left as it was.")
 
 
 def _stop_on_problems(what: str) -> None:
     if not _build.problems:
         return
-    print(report.as_text(_build.problems), file=sys.stderr)
-    if os.environ.get("GITHUB_ACTIONS"):
-        print(report.as_github(_build.problems))
+    _show(_build.problems)
     if not (_build.serving and _build.project.usable):
         raise Abort(f"The {what} has problems; the published site is left as it was.")
+
+
+def _show(problems: list[Problem]) -> None:
+    print(report.as_text(problems), file=sys.stderr)
+    if os.environ.get("GITHUB_ACTIONS"):
+        print(report.as_github(problems))
 
 
 def _show_to_do() -> None:
@@ -484,6 +514,17 @@ def _language_of(page: MkPage) -> str:
 def _counterpart(page: MkPage, code: str) -> Any:
     """A page of another language, as the plugin wants it: something with `url`."""
     return SimpleNamespace(url=pages.url(_path_of(page.file.src_uri), _build.project.prefix(code)))
+
+
+def build_part(root: Path, code: str, folder: Path) -> None:
+    """Builds the pages of one language into a folder, for `factbook merge`. Raises Abort, reported already."""
+    global _only
+    settings = ["--config-file", str(root / "mkdocs.yml"), "--site-dir", str(folder.resolve())]
+    try:
+        _only = code
+        mkdocs.main(["build", "--quiet", *settings], standalone_mode=False)
+    finally:
+        _only = ""
 
 
 def theme_texts(source: str, code: str) -> dict[str, str]:

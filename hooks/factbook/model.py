@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
+from pathlib import PurePath
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator
@@ -223,7 +225,7 @@ class Limits(Entry):
     reading: Mapping[str, Reading] = Field(default_factory=dict)
     """By language."""
     reading_exempt: tuple[str, ...] = ()
-    """Paths of pages that may be harder."""
+    """Paths of pages that may be harder; `*` stands for anything."""
 
 
 class Review(Entry):
@@ -277,11 +279,34 @@ class Factbook:
     fingerprints: Mapping[str, Any] = field(default_factory=dict)
     places: Mapping[tuple[str | int, ...], Place] = field(default_factory=dict)
     """(table, id, key …) → where it is written."""
+    unread: frozenset[tuple[str, str]] = frozenset()
+    """(table, id) of entries that are there but cannot be used, (table, "") for all of a table. Why is reported at
+    their place, and only there."""
+
+    def unusable(self, table: str, name: str) -> bool:
+        """Whether an entry is there but cannot be used."""
+        return not self.unread.isdisjoint({(table, name), (table, "")})
+
+    def knows(self, table: str, name: str) -> bool:
+        """Whether an entry is there, usable or not."""
+        return name in getattr(self, table) or self.unusable(table, name)
+
+    def lost(self, table: str) -> bool:
+        """Whether entries of a table are there that cannot be used: what only they tell is not known."""
+        return any(of == table for of, _ in self.unread)
 
     @property
     def source_language(self) -> str:
         """The language that the pages are written in: the first of languages.yml."""
         return next(iter(self.languages), "")
+
+    @cached_property
+    def topics(self) -> Mapping[str, tuple[str, ...]]:
+        """Topic → its facts; a topic is a file of facts, named like it."""
+        found: dict[str, list[str]] = {}
+        for name in self.facts:
+            found.setdefault(PurePath(self.place("facts", name).file).stem, []).append(name)
+        return {topic: tuple(names) for topic, names in sorted(found.items())}
 
     def anchors(self) -> Iterator[tuple[Place, str, str]]:
         """Place, source and words of every anchor: of facts, telephone lines and the dates of documents."""

