@@ -8,9 +8,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
-from collections.abc import Callable
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +24,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from factbook import session
+from factbook import report, session
 from factbook.files import MAX_BYTES
 from factbook.project import Project
 from tests.helpers import ROOT, copy_project, write_tree
@@ -138,10 +142,11 @@ class Link:
 
 
 # Files added to a sound project: path, content, and exactly what must be reported of each (code and line).
+OF_TWICE = {("FB102", 4), ("FB204", 3), ("FB215", 1), ("FB319", 1)}  # a file of its own is a topic that no page has
 FILES: dict[str, tuple[str, str | bytes | Link, set[tuple[str, int]]]] = {
     "YAML that does not parse": ("docs/_facts/facts/z1.yml", 'a:\n  claim: "open\n', {("FB101", 2)}),
     "YAML with a tab": ("docs/_facts/facts/z2.yml", "zz:\n\tclaim: A\n", {("FB101", 2)}),
-    "key given twice": ("docs/_facts/facts/z3.yml", FACT_TWICE, {("FB102", 4), ("FB204", 3), ("FB215", 1)}),
+    "key given twice": ("docs/_facts/facts/z3.yml", FACT_TWICE, OF_TWICE),
     "id given twice": ("docs/_facts/facts/z4.yml", "a: {}\na: {}\n", {("FB102", 2), ("FB105", 1)}),
     "id of another file": ("docs/_facts/facts/z5.yml", f"\n{FACT}: {{}}\n", {("FB107", 2)}),
     "alias that unfolds": ("docs/_facts/facts/z6.yml", "a: &a [x]\nb: [*a, *a]\n", {("FB103", 2)}),
@@ -183,8 +188,8 @@ FILES: dict[str, tuple[str, str | bytes | Link, set[tuple[str, int]]]] = {
     "catalog that does not parse": (f"docs/_translations/{CODE}/z.po", 'msgid "a"\nmsgstr "b "c" d"\n', {("FB401", 2)}),
     "catalog with lost quotes": (f"docs/_translations/{CODE}/z2.po", 'msgid "a"\nmsgstr "b\n', {("FB401", 2)}),
 }  # fmt: skip
-LINE_OF_TEXT = ("FB307", "FB403")
-"""What is added is not cited or translated: that is reported as well, and is not the point here."""
+LINE_OF_TEXT = ("FB307", "FB317", "FB403")
+"""What is added is not cited, in the menu or translated: that is reported as well, and is not the point here."""
 
 
 def add(root: Path, name: str) -> set[Found]:
@@ -353,6 +358,102 @@ def test_a_template_that_breaks_a_promise_is_not_published(damage: Damage, code:
     assert code in {row[0] for row in refused(project, "mkdocs", "build", "--quiet")}
 
 
+MAIN, MISSING, PARTIAL = "overrides/main.html", "overrides/404.html", "overrides/partials/factbook/hotlines.html"
+TEMPLATES: dict[str, tuple[Damage, str, int]] = {
+    "statement that is not closed": (append(MAIN, "\n{% if f %}"), MAIN, added(MAIN, 2)),
+    "braces that are not closed": (append(MISSING, "\n{{ f"), MISSING, added(MISSING, 2)),
+    "statement that is none": (append(PARTIAL, "{% for %}"), PARTIAL, added(PARTIAL)),
+    "partial that is not there": (append(PARTIAL, "{% include 'no.html' %}"), PARTIAL, added(PARTIAL)),
+    "picture that does not parse": (append("overrides/partials/factbook/pictures/dots.svg", "{{"),
+                                    "overrides/partials/factbook/pictures/dots.svg",
+                                    added("overrides/partials/factbook/pictures/dots.svg")),
+    "first template gone": (remove(MAIN), MAIN, 0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_that_does_not_parse_is_one_problem(name: str, damaged: Path) -> None:
+    damage, file, line = TEMPLATES[name]
+    damage(damaged)
+    found = session.check_content(Project.load(damaged))
+    assert [(row.code, row.file, row.line) for row in found if row.code != "FB216"] == [("FB115", file, line)]
+
+
+@pytest.mark.parametrize("name", ["assets/brand.css", "assets/site.js", "assets/logo.svg"])
+def test_a_file_that_the_templates_show_must_be_there(name: str, damaged: Path) -> None:
+    (damaged / "docs" / name).unlink()
+    found = {(row.code, row.file) for row in session.check_content(Project.load(damaged))}
+    assert found == {("FB111", f"docs/{name}")}
+
+
+@pytest.mark.site
+@pytest.mark.parametrize(
+    ("damage", "expected"),
+    [
+        (append(MAIN, "\n{{ f.nothing.here }}"), ("FB115", MAIN, added(MAIN, 2))),
+        (append(MISSING, "\n{{ nosuch() }}"), ("FB115", MISSING, added(MISSING, 2))),
+        (append(PARTIAL, "{{ nosuch.a }}"), ("FB115", PARTIAL, added(PARTIAL))),
+        (append(PARTIAL, "{{ 1 + 'a' }}"), ("FB115", PARTIAL, added(PARTIAL))),
+        (remove("overrides/partials/factbook/claims.html"),
+         ("FB115", "overrides/partials/factbook/claims.html", 0)),
+        (append("overrides/partials/factbook/handout.typ", "\n#let x = ("),
+         ("FB115", "overrides/partials/factbook/handout.typ", 0)),
+        (write("docs/assets/logo.svg", "<svg"), ("FB112", "docs/assets/logo.svg", 0)),
+    ],
+    ids=["unknown value", "unknown function", "in a partial", "sum of unlike things", "partial gone", "sheet", "logo"],
+)  # fmt: skip
+def test_a_template_that_fails_while_building_is_reported_at_its_line(
+    damage: Damage, expected: Found, project: Path
+) -> None:
+    damage(project)
+    assert refused(project, "mkdocs", "build", "--quiet") == {expected}
+
+
+@contextmanager
+def serving(root: Path) -> Iterator[tuple[str, Callable[..., None]]]:
+    """The project, served as contributors do; its address, and what waits until the server has said something."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        host = f"127.0.0.1:{free.getsockname()[1]}"
+    log = root / "serve.log"
+    command = [str(Path(sys.executable).with_name("mkdocs")), "serve", "--no-strict", "--dev-addr", host, "--watch"]
+
+    def told(text: str, times: int = 1) -> None:
+        end = time.monotonic() + 60
+        while log.read_text("utf-8").count(text) < times:
+            assert server.poll() is None and time.monotonic() < end, log.read_text("utf-8")
+            time.sleep(0.1)
+
+    with log.open("w") as out:
+        server = subprocess.Popen(
+            [*command, "overrides"], cwd=root, stdout=out, stderr=subprocess.STDOUT,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "GITHUB_ACTIONS": "", "SITE_URL": f"http://{host}/"},
+        )  # fmt: skip
+    try:
+        told("Serving on")
+        yield f"http://{host}/", told
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def fetched(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=30) as answer:
+        return str(answer.read().decode())
+
+
+@pytest.mark.site
+def test_serving_goes_on_when_a_template_is_mended(project: Path) -> None:
+    sound = (project / MAIN).read_text("utf-8")
+    with serving(project) as (address, told):
+        assert "<!-- mended -->" not in fetched(address)
+        (project / MAIN).write_text(f"{sound}\n{{{{ f.nothing.here }}}}", "utf-8")
+        told(f"{MAIN}:{sound.count(chr(10)) + 2}:1 FB115")
+        (project / MAIN).write_text(f"{sound}<!-- mended -->", "utf-8")
+        told("Documentation built", times=2)
+        assert "<!-- mended -->" in fetched(address)
+
+
 @pytest.mark.site
 @pytest.mark.parametrize(
     "damage",
@@ -390,6 +491,65 @@ def test_translating_waits_until_the_project_can_be_read(arguments: list[str], p
     before = contents(project / "docs")
     assert {code for code, _, _ in refused(project, "factbook", *arguments)} == {"FB401"}
     assert contents(project / "docs") == before
+
+
+# --- one damaged file is one problem, however much depends on it
+
+TABLES = ["facts/itch", "sources", "glossary", "pictures", "hotlines", "labels", "languages", "disclaimer", "limits"]
+WAYS: dict[str, Callable[[bytes], bytes]] = {
+    "a quote that is not closed": lambda data: b'zz: "open\n' + data,
+    "a tab": lambda data: data + b"\n\tzz: 1\n",
+    "curly quotes": lambda data: data + "\nzz: “one: two”\n".encode(),
+    "a conflict of git": lambda data: data + b"\n<<<<<<< HEAD\nzz: 1\n=======\n",
+    "Latin-1": lambda data: data + b"\n# ni\xf1o\n",
+    "UTF-16": lambda data: data.decode().encode("utf-16"),
+    "NUL": lambda data: data + b"\0",
+    "an alias": lambda data: data + b"\nzz: *other\n",
+}
+ONLY_READING = ("languages", "disclaimer", "limits")
+
+
+@pytest.fixture
+def damaged(small: Path, tmp_path: Path) -> Path:
+    """A copy of the small project, to be damaged."""
+    return write_tree(shutil.copytree(small, tmp_path / "damaged"), {"docs/_facts/limits.yml": "page_requests: 60\n"})
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("way", WAYS)
+def test_a_file_that_cannot_be_read_is_the_only_problem(table: str, way: str, damaged: Path) -> None:
+    file = damaged / f"docs/_facts/{table}.yml"
+    file.write_bytes(WAYS[way](file.read_bytes()))
+    found = session.check_content(Project.load(damaged))
+    assert [(row.file, row.code[:3]) for row in found] == [(f"docs/_facts/{table}.yml", "FB1")], found
+    assert found[0].hint
+
+
+@pytest.mark.parametrize("table", [name for name in TABLES if name not in ONLY_READING])
+def test_an_entry_that_cannot_be_used_is_the_only_problem(table: str, damaged: Path) -> None:
+    file = damaged / f"docs/_facts/{table}.yml"
+    name = next(iter(yaml.safe_load(file.read_text("utf-8"))))
+    file.write_text(
+        re.sub(rf"(?ms)^{re.escape(name)}:.*?(?=^\S|\Z)", f"{name}: [1]\n", file.read_text("utf-8")), "utf-8"
+    )
+    found = session.check_content(Project.load(damaged))
+    assert [(row.file, row.code) for row in found] == [(f"docs/_facts/{table}.yml", "FB106")], found
+
+
+@pytest.mark.parametrize("table", [name for name in TABLES if name not in ("languages", "limits")])
+@pytest.mark.parametrize("content", ["", "# nothing\n", "null\n", "- a\n", "text\n"])
+def test_a_file_without_entries_is_the_first_problem(content: str, table: str, damaged: Path) -> None:
+    write_tree(damaged, {f"docs/_facts/{table}.yml": content})
+    first = report.ordered(session.check_content(Project.load(damaged)))[0]
+    assert (first.file, first.code) == (f"docs/_facts/{table}.yml", "FB106")
+
+
+@pytest.mark.parametrize("table", [name for name in TABLES if name != "languages"])
+def test_an_unknown_fact_is_found_beside_a_file_that_cannot_be_read(table: str, damaged: Path) -> None:
+    append(f"docs/_facts/{table}.yml", '\nzz: "open\n')(damaged)
+    append("docs/index.md", "\n{{ fact('no-such-fact') }}\n")(damaged)
+    found = {(row.code, row.file) for row in session.check_content(Project.load(damaged))}
+    assert found == {("FB101", f"docs/_facts/{table}.yml"), ("FB304", "docs/index.md")}
 
 
 # --- anything at all

@@ -16,12 +16,12 @@ from tests.helpers import ROOT
 ENGINE = ROOT / "hooks/factbook"
 MODULES = {path.relative_to(ENGINE).with_suffix("").as_posix(): path for path in sorted(ENGINE.rglob("*.py"))}
 LAYERS = {name: number for number, names in enumerate((
-    {"citations", "contents", "courses", "lettering", "model", "outside", "patterns", "report",
+    {"blocks", "citations", "contents", "courses", "lettering", "model", "outside", "patterns", "report",
      "search", "signs", "typeset", "values"},
     {"drawing", "files", "yamldoc", "fingerprint", "localize", "figures", "catalog", "segments"},
-    {"publish", "origin", "manifest", "visible", "icons"},
+    {"publish", "origin", "manifest", "visible", "icons", "templates"},
     {"loading", "translation", "pages"},
-    {"reviews", "standing", "terms"},
+    {"reviews", "schema", "standing", "terms"},
     {"page_work", "templating"},
     {"project"},
     {"audit", "built", "freshness", "handout", "hosting", "kit", "machine", "offline", "plain", "tracing"},

@@ -89,7 +89,7 @@ def test_each_value_is_read_with_its_exact_place(data: dict[str, Any], gap: str,
 
 # What is wrong in a file of facts (or of labels, hotlines …), and the code, line and column it must be given.
 WRONG: dict[str, tuple[str, str, str]] = {
-    "quote not closed": ("facts/care.yml", 'a:\n  claim: "The\n', "FB101 2:1"),
+    "quote not closed": ("facts/care.yml", 'a:\n  claim: "The\n', "FB101 2:10"),
     "colon missing": ("facts/care.yml", "a:\n  claim One\n  evidence: []\n", "FB101 3:11"),
     "indentation by a tab": ("facts/care.yml", "a:\n\tclaim: One\n", "FB101 2:1"),
     "two documents": ("facts/care.yml", "a: 1\n---\nb: 2\n", "FB101 2:1"),

@@ -22,7 +22,7 @@ def scores() -> tuple[readability.Score, ...]:
 
 
 def test_every_page_is_plain(record_property: pytest.RecordProperty) -> None:
-    problems, scores = session.check_plainness(PROJECT)
+    problems, scores = session.check_text(PROJECT)
     for code in CODES:
         hardest = [score for score in scores if score.code == code][-1]
         record_property("reading", (hardest.path, code, hardest.value, next(hardest.sentences)))
@@ -48,8 +48,8 @@ def test_a_hard_page_is_found_with_the_place_of_its_hardest_sentence(tmp_path: P
     hard = "Neurodevelopmental comorbidities necessitate multidisciplinary pharmacotherapeutic individualization."
     lines = page.read_text("utf-8").split("\n")
     at = next(number for number, line in enumerate(lines) if line.startswith("## "))
-    page.write_text("\n".join([*lines[:at], *[f"{hard}\n"] * 9, *lines[at:]]), "utf-8")
-    problems, _ = session.check_plainness(Project.load(tmp_path))
+    page.write_text("\n".join([*lines[:at], *[f"{hard}\n{{: .editorial }}\n"] * 9, *lines[at:]]), "utf-8")
+    problems, _ = session.check_text(Project.load(tmp_path))
     assert [(found.code, found.file, found.line) for found in problems] == [("FB318", "docs/outlook.md", at + 1)]
     assert f"docs/outlook.md:{at + 1} {hard}" in problems[0].hint
 

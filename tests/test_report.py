@@ -16,12 +16,12 @@ WHOLE_FILE = Problem("docs/a.md", 0, 0, "FB112", "the file must be text")
 LATER = Problem("docs/b.md", 12, 1, "FB101", "the file must be valid YAML")
 
 
-def test_text_is_sorted_by_place_and_ends_with_the_count() -> None:
+def test_text_has_what_cannot_be_read_then_the_rest_by_place_and_the_count() -> None:
     assert report.as_text([LATER, FIRST, WHOLE_FILE]).split("\n") == [
         "docs/a.md:0:0 FB112 the file must be text",
+        "docs/b.md:12:1 FB101 the file must be valid YAML",
         "docs/a.md:3:5 FB304 a fact must be known, 'x' is not",
         "    hint: Did you mean 'y'?",
-        "docs/b.md:12:1 FB101 the file must be valid YAML",
         "3 problems in 2 files",
     ]
 

@@ -61,7 +61,7 @@ def _content_problems(folder: Path, code: str) -> list[Problem]:
     project = Project.load(folder)
     scope = rules.RULES[code].scope
     if scope == "readability":
-        return [*session.check_content(project), *session.check_plainness(project)[0]]
+        return session.check_text(project)[0]
     return session.to_do(project) if scope == "translation" else session.check_content(project)
 
 

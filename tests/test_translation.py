@@ -200,8 +200,12 @@ def test_an_update_touches_only_the_catalog_of_the_page_that_changed(project: Pa
 
 
 MINOR = {
-    "a slip of the keys": ("often helps", "oftne helps", True),
-    "spelled otherwise": ("A cool cloth on", "A  cool-cloth on", True),
+    "a hyphen": ("A cool cloth on", "A  cool-cloth on", True),
+    "a slip of the keys": ("often helps", "oftne helps", False),
+    "a word that looks alike": ("A cool cloth", "A cold cloth", False),
+    "a word in capitals": ("on the elbow", "ON the elbow", False),
+    "a sign": ("often helps", "often helps?", False),
+    "words in another order": ("often helps", "helps often", False),
     "a comma": ("on the elbow often", "on the elbow, often", True),
     "a word twice": ("A cool cloth on", "A cool cool cloth on", True),
     "another word": ("often helps", "rarely helps", False),
@@ -214,7 +218,7 @@ MINOR = {
 
 
 @pytest.mark.parametrize("name", MINOR)
-def test_a_translation_outlives_a_correction_of_spelling_and_nothing_else(name: str, project: Path) -> None:
+def test_a_translation_outlives_a_correction_of_punctuation_and_nothing_else(name: str, project: Path) -> None:
     old, new, kept = MINOR[name]
     page, catalog = project / "docs/care.md", project / "docs/_translations/es/care.po"
     page.write_text(page.read_text("utf-8").replace(old, new, 1), "utf-8")
@@ -223,6 +227,32 @@ def test_a_translation_outlives_a_correction_of_spelling_and_nothing_else(name: 
     assert (len(Project.load(project).standings["es"].stale), "#, fuzzy" in catalog.read_text("utf-8")) == (
         (0, False) if kept else (1, True)
     )
+
+
+LIKE = [
+    ("increase", "decrease"),
+    ("hypotension", "hypertension"),
+    ("is", "isn't"),
+    ("now", "not"),
+    ("cannot", "can not"),
+]
+
+
+@pytest.mark.parametrize(("was", "now"), [*LIKE, *((now, was) for was, now in LIKE)])
+def test_no_minor_change_has_another_word(was: str, now: str) -> None:
+    assert not translating._is_correction(f"It {was} so.", f"It {now} so.")
+
+
+def test_the_translation_of_a_page_that_has_moved_goes_with_it(project: Path) -> None:
+    page, folder = project / "docs/care.md", project / "docs/_translations/es"
+    text, before = page.read_text("utf-8"), Project.load(project).standings["es"].percent
+    (project / "docs/relief").mkdir()
+    (project / "docs/relief/cloth.md").write_text(text.replace("---", "---\nmoved_from: [care.md]", 1), "utf-8")
+    page.unlink()
+    changed = translating.update(Project.load(project), "es")
+    assert folder / "relief/cloth.po" in changed and not (folder / "care.po").exists()
+    assert Project.load(project).standings["es"].percent == before
+    assert translating.update(Project.load(project), "es") == []
 
 
 def test_a_new_language_begins_with_empty_catalogs_for_all_pages(project: Path) -> None:

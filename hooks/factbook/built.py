@@ -100,6 +100,22 @@ class BuiltPage:
         return LexborHTMLParser(self.html)
 
     @cached_property
+    def markup(self) -> str:
+        """The document as the parser writes it: names in small letters, every attribute in double quotes."""
+        return self.tree.html or ""
+
+    def css(self, selector: str, *marks: str) -> list[LexborNode]:
+        """What the selector matches, in a document that has one of these marks, without which nothing can match: most
+        have none, and to search the tree in vain takes twenty times as long as to search the text."""
+        return self.tree.css(selector) if any(mark in self.markup for mark in marks) else []
+
+    @cached_property
+    def sources(self) -> set[str]:
+        """The ids of the entries in its list of sources."""
+        section = self.tree.css_first("#sources")
+        return {str(node.attributes["id"]) for node in section.css("li[id]")} if section else set()
+
+    @cached_property
     def body(self) -> str:
         """The body as the parser writes it: every tag closed, every attribute in double quotes."""
         return (self.tree.body.html if self.tree.body else None) or ""
@@ -279,7 +295,7 @@ class BuiltSite:
         """The elements (by `mem_id`) that the page's style sheets hide, its own and the linked ones, and by what."""
         if self._hidden[0] is page:
             return self._hidden[1]
-        sheets = [node.text() for node in page.tree.css("style")]
+        sheets = [node.text() for node in page.css("style", "<style")]
         links = [urlsplit(node.attributes.get("href") or "").path for node in page.tree.css("link[rel~=stylesheet]")]
         names = {posixpath.normpath(posixpath.join(posixpath.dirname(page.url), href)) for href in links}
         selectors = [selector for sheet in sheets for selector in hiding_selectors(sheet)]

@@ -17,7 +17,7 @@ Key = tuple[str, str]
 """Context (empty for page segments) and source text."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Text:
     """A text to be translated. `context` tells equal texts apart; `place` and `note` are for the translator."""
 
@@ -39,7 +39,7 @@ class Text:
         return self.place.rpartition(":")[0]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One translation as it stands in a PO file."""
 
@@ -159,7 +159,7 @@ def _parsed(content: str, file: str) -> polib.POFile:
     content = content.replace("\r\n", "\n")
     for number, line in enumerate(content.split("\n"), 1):
         if not _LINE.fullmatch(line):
-            raise ContentError(_broken(file, number, f"{line[:80]!r} is no line of one"))
+            raise ContentError(_broken(file, number, f"this line is not: {line[:80]!r}"))
     try:
         po = polib.pofile(f"{content}\n")
     except (OSError, ValueError, IndexError, KeyError, UnicodeError) as error:
@@ -178,6 +178,10 @@ _LINE = re.compile(rf"\s*(?:#[^{_ODD_ENDS}]*|{_TEXT}\s*)?")
 
 def _broken(file: str, line: int, message: str) -> Problem:
     hint = 'Each entry is msgid and msgstr in straight double quotes, quotes inside them written \\".'
+    if "<<<<<<<" in message:
+        hint = "Two versions meet here. Keep one, and delete the other with the lines <<<<<<<, ======= and >>>>>>>."
+    elif "“" in message or "”" in message:
+        hint = f'The text must begin and end with a straight quote ("), inside it curly ones may stay. {hint}'
     return Problem(file, line, 1, "FB401", f"the file must be valid PO: {message[:160]}", hint)
 
 

@@ -16,6 +16,7 @@ from . import kit, loading, newsite, readability, report, rules, session, upgrad
 from .mkdocs_adapter import theme_texts
 from .project import Project
 from .report import ContentError, Problem
+from .schema import json_schemas
 
 ROOT = click.option(
     "--root",
@@ -46,19 +47,19 @@ def check(site: Path | None, root: Path, style: str) -> None:
     project = Project.load(root)
     if site:
         _finish(session.check_site(site, project), style, _site_summary(site, project))
-    problems = session.check_content(project)
-    hard, scores = session.check_plainness(project)
-    _finish([*problems, *hard], style, f"{_summary(project)}\n{readability.summary(project, scores)}")
+    problems, scores = session.check_text(project)
+    _finish(problems, style, f"{_summary(project)}\n{readability.summary(project, scores)}")
 
 
 @main.command()
 @ROOT
 def reading(root: Path) -> None:
     """Shows how hard each page is to read, and its hardest sentences."""
-    project = _readable(root)
-    hard, scores = session.check_plainness(project)
-    click.echo("\n".join(readability.report(scores)))
-    _finish(hard, "text", readability.summary(project, scores))
+    project = Project.load(root)
+    problems, scores = session.check_text(project)
+    for row in readability.report(scores):
+        click.echo(row)
+    _finish(problems, "text", readability.summary(project, scores))
 
 
 @main.command()
@@ -109,9 +110,10 @@ def schema(root: Path) -> None:
     """Writes the JSON Schema of the data files, for editors that complete and check."""
     folder = root / loading.FACTS / "schema"
     folder.mkdir(exist_ok=True)
-    for name, content in loading.json_schemas().items():
+    schemas = json_schemas()
+    for name, content in schemas.items():
         (folder / name).write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    click.echo(f"wrote {len(loading.json_schemas())} files to {folder}")
+    click.echo(f"wrote {len(schemas)} files to {folder}")
 
 
 @main.command("new-site")

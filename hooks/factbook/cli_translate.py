@@ -55,19 +55,20 @@ def translate() -> None:
 
 @translate.command("update")
 @click.argument("languages", nargs=-1)
-@click.option("--minor", is_flag=True, help="For a correction that changes no meaning: translations stay current.")
+@click.option("--minor", is_flag=True, help="Translations of which only punctuation or spaces changed stay current.")
 @ROOT
 def translate_update(languages: tuple[str, ...], root: Path, *, minor: bool) -> None:
     """Brings the PO files in line with the pages and data (all languages, or those named).
 
     New texts are added. A changed text keeps its translation, marked fuzzy and with the earlier wording beside it
-    (#| msgid). A text that is gone becomes obsolete and comes back with its translation. Doing it again does nothing.
+    (#| msgid). A text that is gone becomes obsolete and comes back with its translation. The file of a page that has
+    moved (moved_from) goes with it. Doing it again does nothing.
 
     \b
     Examples:
       factbook translate update
       factbook translate update pt
-      factbook translate update --minor   (after mending a typing error in the original)
+      factbook translate update --minor   (after mending punctuation in the original)
 
     Exit status: 0 the files are in line, 1 the project cannot be read and nothing is changed, 2 wrong use of the
     command.

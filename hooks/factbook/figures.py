@@ -25,7 +25,7 @@ _SPELLED = (*range(100), *range(100, 1000, 100), 1000, 1_000_000)
 _FRACTIONS = {sign: Decimal(str(unicodedata.numeric(sign))) for sign in "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A numeral in a text, by digits or by word; `start` counts characters from 0."""
 
@@ -39,9 +39,7 @@ class Numerals:
 
     def __init__(self, code: str, language: Language) -> None:
         self.point = numbers.get_decimal_symbol(cldr_locale(language.locale))
-        words = {**_spelled(code), **language.numerals}
-        self.words = {**_unaccented(words), **words, **{sign: (number,) for sign, number in _FRACTIONS.items()}}
-        self.pattern = re.compile(rf"{_DIGITS.pattern}|(?<!\w){any_of(self.words)}(?!\w)", re.IGNORECASE)
+        self.words, self.pattern = _numerals(code, tuple(language.numerals.items()))
 
     def find(self, text: str) -> Iterator[Figure]:
         """Every figure, also those that name the number one."""
@@ -138,6 +136,16 @@ def _contains(text: str, phrase: str) -> bool:
     pattern = re.escape(phrase).replace(r"\ ", r"\s+")
     before, after = (r"(?<!\w)" if phrase[0].isalnum() else ""), (r"(?!\w)" if phrase[-1].isalnum() else "")
     return re.search(before + pattern + after, text, re.IGNORECASE) is not None
+
+
+@cache
+def _numerals(
+    code: str, own: tuple[tuple[str, tuple[Decimal, ...]], ...]
+) -> tuple[Mapping[str, tuple[Decimal, ...]], re.Pattern[str]]:
+    """The words for figures, `own` ones among them, and what finds these and digits."""
+    given = {**_spelled(code), **dict(own)}
+    words = {**_unaccented(given), **given, **{sign: (number,) for sign, number in _FRACTIONS.items()}}
+    return words, re.compile(rf"{_DIGITS.pattern}|(?<!\w){any_of(words)}(?!\w)", re.IGNORECASE)
 
 
 @cache

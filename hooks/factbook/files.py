@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,8 +29,19 @@ class Tree:
                 raise _refusal(path, "FB112", f"a file must not be larger than {MAX_BYTES:,} bytes", "Split it.")
             data = full.read_bytes()
         except OSError as error:
-            raise _refusal(path, "FB111", f"the file must be there and readable: {error.strerror}", "") from error
+            hint = "Write it, or take it back from an earlier version of the project."
+            raise _refusal(path, "FB111", f"the file must be there and readable: {error.strerror}", hint) from error
         return _decoded(path, data)
+
+    def remains(self, path: str) -> str:
+        """What can be made out of a file that `text` or a parser refuses, to tell what it was about; else nothing."""
+        full = self.root / path
+        try:
+            self._refuse_outside(path, full)
+            with full.open("rb") as file:
+                return file.read(MAX_BYTES).replace(b"\0", b"").decode("utf-8", "replace")
+        except (ContentError, OSError):
+            return ""
 
     def names(self, folder: str, pattern: str) -> list[str]:
         """Paths below the folder that match the pattern, sorted; folders whose names begin with '_' are data."""
@@ -61,6 +73,8 @@ class Tree:
 
 
 def _decoded(path: str, data: bytes) -> str:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise _refusal(path, "FB113", "the file must be UTF-8, this is UTF-16", _SAVE)
     if b"\0" in data:
         raise _refusal(path, "FB112", "the file must be text, it holds binary data", "Save it as plain text in UTF-8.")
     try:
@@ -68,8 +82,11 @@ def _decoded(path: str, data: bytes) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"the file must be UTF-8: the byte {data[error.start]:#04x} is not"
-        problem = Problem(path, line, 1, "FB113", message, "Choose the encoding UTF-8 when you save.")
+        problem = Problem(path, line, 1, "FB113", message, _SAVE)
         raise ContentError(problem) from error
+
+
+_SAVE = 'Save it anew with the encoding UTF-8 (in "Save as", on Windows), and look at letters with accents.'
 
 
 def _refusal(path: str, code: str, message: str, hint: str) -> ContentError:

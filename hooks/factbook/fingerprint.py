@@ -92,8 +92,10 @@ def loads(text: str) -> Fingerprint:
         return Fingerprint(
             str(content["sha256"]), int(content["size"]), frozenset(content["words"]), frozenset(content["runs"])
         )
-    except (KeyError, TypeError, OverflowError, RecursionError) as error:
-        raise ValueError(f"not a fingerprint: {error!r}") from error
+    except KeyError as error:
+        raise ValueError(f"the key {error} is missing") from error
+    except (TypeError, OverflowError, RecursionError) as error:
+        raise ValueError(f"it holds something else: {error}") from error
 
 
 def occurrences(anchor: str, document: str) -> int:

@@ -17,6 +17,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from . import typeset
 from .pages import Page, url
+from .report import ContentError
+from .templates import broken
 from .templating import PARTIALS, Renderer
 from .typeset import Unprintable
 
@@ -72,7 +74,7 @@ def sheet(render: Renderer, page: Page, title: str, html: Sequence[str], *, root
                    "caption": render.plain_label("handout.address"),
                    "blocks": [block for part in html for block in blocks(part)]}  # fmt: skip
         made = _pdf(root, content)
-    except Unprintable as error:
+    except Unprintable as error:  # letters that no font has
         note = f"{page.file} in {render.code!r} has no PDF: {error} A font for its letters can be put into {FONTS}."
     code = Markup(qr(address)) if address else ""
     around = render.partial("handout", address=address, qr=code, pdf=name if made else "")
@@ -87,7 +89,10 @@ def _pdf(root: Path, content: dict[str, Any]) -> bytes:
         "data.json": json.dumps({**content, "fonts": [_OWN_FONT, *typeset.families(folder)]}).encode(),
         "qr.svg": qr(content["address"]).encode(),
     }
-    return typeset.as_pdf(files, typeset.fonts(folder))
+    try:
+        return typeset.as_pdf(files, typeset.fonts(folder))
+    except typeset.Broken as error:
+        raise ContentError(broken(f"{PARTIALS}/handout.typ", 0, error)) from error
 
 
 def blocks(html: str) -> Iterator[Block]:

@@ -127,9 +127,8 @@ def files(project: Project, address: str, contact: str) -> dict[str, str]:
         found[SECURITY] = "".join(f"{line}\n" for line in lines)
     for code in project.published:
         if entries := _changes(project, code, address):
-            template = project.renderers[code].partials.get_template("feed.xml")
-            found[f"{project.prefix(code)}{FEED}"] = template.render(
-                render=project.renderers[code], address=f"{address}{project.prefix(code)}", entries=entries
+            found[f"{project.prefix(code)}{FEED}"] = project.renderers[code].file(
+                "feed.xml", address=f"{address}{project.prefix(code)}", entries=entries
             )
     for code, old, new in project.stubs():
         render, levels = project.renderers[code], old.count("/")

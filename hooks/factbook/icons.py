@@ -34,7 +34,7 @@ def pictures(logo: bytes, template: Path, ground: str) -> Mapping[str, bytes]:
     """Path → PNG. The ground is a colour like "#0b5563". Raises ValueError where the logo cannot be drawn."""
     try:
         return {icon.path: _picture(logo, template, ground, icon) for icon in (*ICONS, TOUCH)}
-    except typeset.Unprintable as error:
+    except typeset.Broken as error:
         raise ValueError(f"the logo must be an SVG picture that can be drawn: {error}") from error
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -38,15 +39,9 @@ def load(tree: Tree) -> tuple[Factbook, list[Problem]]:
         limits=loader.limits(),
         fingerprints=dict(loader.fingerprints()),
         places=loader.places,
+        unread=frozenset(loader.unread),
     )
     return book, loader.problems
-
-
-def json_schemas() -> dict[str, Any]:
-    """JSON Schema per data file, for editors that complete and check while one types."""
-    schemas = {f"{table}.schema.json": TypeAdapter(_mapping(kind)).json_schema() for table, kind in ENTRIES.items()}
-    single: dict[str, type[Entry]] = {"disclaimer": Disclaimer, "limits": Limits}
-    return {**schemas, **{f"{name}.schema.json": kind.model_json_schema() for name, kind in single.items()}}
 
 
 def validate(kind: Any, document: yamldoc.Document, path: yamldoc.Path, value: Any) -> tuple[Any, list[Problem]]:
@@ -54,7 +49,10 @@ def validate(kind: Any, document: yamldoc.Document, path: yamldoc.Path, value: A
     try:
         return _adapter(kind).validate_python(value), []
     except ValidationError as error:
-        return None, [_problem(details, document, path, kind) for details in error.errors()]
+        found = error.errors()
+        within = {details["loc"][:-1] for details in found} | {details["loc"][:-2] for details in found}
+        causes = (row for row in found if row["type"] != "too_short" or row["loc"] not in within)
+        return None, [_problem(details, document, path, kind) for details in causes]
 
 
 def _adapter(kind: Any) -> TypeAdapter[Any]:
@@ -72,12 +70,18 @@ class _Loader:
         self.tree = tree
         self.problems: list[Problem] = []
         self.places: dict[tuple[str | int, ...], Place] = {}
+        self.unread: set[tuple[str, str]] = set()
 
     def table(self, table: str, kind: Any) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for file in self.files(table):
             document = self.document(file)
-            for key, entry in self.entries(document, file):
+            if not isinstance(document.value, Mapping):
+                self.problems += [] if document.broken else [_no_entries(file, document.value)]
+                whole = [""] if table != "facts" else []  # other files have facts too
+                self.unread |= {(table, key) for key in _KEY.findall(self.tree.remains(file)) or whole}
+                continue
+            for key, entry in document.value.items():
                 self.entry(table, kind, key, entry, document, found)
         return found
 
@@ -91,17 +95,9 @@ class _Loader:
         try:
             document = yamldoc.parse(self.tree.text(file), file)
         except ContentError as error:
-            document = yamldoc.Document(problems=[error.problem])
+            document = yamldoc.Document(problems=[error.problem], broken=True)
         self.problems += document.problems
         return document
-
-    def entries(self, document: yamldoc.Document, file: str) -> Iterable[tuple[str, Any]]:
-        if isinstance(document.value, Mapping):
-            return document.value.items()
-        if document.value is not None:
-            message = "the file must hold entries, each 'id:' with its keys indented below it"
-            self.problems.append(Problem(file, 1, 1, "FB106", message))
-        return ()
 
     def entry(
         self, table: str, kind: Any, key: str, given: Any, document: yamldoc.Document, found: dict[str, Any]
@@ -118,7 +114,9 @@ class _Loader:
             self.problems += wrong
         value, wrong = validate(kind, document, (key,), given)
         self.problems += wrong
-        if not wrong:
+        if wrong:
+            self.unread.add((table, key))
+        else:
             found[key] = value
 
     def disclaimer(self) -> Disclaimer | None:
@@ -151,6 +149,18 @@ class _Loader:
                 self.problems.append(Problem(file, 1, 1, "FB106", f"the file must be a fingerprint: {error}", hint))
 
 
+# What begins an entry. Lists and the braces of a single line name none.
+_KEY = re.compile(r"^\ufffd*([^\s#:{}\[\]'\"-][^\s:]*):(?=\s)", re.MULTILINE)
+
+
+def _no_entries(file: str, value: Any) -> Problem:
+    if value is None:
+        hint = "Bring back what stood here, or write {} where there is nothing to list."
+        return Problem(file, 1, 1, "FB106", "the file must hold entries, it is empty", hint)
+    message = "the file must hold entries, each 'id:' with its keys indented below it"
+    return Problem(file, 1, 1, "FB106", message, "Compare it with an earlier version of the file.")
+
+
 def _problem(details: ErrorDetails, document: yamldoc.Document, base: yamldoc.Path, kind: Any) -> Problem:
     path = base
     for part in details["loc"]:  # the location names union members too; they are not in the file
@@ -171,9 +181,32 @@ def _wording(details: ErrorDetails, key: str, kind: Any) -> tuple[str, str, str]
         )
     if details["type"] == "missing":
         return "FB105", f"the key {key!r} must be given", "Add it below this line."
-    shown = repr(details["input"])[:80]
-    text = details["msg"].removeprefix("Value error, ")
-    return "FB106", f"{text[:1].lower()}{text[1:]}, this is {shown}", "See the schema in docs/_facts/schema."
+    given, text = details["input"], details["msg"].removeprefix("Value error, ")
+    shown = "empty" if given is None or given == [] else repr(given)[:80]
+    must, hint = _MUST.get(details["type"], (f"{text[:1].lower()}{text[1:]}", ""))
+    if given is None and details["type"] not in ("model_type", "dataclass_type"):
+        hint = "Write it after the colon, or take the line out."
+    if "[a-z0-9]+(-" in details.get("ctx", {}).get("pattern", ""):
+        must, hint = "it must be a name of lower-case letters, digits and hyphens", "For example 'itch-age'."
+    return "FB106", f"{must}, this is {shown}", hint or "See the schema in docs/_facts/schema."
+
+
+_KEYS = ("it must have keys of its own", "Write them below it, each indented by two spaces, as in the other entries.")
+_MUST = {
+    "model_type": _KEYS,
+    "dataclass_type": _KEYS,
+    "dict_type": _KEYS,
+    "string_type": ("it must be a text", "Put a number or date that is meant as a text between quotation marks."),
+    "tuple_type": ("it must be a list", "Write [one, another], or one '- …' on each line below it."),
+    "list_type": ("it must be a list", "Write [one, another], or one '- …' on each line below it."),
+    "too_short": ("it must have an item", "Add one, as in the other entries."),
+    "decimal_parsing": ("it must be a number", "Write digits, with a point for decimals and no comma."),
+    "int_parsing": ("it must be a whole number", "Write digits, without quotation marks."),
+    "int_type": ("it must be a whole number", "Write digits, without quotation marks."),
+    "date_from_datetime_parsing": ("it must be a day", "For example 2026-01-31."),
+    "date_type": ("it must be a day", "For example 2026-01-31."),
+}
+"""Type of a finding of Pydantic → what must hold, and what to do, for those who do not know its words."""
 
 
 def _keys(kind: Any) -> list[str]:
@@ -193,10 +226,6 @@ def did_you_mean(given: str, known: Iterable[str]) -> str:
     if near:
         return "Did you mean " + " or ".join(map(repr, near)) + "?"
     return "Known: " + ", ".join(names) + "." if 0 < len(names) <= 25 else ""
-
-
-def _mapping(kind: Any) -> Any:
-    return dict[str, str] if kind is str else dict[Id, kind]
 
 
 def dump(data: Any) -> str:

@@ -15,12 +15,10 @@ from .templating import Rendered, Renderer
 def facts_json(render: Renderer) -> str:
     """Every fact in one language: id, claim, value, unit, sources with anchors, addresses of the pages that show it."""
     book = render.book
-    content = {
-        "language": render.code,
-        "sources": {name: _source(render, name) for name in book.sources},
-        "facts": [_fact(render, name, fact) for name, fact in book.facts.items()],
-    }
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    head = {"language": render.code, "sources": {name: _source(render, name) for name in book.sources}}
+    facts = [json.dumps(_fact(render, name, fact), ensure_ascii=False) for name, fact in book.facts.items()]
+    lines = ",\n".join(facts)  # one each; with `indent`, Python writes JSON ten times as slowly
+    return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "facts": [\n{lines}\n]}}\n'
 
 
 def search_words(render: Renderer) -> str:
@@ -50,16 +48,17 @@ def _source(render: Renderer, name: str) -> dict[str, Any]:
 def _fact(render: Renderer, name: str, fact: Fact) -> dict[str, Any]:
     claim, translated = render.text(fact.claim, f"fact.{name}.claim")
     figures = {part: value for part in ("value", "when") if (value := getattr(fact, part))}
-    shown = {part: render.format.value(value) for part, value in figures.items()}
+    shown = {part: render.figure(name, part) for part in figures}
+    plain = fact.model_dump(mode="json", by_alias=True, exclude_none=True, include={*figures, "evidence"})
     return {
         "id": name,
         "claim": claim.format(**shown),
         "claim_language": render.code if translated else render.book.source_language,
-        **{part: {**value.model_dump(mode="json", by_alias=True, exclude_none=True), "canonical": value.canonical(),
-                  "text": shown[part]} for part, value in figures.items()},
+        **{part: {**plain[part], "canonical": value.canonical(), "text": shown[part]}
+           for part, value in figures.items()},
         "unit": getattr(fact.value, "unit", None),
         "note": render.text(fact.note, f"fact.{name}.note")[0] if fact.note else None,
-        "evidence": [item.model_dump() for item in fact.evidence],
+        "evidence": plain["evidence"],
         "differs_from": list(fact.differs_from),
         "pages": [pages.url(path, render.prefix) for path in render.index.uses.get(name, ())],
     }  # fmt: skip

@@ -43,6 +43,7 @@ from . import (
     publish,
     report,
     session,
+    templates,
     tracing,
 )
 from .project import Project
@@ -71,6 +72,8 @@ class _Build:
     rendered: dict[str, Rendered] = field(default_factory=dict)
     """Source path of MkDocs ("care.pt.md") → the page."""
     sheets: list[handout.Sheet] = field(default_factory=list)
+    assets: dict[str, str] = field(default_factory=dict)
+    """Files of docs/ that pages load → their addresses."""
 
     @property
     def codes(self) -> list[str]:
@@ -89,6 +92,7 @@ def on_startup(*, command: str, dirty: bool) -> None:
     global _serving
     _serving = command == "serve"
     if not _serving:
+        logging.getLogger("mkdocs").setLevel(logging.WARNING)  # what went well is said by the report
         gc.set_threshold(20_000, 20, 100)  # the project lives as long as the build: looking through it takes a tenth
     if dirty and not _serving:
         raise Abort("A partial build (--dirty) leaves search and lists incomplete: build without it.")
@@ -103,6 +107,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _build = _Build(
         project, Path(config.site_dir), _serving, _collected_warnings(), problems=session.check_content(project)
     )
+    if "i18n" not in config.plugins:
+        raise Abort("mkdocs.yml must name the plugin i18n below 'plugins'; take it back from an earlier version.")
     if not hosting.is_address(config.site_url or ""):
         _build.problems.append(tracing.wrong_address(project, config.site_url or ""))
     _stop_on_problems("content")
@@ -279,7 +285,7 @@ def _shown_problems(file: str, error: Exception) -> str:
     """While serving, a page that cannot be rendered shows why, and is back when that is mended."""
     if not _build.serving:
         raise error
-    own = [problem for problem in _build.problems if problem.file == file]
+    own = [problem for problem in _build.problems if problem.file == file] or _build.problems
     return f"# {file}\n\n```text\n{report.as_text(own) if own else error}\n```\n"
 
 
@@ -398,7 +404,10 @@ def _is_long(path: str) -> bool:
 
 def _asset(name: str) -> str:
     """The address of a file of docs/, named by its content too: what is kept of it can be no other one."""
-    return f"{name}?v={offline.version((_build.project.tree.root / pages.DOCS / name).read_bytes())}"
+    if name not in _build.assets:
+        content = (_build.project.tree.root / pages.DOCS / name).read_bytes()
+        _build.assets[name] = f"{name}?v={offline.version(content)}"
+    return _build.assets[name]
 
 
 def _sheet(page: MkPage, rendered: Rendered, config: MkDocsConfig) -> str:
@@ -454,9 +463,15 @@ def _shown(path: Path) -> Path:
 
 
 def on_build_error(*, error: Exception) -> None:
-    """Clears away what a stopped build has left."""
-    if not _serving and "_build" in globals():  # it is not, where loading has failed
+    """Clears away what a stopped build has left. What cannot be used is told as a problem."""
+    if "_build" not in globals():  # loading has failed
+        return
+    if not _serving:
         publish.discard(_build.target)
+    if found := templates.blamed(error, _build.project.tree.root.resolve()):
+        if found not in _build.problems:
+            _show([found])
+        raise Abort("The site cannot be built; the published site is left as it was.")
     if isinstance(error, OSError):  # a full disk, a folder that must not be written, …
         raise Abort(f"The site cannot be written: {error}; the published site is left as it was.") from error
 
@@ -464,11 +479,15 @@ def on_build_error(*, error: Exception) -> None:
 def _stop_on_problems(what: str) -> None:
     if not _build.problems:
         return
-    print(report.as_text(_build.problems), file=sys.stderr)
-    if os.environ.get("GITHUB_ACTIONS"):
-        print(report.as_github(_build.problems))
+    _show(_build.problems)
     if not (_build.serving and _build.project.usable):
         raise Abort(f"The {what} has problems; the published site is left as it was.")
+
+
+def _show(problems: list[Problem]) -> None:
+    print(report.as_text(problems), file=sys.stderr)
+    if os.environ.get("GITHUB_ACTIONS"):
+        print(report.as_github(problems))
 
 
 def _show_to_do() -> None:

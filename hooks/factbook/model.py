@@ -228,6 +228,16 @@ class Limits(Entry):
     """Paths of pages that may be harder; `*` stands for anything."""
 
 
+class Review(Entry):
+    """A review of a page or of its translation. Recorded only when one has happened, by `factbook review`."""
+
+    by: Sentence
+    role: Sentence
+    date: dt.date
+    text: Annotated[str, Field(pattern="^[0-9a-f]{16}$")]
+    """Hash of the text that was reviewed: when the text changes, the review is over."""
+
+
 class FrontMatter(Entry):
     """The head of a page."""
 
@@ -244,20 +254,7 @@ class FrontMatter(Entry):
     """`card`: one file that stands alone, outside of the menu. `handout`: one sheet of paper, with a PDF beside it."""
 
 
-class Review(Entry):
-    """A review of a page or of its translation. Recorded only when one has happened, by `factbook review`."""
-
-    by: Sentence
-    role: Sentence
-    date: dt.date
-    text: Annotated[str, Field(pattern="^[0-9a-f]{16}$")]
-    """Hash of the text that was reviewed: when the text changes, the review is over."""
-
-
-FrontMatter.model_rebuild()
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands: a file relative to the project, a line and a column, both from 1."""
 
@@ -282,6 +279,21 @@ class Factbook:
     fingerprints: Mapping[str, Any] = field(default_factory=dict)
     places: Mapping[tuple[str | int, ...], Place] = field(default_factory=dict)
     """(table, id, key …) → where it is written."""
+    unread: frozenset[tuple[str, str]] = frozenset()
+    """(table, id) of entries that are there but cannot be used, (table, "") for all of a table. Why is reported at
+    their place, and only there."""
+
+    def unusable(self, table: str, name: str) -> bool:
+        """Whether an entry is there but cannot be used."""
+        return not self.unread.isdisjoint({(table, name), (table, "")})
+
+    def knows(self, table: str, name: str) -> bool:
+        """Whether an entry is there, usable or not."""
+        return name in getattr(self, table) or self.unusable(table, name)
+
+    def lost(self, table: str) -> bool:
+        """Whether entries of a table are there that cannot be used: what only they tell is not known."""
+        return any(of == table for of, _ in self.unread)
 
     @property
     def source_language(self) -> str:

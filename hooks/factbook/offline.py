@@ -12,7 +12,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -22,6 +22,7 @@ from selectolax.lexbor import LexborHTMLParser
 from . import icons, pages
 from .manifest import BLANK
 from .project import Project
+from .report import ContentError, Problem
 from .templating import PARTIALS, Renderer
 
 WORKER = "sw.js"
@@ -60,11 +61,11 @@ class Copy:
 
 
 class _Site:
-    """The files of a built site, each read once."""
+    """The files of a built site. The last ones are kept: style sheets are asked for on every page."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.read = cache(self._read)
+        self.read = lru_cache(maxsize=32)(self._read)
 
     def _read(self, address: str) -> bytes | None:
         path = unquote(urlsplit(address).path)
@@ -116,7 +117,10 @@ def write(site: Path, project: Project) -> list[str]:
         help_address = pages.relative(first[code][1], render.prefix)
         (site / render.prefix / MANIFEST).write_text(manifest(render, brand, help_address=help_address), "utf-8")
     logo = (project.tree.root / LOGO).read_bytes()
-    pictures = icons.pictures(logo, project.tree.root / PARTIALS / icons.TEMPLATE, colour(brand, "brand"))
+    try:
+        pictures = icons.pictures(logo, project.tree.root / PARTIALS / icons.TEMPLATE, colour(brand, "brand"))
+    except ValueError as error:
+        raise ContentError(Problem(LOGO, 0, 0, "FB112", str(error), "Save it anew as a plain SVG.")) from error
     for name, picture in pictures.items():
         (site / name).parent.mkdir(exist_ok=True)
         (site / name).write_bytes(picture)
@@ -157,14 +161,19 @@ def _copy(site: _Site, code: str, addresses: Sequence[str]) -> Copy:
 
 def _add(copy: Copy, site: _Site, what: str, addresses: Iterable[str]) -> None:
     """Adds all of them, or none where there is no room for all."""
-    new = {address: site.read(address) for address in addresses if address not in copy.files}
-    found = {address: data for address, data in new.items() if data is not None}
-    size = sum(map(len, found.values()))
-    if copy.files and copy.size + size > BUDGET:
-        copy.left_out.append(what)
-        return
-    copy.files |= {address: version(data) for address, data in found.items()}
-    copy.size += size
+    found: dict[str, str] = {}
+    size = copy.size
+    for address in addresses:
+        data = None if address in copy.files or address in found else site.read(address)
+        if data is None:
+            continue
+        size += len(data)
+        if copy.files and size > BUDGET:
+            copy.left_out.append(what)
+            return
+        found[address] = version(data)
+    copy.files |= found
+    copy.size = size
 
 
 def worker(template: str, kept: Mapping[str, tuple[str, Copy]]) -> str:

@@ -39,7 +39,7 @@ _SYNTAX = re.compile(r"\{\{|\{%|\{##|\r")
 FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n---[ \t]*(?:\n|$)", re.DOTALL)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Call:
     """`{{ name('argument', …) }}` on a page. Line and column count from 1, in the file."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from . import loading, origin, pages, standing, translation
+from . import loading, origin, pages, standing, templates, translation
 from .catalog import Text
 from .figures import Numerals, Prover
 from .files import Tree
@@ -18,7 +18,7 @@ from .origin import Commit
 from .pages import Page
 from .report import Problem
 from .standing import Standing
-from .templating import Index, Renderer, page_environment
+from .templating import Index, Renderer, page_environment, partial_environment
 from .translation import Bundle
 
 _HASH = "[0-9a-f]{64}|[0-9a-f]{40}"
@@ -39,7 +39,7 @@ class Project:
         """Reads the factbook, the pages and the translations below `root`."""
         tree = Tree(root)
         book, problems = loading.load(tree)
-        problems += tree.links_outside(pages.DOCS)
+        problems += [*tree.links_outside(pages.DOCS), *templates.faults(tree)]
         parser, found = page_environment(), {}
         for path in pages.paths(tree):
             page, wrong = pages.load(tree, path, parser)
@@ -64,7 +64,7 @@ class Project:
     def departed(self) -> tuple[str, ...]:
         """Paths of pages that were there at some commit and are not any more."""
         names = origin.departed(self.tree.root, f"{pages.DOCS}/**/*.md")
-        return tuple(name for name in pages.public(names) if name not in self.pages)
+        return tuple(name for name in pages.public(names) if not self.tree.exists(f"{pages.DOCS}/{name}"))
 
     @cached_property
     def moved(self) -> dict[str, str]:
@@ -83,6 +83,13 @@ class Project:
         book = self.book
         return bool(book.labels and book.languages and book.sources and book.disclaimer)
 
+    @property
+    def judgeable(self) -> bool:
+        """False where nothing can be judged, for all would look wrong. Why is in `problems`."""
+        book = self.book
+        there = all(getattr(book, table) or book.lost(table) for table in ("languages", "labels", "sources"))
+        return there and not book.lost("languages")
+
     @cached_property
     def index(self) -> Index:
         """What pages know of each other."""
@@ -92,6 +99,7 @@ class Project:
     def renderers(self) -> dict[str, Renderer]:
         """One renderer per language, the source language first."""
         root, book = self.tree.root, self.book
+        partials = partial_environment(root, book)
         return {
             code: Renderer(
                 book,
@@ -99,6 +107,7 @@ class Project:
                 self.bundles.get(code),
                 self.index,
                 root,
+                partials,
                 prefix=self.prefix(code),
                 standings=lambda: self.standings,
                 changed=self.changed(code),

@@ -9,6 +9,9 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 
+UNREADABLE = "FB1"
+"""How the codes of rules on reading begin."""
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -35,8 +38,8 @@ class ContentError(Exception):
 
 
 def ordered(problems: Iterable[Problem]) -> list[Problem]:
-    """Each problem once, sorted by file, line, column and code."""
-    return sorted(set(problems))
+    """Each problem once: first what cannot be read, for the rest may come of it; by file, line, column and code."""
+    return sorted(set(problems), key=lambda row: (not row.code.startswith(UNREADABLE), row))
 
 
 def as_text(problems: Iterable[Problem]) -> str:

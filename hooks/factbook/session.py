@@ -16,19 +16,19 @@ from .translation import FOLDER
 def check_content(project: Project) -> list[Problem]:
     """Every problem of facts, pages and translations, those of reading them included."""
     found = list(project.problems)
-    if not project.book.languages:  # nothing can be judged without them, and why they are missing is in `found`
+    if not project.judgeable:
         return found
     for content_rule in rules.of_scope("content"):
         found += content_rule.problems(project)
     return found
 
 
-def check_plainness(project: Project) -> tuple[list[Problem], tuple[Score, ...]]:
-    """Every page that is harder to read than it may be, and how hard each is; nothing where the project is unread."""
-    if project.problems:
-        return [], ()
+def check_text(project: Project) -> tuple[list[Problem], tuple[Score, ...]]:
+    """Every problem of the content; where there is none, how hard each page is to read, and which are too hard."""
+    if found := check_content(project):
+        return found, ()
     scores = readability.scores(project)
-    return [found for rule in rules.of_scope("readability") for found in rule.problems(project, scores)], scores
+    return [problem for rule in rules.of_scope("readability") for problem in rule.problems(project, scores)], scores
 
 
 def to_do(project: Project) -> list[Problem]:

@@ -72,9 +72,9 @@ def as_csv(project: Project, code: str) -> str:
 def as_tbx(project: Project, code: str) -> str:
     """TBX-Basic, the form of ISO 30042 that translation tools read."""
     source = project.book.source_language
-    template = project.renderers[source].partials.get_template("terms.tbx")
-    style = terms.style(project.book, code)
-    return template.render(source=source, target=code, rows=list(rows(project, code)), style=style) + "\n"
+    style, listed = terms.style(project.book, code), list(rows(project, code))
+    made = project.renderers[source].file("terms.tbx", source=source, target=code, rows=listed, style=style)
+    return f"{made}\n"
 
 
 FORMATS: dict[str, Callable[[Project, str], str]] = {"csv": as_csv, "tbx": as_tbx}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import get_args
 
@@ -23,12 +23,22 @@ from .translation import State
 def update(project: Project, code: str, *, minor: bool = False) -> list[Path]:
     """Brings every PO file of a language in line with the pages and data; returns those that changed.
 
-    With `minor`, a translation stays current where words are only spelled otherwise and no figure, call, placeholder
-    or link of the text has changed: for corrections that change no meaning.
+    With `minor`, a translation stays current where only spaces and punctuation of the text have changed, and no word.
+    The file of a page that has moved goes where the page is now.
     """
     keeps = _same_meaning(project) if minor else None
+    moved = list(_follow_pages(project, code))
     found = (_update_file(project, code, name, texts, keeps) for name, texts in project.texts())
-    return [path for path in found if path]
+    return list(dict.fromkeys([*moved, *(path for path in found if path)]))
+
+
+def _follow_pages(project: Project, code: str) -> Iterator[Path]:
+    """Moves the files of pages that have moved; one that is there already is left alone."""
+    for old, new in project.moved.items():
+        source, target = (project.tree.root / translation.catalog_file(code, name) for name in (old, new))
+        if source.exists() and not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            yield source.rename(target)
 
 
 def update_interface(project: Project, code: str) -> None:
@@ -70,19 +80,16 @@ def _same_meaning(project: Project) -> catalog.Keeps:
 
 
 def _is_correction(was: str, now: str) -> bool:
-    """Whether words are only spelled otherwise: none is added, left out, or there in place of quite another one."""
-    old, new = _words(was), _words(now)
-    changes = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    pairs = ((" ".join(old[a:b]), " ".join(new[c:d])) for kind, a, b, c, d in changes if kind != "equal")
-    return all(difflib.SequenceMatcher(None, *pair).ratio() >= _ALIKE for pair in pairs)
+    """Whether all words are the same, each letter of them: a spelling that is only near may be another word."""
+    return _words(was) == _words(now)
 
 
-_ALIKE = 0.6
+_WORD = re.compile(r"""\w+|[^\w\s.,;:!()'"‘’“”–—-]""")  # all but plain punctuation counts: a sign may be a figure's
 
 
 def _words(text: str) -> list[str]:
-    """The words of a text, each once where it stands there twice by mistake."""
-    words = text.split()
+    """The words and signs of a text, each once where it stands there twice by mistake."""
+    words = _WORD.findall(text)
     return [word for word, before in zip(words, ["", *words], strict=False) if word != before]
 
 
@@ -154,8 +161,8 @@ def _count(count: Count) -> dict[str, object]:
 
 def badge(project: Project, code: str) -> str:
     """An SVG badge with the percentage of a language."""
-    template = project.renderers[project.book.source_language].partials.get_template("badge.svg")
-    return template.render(name=project.book.languages[code].name, standing=project.standings[code])
+    render = project.renderers[project.book.source_language]
+    return render.file("badge.svg", name=project.book.languages[code].name, standing=project.standings[code])
 
 
 def record_review(project: Project, path: str, language: str | None, *, by: str, role: str, date: dt.date) -> Path:

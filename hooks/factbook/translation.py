@@ -40,7 +40,7 @@ _INVISIBLE = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What a catalog has for a text: the text to show, or None and why not."""
 

@@ -27,7 +27,6 @@ class Entry(BaseModel):
         extra="forbid",
         populate_by_name=True,
         str_strip_whitespace=True,
-        use_attribute_docstrings=True,
         defer_build=True,  # most kinds are only ever read as a part of others
     )
 

@@ -26,6 +26,8 @@ class Document:
     value: Any = None
     places: dict[Path, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    broken: bool = False
+    """True where nothing of it could be read."""
 
     def of_entry(self, key: str) -> Iterable[tuple[Path, Place]]:
         """The paths below a key of the first level, itself included, with their places."""
@@ -43,7 +45,7 @@ class Document:
 def parse(text: str, file: str, *, first_line: int = 1) -> Document:
     """Parses one YAML document. What is wrong with it is in `problems`; `first_line` is where the text begins."""
     document = Document(places={(): Place(file, first_line, 1)})
-    reader = _Reader(file, first_line, document)
+    reader, node = _Reader(file, first_line, document), None
     text = text.translate(_NO_LINE_ENDS)
     try:
         reader.refuse_traps(text)
@@ -52,14 +54,16 @@ def parse(text: str, file: str, *, first_line: int = 1) -> Document:
         document.problems.append(reader.syntax(text, error))
     except yaml.reader.ReaderError as error:
         document.problems.append(reader.unreadable(text, error))
-    else:
-        document.value = reader.read(node, ()) if node else None
+    document.broken = bool(document.problems)
+    document.value = reader.read(node, ()) if node else None
+    _constructor.constructed_objects.clear()  # it would keep every node that it has seen
     return document
 
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _constructor = yaml.SafeLoader("")
 _NO_LINE_ENDS = {ord(end): " " for end in "\x85\u2028\u2029"}  # YAML counts them as line ends, editors do not
+_CONFLICT = re.compile(r"^<<<<<<< ", re.MULTILINE)  # as git writes it where two changes meet
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9]\d*)(?:\.\d+)?")
 
 
@@ -69,6 +73,12 @@ class _Reader:
 
     def refuse_traps(self, text: str) -> None:
         """Aliases can unfold without end and deep nesting can exhaust the stack: both are seen in the events."""
+        if found := _CONFLICT.search(text):
+            line = self.first_line + text.count("\n", 0, found.start())
+            hint = "Keep one version, and delete the other with the lines <<<<<<<, ======= and >>>>>>>."
+            message = "the file must be valid YAML: two versions of it meet here"
+            self.document.problems.append(Problem(self.file, line, 1, "FB101", message, hint))
+            return
         depth = 0
         for event in yaml.parse(text, Loader=_Loader):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
@@ -114,9 +124,10 @@ class _Reader:
         try:
             value = _constructor.construct_object(node)
         except (yaml.YAMLError, ValueError, OverflowError) as error:
-            message = f"{node.value[:80]!r} must be a plain value: {str(error).partition(chr(10))[0]}"
-            self.problem(node, "FB101", message, "Put it in quotes.")
-            return None
+            reason = re.split(r"[\n;:]", str(error))[0]
+            message = f"{node.value[:20]!r} must be a plain value: {reason}"
+            self.problem(node, "FB101", message, "Correct it, or put it in quotation marks if it is a text.")
+            return node.value
         return node.value if isinstance(value, dt.datetime) else value
 
     def place(self, mark: Any) -> Place:
@@ -127,16 +138,38 @@ class _Reader:
         self.document.problems.append(Problem(place.file, place.line, place.col, code, message, hint))
 
     def syntax(self, text: str, error: yaml.MarkedYAMLError) -> Problem:
-        mark = error.problem_mark or error.context_mark
+        open_quote = "quoted scalar" in (error.context or "")  # the text ends where the quote was not closed
+        mark = (error.context_mark if open_quote else error.problem_mark) or error.context_mark
         place = self.place(mark) if mark is not None else Place(self.file)
         if mark is not None and mark.index >= len(text):  # past the end, where there may be no line
             place = Place(self.file, self.first_line + text.rstrip().count("\n"), 1)
-        message = f"the file must be valid YAML: {error.problem or error.context}"
-        hint = "Look at this line and the one above: a missing quote, colon or space, or a wrong indentation."
-        return Problem(place.file, place.line, place.col, "FB101", message, hint)
+        told = error.problem or error.context or ""
+        line = text.split("\n")[mark.line] if mark is not None and mark.index < len(text) else ""
+        message = f"the file must be valid YAML: {told}"
+        return Problem(place.file, place.line, place.col, "FB101", message, _hint(told, line, open_quote=open_quote))
 
     def unreadable(self, text: str, error: yaml.reader.ReaderError) -> Problem:
         before = text.encode()[: error.position].decode("utf-8", "ignore")
         line, col = self.first_line + before.count("\n"), len(before) - before.rfind("\n")
         message = f"the file must be valid YAML: {error.reason}"
         return Problem(self.file, line, col, "FB101", message, "Delete the character, or type the line anew.")
+
+
+def _hint(told: str, line: str, *, open_quote: bool) -> str:
+    """What to do about a message of the YAML parser, for those who do not know its words."""
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return "Begin the line with spaces, not with a tab."
+    if "\u201c" in line or "\u201d" in line:
+        return "Curly quotes (“ ”) are part of the text. To enclose a text, write straight ones (\" or ')."
+    if open_quote:
+        return "Close the quotation mark that begins here, with the same one."
+    return next((hint for part, hint in _HINTS.items() if part in told), _HINTS[""])
+
+
+_HINTS = {
+    "mapping values are not allowed": "Put a text that has a colon and a space in it between quotation marks.",
+    "cannot start any token": "Put a text that begins with this character between quotation marks.",
+    "escape character": "Write a text that has a backslash in it between single quotation marks (').",
+    "'-' indicator": "Begin each item of this list below the one before it: the same number of spaces, '-', a space.",
+    "": "Look at this line and the one above: a missing quote, colon or space, or a wrong indentation.",
+}

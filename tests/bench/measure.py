@@ -40,8 +40,12 @@ def run(module: str, *arguments: str, folder: Path) -> Cost:
 
 
 def environment() -> dict[str, str]:
-    """The surroundings of each child: in any folder it finds the tests and the engine of this repository."""
-    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'hooks'}"}
+    """The surroundings of each child: in any folder it finds the tests and the engine of this repository.
+
+    Python keeps what it has compiled of them, as it does unless it is told not to. What pip installs it has compiled.
+    """
+    given = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**given, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'hooks'}"}
 
 
 def middle(costs: list[Cost]) -> Cost:

@@ -263,9 +263,9 @@ def link_leads_somewhere(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
 
 def _addresses(page: BuiltPage) -> Iterator[str]:
     for name in ("href", "src", "poster", "action"):
-        yield from (node.attributes[name] or "" for node in page.tree.css(f"[{name}]:not(base)"))
-    yield from (node.attributes["data"] or "" for node in page.tree.css("object[data]"))
-    for node in page.tree.css("[srcset]"):
+        yield from (node.attributes[name] or "" for node in page.css(f"[{name}]:not(base)", f" {name}="))
+    yield from (node.attributes["data"] or "" for node in page.css("object[data]", "<object"))
+    for node in page.css("[srcset]", " srcset="):
         yield from (part.split()[0] for part in (node.attributes["srcset"] or "").split(",") if part.strip())
 
 

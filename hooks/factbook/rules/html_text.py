@@ -207,7 +207,7 @@ def original_is_marked(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
         if same and not block.inside & {"q", "code"}:
             message = f"text left in {source!r} must be marked as such: {block.text[:60]!r}"
             yield page.place_of(block.runs[0]), message, ""
-    for node in page.tree.css(".untranslated"):
+    for node in page.css(".untranslated", "untranslated"):
         own = node.attributes
         if own.get("lang") != source or own.get("dir") != site.project.book.languages[source].direction:
             yield page.place("untranslated"), "untranslated text must carry lang and dir of the original", ""
@@ -265,9 +265,7 @@ def built_name_is_in_a_source(site: BuiltSite, page: BuiltPage) -> Iterator[Find
     """
     if page.source is None:
         return
-    listed = [
-        name for name in site.project.book.sources if page.tree.css_first(f"#sources li#source-{name}") is not None
-    ]
+    listed = [name for name in site.project.book.sources if f"source-{name}" in page.sources]
     documents = [site.project.book.fingerprints[name] for name in listed if name in site.project.book.fingerprints]
     for term in site.guarded[page.code]:
         names = [name for name, own in term.words_of.items() if own <= page.words]

@@ -10,6 +10,8 @@ from ..loading import FACTS, did_you_mean
 from ..localize import LABELS
 from ..model import Place
 from ..project import Project
+from ..report import ContentError
+from ..templates import FOLDER
 from . import Finding, rule
 
 _USE = re.compile(r"\b(?:label|plain)\(\s*[\"']([\w.-]+)[\"']\s*((?:,(?:[^()]|\([^()]*\))*)?)\)")
@@ -23,21 +25,26 @@ def label_fits(project: Project) -> Iterator[Finding]:
     Bad:  value.about: about {valeu}
     Good: value.about: about {value}
     """
-    labels = project.book.labels
+    book, labels = project.book, project.book.labels
     for key, names, place in _needed(project) if labels else ():
+        if book.unusable("labels", key):
+            continue
         if key not in labels:
             yield place, f"the label {key!r} must be in labels.yml", did_you_mean(key, labels)
         elif wrong := _wrong(labels[key], names, whole=key in LABELS):
             hint = f"Its placeholders: {', '.join(f'{{{name}}}' for name in sorted(names)) or 'none'}."
-            yield project.book.place("labels", key), f"the label {key!r} must have only its placeholders: {wrong}", hint
+            yield book.place("labels", key), f"the label {key!r} must have only its placeholders: {wrong}", hint
 
 
 def _needed(project: Project) -> Iterator[tuple[str, frozenset[str], Place]]:
     """Key, names of what is filled in, and place of each use."""
     for key, names in LABELS.items():
         yield key, names, Place(f"{FACTS}/labels.yml")
-    for file in project.tree.names("overrides", "**/*.html"):
-        text = project.tree.text(file)
+    for file in project.tree.names(FOLDER, "**/*.html"):
+        try:
+            text = project.tree.text(file)
+        except ContentError:  # that is reported there
+            continue
         for use in _USE.finditer(text):
             line, col = text.count("\n", 0, use.start()) + 1, use.start() - text.rfind("\n", 0, use.start())
             yield use[1], frozenset(_FILLED.findall(use[2])), Place(file, line, col)

@@ -28,6 +28,8 @@ def picture_can_be_drawn(project: Project) -> Iterator[Finding]:
         unknown = [(index, fact) for index, mark in enumerate(picture.marks) for fact in mark.facts
                    if fact not in book.facts]  # fmt: skip
         for index, fact in unknown:
+            if book.knows("facts", fact):
+                continue
             place = book.place("pictures", name, "marks", index, "facts")
             yield place, f"a picture must name known facts, {fact!r} is none", did_you_mean(fact, book.facts)
         if not picture.facts():
@@ -75,7 +77,7 @@ def picture_is_in_words_too(site: BuiltSite, page: BuiltPage) -> Iterator[Findin
     Bad:  <svg><text>3 to 5 years</text></svg>
     Good: <figure class="picture">… <svg role="img" aria-labelledby="title text"><title id="title">…</title> … </figure>
     """
-    for node in page.tree.css("body svg"):
+    for node in page.css("body svg", "<svg"):
         if node.attributes.get("aria-hidden") == "true":
             if squeezed(node.text()):
                 yield _place(page, node), "a picture with words must not be hidden from screen readers", ""

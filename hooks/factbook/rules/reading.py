@@ -71,6 +71,11 @@ for _code, _doc in {
     Bad:  docs/page.md -> /etc/passwd
     Good: docs/page.md
     """,
+    "FB115": """A template must be right, and each template, style sheet and script that is needed must be there.
+
+    Bad:  {% if rendered %} without {% endif %}
+    Good: {% if rendered %} … {% endif %}
+    """,
     "FB301": """A page must begin with front matter.
 
     Bad:  # Title

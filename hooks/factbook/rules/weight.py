@@ -67,7 +67,7 @@ def _size(site: BuiltSite, names: set[str], level: int) -> float:
 def _asked_for(site: BuiltSite, page: BuiltPage) -> Iterator[str]:
     for selector, attribute in _ASKED_FOR:
         yield from (address for node in page.tree.css(selector) if (address := node.attributes.get(attribute)))
-    for node in page.tree.css("style"):
+    for node in page.css("style", "<style"):
         yield from _IN_STYLE.findall(node.text())
     for node in page.tree.css("link[rel~=stylesheet]"):
         sheet = node.attributes.get("href") or ""
