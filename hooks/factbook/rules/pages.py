@@ -33,6 +33,7 @@ _HTML = re.compile(
     r"<(?!/?div\b)(/?[a-zA-Z!?][^\s>]*)|<div\b(?! class=\"[\w -]+\" markdown>)[^>]*>|javascript:|\bon\w+\s*=\s*[\"']"
 )
 _ATTRIBUTES = re.compile(r"\{(?!:?[ ]*(?:[.#][\w-]+[ ]*)+\})[^{}\n]*\}")
+_HALF_CALL = re.compile(rf"\{{\s*(?:{'|'.join(FUNCTIONS)})\(")
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]]+\]:\s*<?(\S+)", re.MULTILINE)
 _SCHEME = re.compile(r"[^/?#]*:|&#?\w+;")
 _FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
@@ -191,7 +192,7 @@ def figure_is_bound(project: Project) -> Iterator[Finding]:
         return
     for page in project.pages.values():
         for place, text in _texts(page):
-            prose = project.without_names(_prose(text))
+            prose = _blank(_PHONE, project.without_names(_prose(text)))  # phone numbers have a rule of their own
             for figure in project.numerals.loose(prose):
                 hint = "Write {{ fact('…') }}, which prints the figure of a fact; or say it without a figure."
                 yield (
@@ -311,6 +312,13 @@ def _odd(text: str) -> Iterator[tuple[int, str, str]]:
     for found in _HTML.finditer(text):
         yield found.start(), f"HTML must not be used: {found[0]!r}", "Write Markdown."
     for found in _ATTRIBUTES.finditer(text):
+        if _HALF_CALL.match(found[0]):
+            yield (
+                found.start(),
+                f"a call must have two braces on each side: {found[0]!r}",
+                "As in {{ cite('itch-age') }}.",
+            )
+            continue
         yield found.start(), f"an attribute list must hold classes and ids only: {found[0]!r}", "As in {: .editorial }."
     for link in _LINK.finditer(text):
         scheme = _SCHEME.match(link[1] or link[2])
