@@ -91,10 +91,11 @@ def used_source_is_declared(project: Project) -> Iterator[Finding]:
     Good: sources: [leaflet, bulletin]
     """
     for page in project.pages.values():
-        for name in sources_of(page.calls, project.book):
-            if name not in page.meta.sources:
-                message = f"a source that is used must be declared, {name!r} is not"
-                yield page.meta_place("sources"), message, f"Write sources: [{', '.join([*page.meta.sources, name])}]."
+        missing = [name for name in sources_of(page.calls, project.book) if name not in page.meta.sources]
+        known = [name for name in page.meta.sources if project.book.knows("sources", name)]
+        for name in missing:
+            message = f"a source that is used must be declared, {name!r} is not"
+            yield page.meta_place("sources"), message, f"Write sources: [{', '.join([*known, *missing])}]."
 
 
 @rule("FB304", "content")
