@@ -298,7 +298,7 @@ def page_is_plain_markdown(project: Project) -> Iterator[Finding]:
     """A page must be plain Markdown: no HTML but `<div class="…" markdown>`, no scripts, no odd links or characters.
 
     Bad:  <b onclick="…">now</b>, [here](javascript:…)
-    Good: **now**, [here](get-help.md)
+    Good: **now**, [here](care.md)
     """
     for page in project.pages.values():
         if deep := _DEEP.search(page.body):
