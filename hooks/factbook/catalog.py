@@ -156,10 +156,13 @@ def _nearest(text: Text, vanished: Mapping[Key, polib.POEntry]) -> polib.POEntry
 
 
 def _parsed(content: str, file: str) -> polib.POFile:
-    content = content.replace("\r\n", "\n")
+    content = content.removeprefix("\ufeff").replace("\r\n", "\n")
     for number, line in enumerate(content.split("\n"), 1):
         if not _LINE.fullmatch(line):
             raise ContentError(_broken(file, number, f"this line is not: {line[:80]!r}"))
+    if lone := _LONE.search(f"{content}\n"):  # the library leaves such an entry out without a word
+        number = content.count("\n", 0, lone.start()) + 1
+        raise ContentError(_broken(file, number, "msgstr must follow msgid, it is lost"))
     try:
         po = polib.pofile(f"{content}\n")
     except (OSError, ValueError, IndexError, KeyError, UnicodeError) as error:
@@ -173,6 +176,7 @@ def _parsed(content: str, file: str) -> polib.POFile:
 # The library takes any first and last letter for the quotes, and ends lines where editors do not.
 _ODD_ENDS = r"\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029"
 _TEXT = rf'(?:msg(?:ctxt|id|id_plural|str(?:\[\d+\])?)\s+)?"(?:[^"\\{_ODD_ENDS}]|\\.)*"'
+_LONE = re.compile(r'^[ \t]*msgid .*\n(?:[ \t]*".*\n)*(?![ \t]*(?:msgstr|msgid_plural|"))', re.MULTILINE)
 _LINE = re.compile(rf"\s*(?:#[^{_ODD_ENDS}]*|{_TEXT}\s*)?")
 
 

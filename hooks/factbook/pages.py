@@ -180,8 +180,9 @@ def find_calls(body: str, file: str, first_line: int, parser: Environment) -> tu
     try:
         tree = parser.parse(body)
     except TemplateSyntaxError as error:
-        line = error.lineno + first_line - 1
-        hint = "Write calls like {{ fact('itch-age') }}, with both braces and single quotes."
+        at = _first_odd(body)
+        line = (body.count("\n", 0, at) + 1 if at is not None else error.lineno) + first_line - 1
+        hint = "Write calls like {{ fact('itch-age') }}, with both braces and single quotes, which are straight (')."
         return (), [Problem(file, line, 1, "FB310", f"template syntax must be right: {error.message}", hint)]
     except (RecursionError, ValueError) as error:  # nested without end, or a number of thousands of digits
         return (), [Problem(file, first_line, 1, "FB310", f"template syntax must be right: {error}", "")]
@@ -191,6 +192,12 @@ def find_calls(body: str, file: str, first_line: int, parser: Environment) -> tu
     for node in tree.body:
         reader.read(node)
     return tuple(reader.calls), reader.problems
+
+
+def _first_odd(body: str) -> int | None:
+    """Where the first call begins that is not in its plain form: there the mistake is, wherever the parser ends."""
+    found = _SYNTAX.search(_PLAIN_CALL.sub(lambda call: re.sub(r"[^\n]", " ", call[0]), body))
+    return found.start() if found else None
 
 
 def _call(found: re.Match[str], body: str, first_line: int) -> Call:

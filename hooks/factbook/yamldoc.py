@@ -167,7 +167,7 @@ def _hint(told: str, line: str, *, open_quote: bool) -> str:
 
 
 _HINTS = {
-    "mapping values are not allowed": "Put a text that has a colon and a space in it between quotation marks.",
+    "mapping values": "Put a text with a colon and a space in it between quotation marks, or mend the indentation.",
     "cannot start any token": "Put a text that begins with this character between quotation marks.",
     "escape character": "Write a text that has a backslash in it between single quotation marks (').",
     "'-' indicator": "Begin each item of this list below the one before it: the same number of spaces, '-', a space.",
