@@ -80,7 +80,8 @@ class Line(Entry):
     """One telephone number of an organisation."""
 
     number: Annotated[str, Field(pattern=r"^\+[1-9]\d{6,14}$", description="E.164: '+18005550142'")]
-    language: Annotated[str, Field(pattern="^[a-z]{2,3}$")]
+    language: Annotated[str, Field(pattern="^[a-z]{2,3}$")] | None = None
+    """Only where the anchor names it: what a document leaves open is not guessed."""
     anchor: Annotated[str, Field(min_length=3, max_length=160)]
 
 
