@@ -112,7 +112,7 @@ class Term(Entry):
 
 Look = Literal["strong", "soft", "open"]
 """How a mark of a picture is drawn: full, pale or as an outline. Its words must say the same."""
-Shape = Literal["swell", "series", "fading", "smooth"]
+Shape = Literal["swell", "series", "unsteady", "smooth"]
 
 
 class Stroke(Entry):
