@@ -79,7 +79,7 @@ def test_a_language_stands_only_above_numbers_for_which_a_document_names_it(ever
                 named.setdefault(heading, set()).add(f"tel:{line.number}")
     groups = every_page.page.eval_on_selector_all(
         ".hotlines-language",
-        "groups => groups.map(group => [group.querySelector('.hotlines-in').textContent,"
+        "groups => groups.map(group => [group.querySelector('.hotlines-in')?.textContent ?? '',"
         " [...group.querySelectorAll('a')].map(link => link.href)])",
     )
     shown = {heading: set(numbers) for heading, numbers in groups}
