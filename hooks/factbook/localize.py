@@ -33,6 +33,7 @@ class Formatter:
 
     def __init__(self, language: Language, label: Label) -> None:
         self.locale = cldr_locale(language.locale)
+        self.currencies = language.currencies
         self.label = label
         self.system: Literal["default", "latn"] = "default" if language.digits else "latn"
         self.own_digits = str.maketrans("0123456789", language.digits) if language.digits else {}
@@ -96,6 +97,8 @@ class Formatter:
             decimal_quantization=False,
             numbering_system=self.system,
         )
+        sign = numbers.get_currency_symbol(value.currency, locale=self.locale)
+        amount = amount.replace(sign, self.currencies.get(value.currency, sign))
         return self.label(f"value.money.{value.scale or 'plain'}").format(amount=amount)
 
     @_figure.register

@@ -181,6 +181,10 @@ class Language(Entry):
     direction: Literal["ltr", "rtl"] = "ltr"
     digits: str = ""
     """Its own digits from zero to nine, where figures are to be written with them: `٠١٢٣٤٥٦٧٨٩`."""
+    currencies: Mapping[Annotated[str, Field(pattern="^[A-Z]{3}$")], Annotated[str, Field(min_length=1)]] = Field(
+        default_factory=dict
+    )
+    """Signs of currencies, by ISO 4217, where the locale's own are not clear to all readers: `USD: US$`."""
     minimum: Annotated[int, Field(ge=0, le=100)] = 100
     """Percent of the segments that must be translated before the language is published."""
     forbidden: Mapping[str, str] = Field(default_factory=dict)

@@ -19,7 +19,7 @@ from .manifest import BLANK
 from .model import Fact, Hotline, Line, Mark, Picture
 from .pages import Page
 from .translation import Bundle
-from .values import Value
+from .values import DATES, Value
 
 if TYPE_CHECKING:
     from .templating import Renderer
@@ -276,8 +276,10 @@ class PageWork:
         return [group for group in groups if group[1]]
 
     def _date(self, name: str) -> str:
-        value = self._fact(name).value
-        return value.canonical() if value else ""
+        """The date that a fact has as its value, or else in `when`, in ISO 8601: a month sorts before a day in it."""
+        fact = self._fact(name)
+        dates = (part.canonical() for part in (fact.value, fact.when) if isinstance(part, DATES))
+        return next(dates, "")
 
 
 class _Segments:

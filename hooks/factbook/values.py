@@ -266,6 +266,10 @@ class Years(Value):
         return f"{self.from_year}/{self.to_year}"
 
 
+DATES = (Day, Month, Year, Years)
+"""The kinds of value that say when."""
+
+
 class Magnitude(Value):
     """A figure that a document gives only as a word: `{magnitude: hundreds}`."""
 

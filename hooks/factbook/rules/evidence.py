@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import permutations
 from string import Formatter
 
 import babel
@@ -57,6 +58,31 @@ def anchor_is_short(project: Project) -> Iterator[Finding]:
         if not 1 <= count <= fingerprint.MAX_WORDS:
             message = f"an anchor must have 1 to {fingerprint.MAX_WORDS} words, this one has {count}"
             yield place, message, "Keep the words that hold the figure; add a second anchor for the rest."
+
+
+@rule("FB218", "content")
+def anchors_leave_a_gap(project: Project) -> Iterator[Finding]:
+    """Anchors of a fact must not continue or overlap each other to more than eight words of a document.
+
+    Bad:  anchor: a mild itch of the elbows   anchor: that comes at dusk
+    Good: anchor: a mild itch of the elbows   anchor: comes at dusk
+    """
+    book = project.book
+    for name, fact in book.facts.items():
+        for (_, first), (index, then) in permutations(enumerate(fact.evidence), 2):
+            document = book.fingerprints.get(first.source) if first.source == then.source else None
+            if document and (joined := _joined(document, first.anchor, then.anchor)):
+                place = book.place("facts", name, "evidence", index, "anchor")
+                message = f"anchors must not join to more than {fingerprint.MAX_WORDS} words, {joined!r} does"
+                yield place, message, "Leave out an anchor, or words where they meet."
+
+
+def _joined(document: fingerprint.Fingerprint, first: str, then: str) -> str:
+    """The longest run of more than eight words that two anchors make up together; empty where there is none."""
+    start, end = fingerprint.words(first), fingerprint.words(then)
+    shared = [size for size in range(min(len(start), len(end)) + 1) if start[len(start) - size :] == end[:size]]
+    runs = (" ".join(start + end[size:]) for size in shared if len(start) + len(end) - size > fingerprint.MAX_WORDS)
+    return next((run for run in runs if document.holds(run)), "")
 
 
 @rule("FB203", "content")
