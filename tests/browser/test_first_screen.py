@@ -8,7 +8,14 @@ from tests.browser.conftest import HOMES, Visit
 
 pytestmark = pytest.mark.browser
 
-PARTS = ["h1", "h1 + ul > li", ".act-now", "h2:has(+ .hotlines)", "a.help"]
+PARTS = [
+    "h1",
+    "h1 + ul > li",
+    ".act-now",
+    "h2:has(+ .hotlines)",
+    ".hotlines-language:first-child li:first-child a",
+    "a.help",
+]
 
 
 @pytest.mark.parametrize("home", HOMES)

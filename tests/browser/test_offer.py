@@ -67,3 +67,17 @@ def test_readers_of_this_language_and_of_one_that_is_not_there_see_none(speaking
         visit = speaking(locale).go(ADDRESSES[here][0])
         visit.page.wait_for_load_state("networkidle")
         expect(_offer(visit)).to_have_count(0)
+
+
+@BOTH
+@pytest.mark.parametrize("width", [320, 360, 800, 1280])
+def test_it_covers_no_text_and_moves_none(speaking: Speaking, here: str, wanted: str, width: int) -> None:
+    visit = speaking(wanted)
+    visit.look(width=width)
+    visit.go(ADDRESSES[here][0])
+    box, heading = _offer(visit).bounding_box(), visit.page.locator("h1").bounding_box()
+    assert box and heading and box["y"] >= 0 and box["y"] + box["height"] <= heading["y"]
+    _offer(visit).locator("button").click()
+    assert visit.page.locator("h1").bounding_box() == heading
+    for control in (".switch a", ".to-search"):
+        expect(visit.page.locator(f"header {control}").first).to_be_visible()
