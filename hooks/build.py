@@ -10,6 +10,7 @@ from factbook.mkdocs_adapter import (  # noqa: F401  (MkDocs finds events by the
     on_page_markdown,
     on_post_build,
     on_post_page,
+    on_shutdown,
     on_startup,
     on_template_context,
 )

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from jinja2 import Environment
+
 from . import loading, origin, pages, standing, templates, translation
 from .catalog import Text
 from .figures import Numerals, Prover
@@ -33,13 +35,16 @@ class Project:
     pages: Mapping[str, Page]
     bundles: Mapping[str, Bundle]
     problems: tuple[Problem, ...] = field(repr=False, default=())
+    partials: Environment | None = field(repr=False, compare=False, default=None)
+    """Jinja with the partials that are compiled already."""
 
     @classmethod
     def load(cls, root: Path) -> Project:
         """Reads the factbook, the pages and the translations below `root`."""
         tree = Tree(root)
         book, problems = loading.load(tree)
-        problems += [*tree.links_outside(pages.DOCS), *templates.faults(tree)]
+        partials = partial_environment(root)
+        problems += [*tree.links_outside(pages.DOCS), *templates.faults(tree, partials)]
         parser, found = page_environment(), {}
         for path in pages.paths(tree):
             page, wrong = pages.load(tree, path, parser)
@@ -53,7 +58,7 @@ class Project:
         for code in list(book.languages)[1:]:
             bundles[code], wrong = translation.load(tree, book, code)
             problems += wrong
-        return cls(tree, book, found, bundles, tuple(problems))
+        return cls(tree, book, found, bundles, tuple(problems), partials)
 
     @cached_property
     def commit(self) -> Commit | None:
@@ -99,7 +104,7 @@ class Project:
     def renderers(self) -> dict[str, Renderer]:
         """One renderer per language, the source language first."""
         root, book = self.tree.root, self.book
-        partials = partial_environment(root, book)
+        partials = self.partials or partial_environment(root)
         return {
             code: Renderer(
                 book,

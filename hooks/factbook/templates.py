@@ -21,8 +21,8 @@ CODE = "FB115"
 _UNDO = "Mend it, or take the file back from an earlier version (git checkout)."
 
 
-def faults(tree: Tree) -> Iterator[Problem]:
-    """What can be seen of the templates without using them."""
+def faults(tree: Tree, partials: Environment) -> Iterator[Problem]:
+    """What can be seen of the templates without using them. Partials are compiled, and kept in their environment."""
     for name in NEEDED if tree.exists(FOLDER) else ():
         if not tree.exists(f"{FOLDER}/{name}"):
             yield _missing(f"{FOLDER}/{name}")
@@ -30,7 +30,11 @@ def faults(tree: Tree) -> Iterator[Problem]:
         if file.endswith(KINDS):
             try:
                 text = tree.text(file)
-                yield from _unknown(tree, file, Environment().parse(text, filename=file))
+                if file.startswith(f"{PARTIALS}/"):
+                    partials.get_template(file.removeprefix(f"{PARTIALS}/"))
+                    yield from _unknown(tree, file, text) if _NAMING.search(text) else ()
+                else:
+                    Environment().parse(text, filename=file)
                 yield from _unreadable(tree, text)
             except TemplateSyntaxError as error:
                 yield broken(file, error.lineno, error)
@@ -50,11 +54,14 @@ def _unreadable(tree: Tree, text: str) -> Iterator[Problem]:
 _ASSET = re.compile(r"\basset\(['\"]([^'\"]+)['\"]\)")
 
 
-def _unknown(tree: Tree, file: str, parsed: nodes.Template) -> Iterator[Problem]:
+_NAMING = re.compile(r"\b(?:include|import)\b")
+
+
+def _unknown(tree: Tree, file: str, text: str) -> Iterator[Problem]:
     """The partials that a partial names and that are not there; the other templates have Material's too."""
-    for node in parsed.find_all((nodes.Include, nodes.Import, nodes.FromImport)):
+    for node in Environment().parse(text, filename=file).find_all((nodes.Include, nodes.Import, nodes.FromImport)):
         name = getattr(getattr(node, "template", None), "value", None)
-        if file.startswith(PARTIALS) and isinstance(name, str) and not tree.exists(f"{PARTIALS}/{name}"):
+        if isinstance(name, str) and not tree.exists(f"{PARTIALS}/{name}"):
             yield Problem(file, node.lineno, 1, CODE, f"a template must name one that is there, {name!r} is not", _UNDO)
 
 

@@ -43,7 +43,7 @@ def page_environment() -> Environment:
     )
 
 
-def partial_environment(root: Path, book: Factbook) -> Environment:
+def partial_environment(root: Path) -> Environment:
     """Jinja for the project's own partials, in all languages: to compile them all takes a tenth of a second."""
     partials = Environment(
         loader=FileSystemLoader(root / PARTIALS),
@@ -53,7 +53,7 @@ def partial_environment(root: Path, book: Factbook) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,  # each build makes a new environment
     )
-    partials.globals.update(book=book, width=drawing.WIDTH)
+    partials.globals["width"] = drawing.WIDTH
     return partials
 
 
@@ -140,7 +140,7 @@ class Renderer:
         self.environment = page_environment()
         self.partials = partials
         self._in_partials = {
-            "render": self, "label": self.label, "plain": self.plain_label, "time": self.time,
+            "render": self, "book": book, "label": self.label, "plain": self.plain_label, "time": self.time,
             "foreign": self.foreign_attributes,
         }  # fmt: skip
         self.format = localize.Formatter(self.language, self.raw_label)
