@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,7 @@ NAME = "part.json"
 """In a part: what it is a part of. No site has such a file."""
 CODE = "FB603"
 _MADE_FROM = ("docs", "overrides", "hooks", "mkdocs.yml", "requirements.txt")
+_MADE_HERE = re.compile(r"/__pycache__/|\.egg-info/")  # by Python and pip, on each machine
 _HINT = "Build all parts from one commit, with the same SITE_URL and REPO_URL: factbook part LANGUAGE DIR"
 
 
@@ -52,7 +54,7 @@ def made_from(project: Project) -> str:
     found, root = hashlib.sha256(repr(project.commit).encode()), project.tree.root
     for name in _MADE_FROM:
         files = sorted((root / name).rglob("*")) if (root / name).is_dir() else [root / name]
-        for file in (path for path in files if path.is_file() and "__pycache__" not in path.parts):
+        for file in (path for path in files if path.is_file() and not _MADE_HERE.search(path.as_posix())):
             found.update(f"{file.relative_to(root).as_posix()}\0".encode())
             found.update(hashlib.sha256(file.read_bytes()).digest())
     return found.hexdigest()
