@@ -41,7 +41,7 @@ HOTLINES = """dot-circle:
   name: Dot Circle
   source: leaflet
   lines:
-    - {number: '+18005550142', language: en, anchor: 800-555-0142}
+    - {number: '+18005550142', anchor: 800-555-0142}
 """
 
 

@@ -169,6 +169,9 @@ FILES: dict[str, tuple[str, str | bytes | Link, set[tuple[str, int]]]] = {
     "head with a wrong key": ("docs/z7.md", HEAD.replace("description", "text"), {("FB104", 3), ("FB105", 2)}),
     "head that is a list": ("docs/z8.md", "---\n- a\n---\ntext\n", {("FB106", 2)}),
     "call that is not closed": ("docs/z9.md", f"{SOUND}\n{{{{ fact('x') }}\n", {("FB310", END)}),
+    "call without a quote": ("docs/z24.md", f"{SOUND}\n{{{{ cite('x) }}}}\n\nIt's\n", {("FB310", END)}),
+    "call in curly quotes": ("docs/z25.md", f"{SOUND}\n{{{{ cite(‘x’) }}}}\n", {("FB310", END)}),
+    "call in single braces": ("docs/z26.md", f"{SOUND}\n{{ cite('{FACT}') }} {CITED}\n", {("FB313", END)}),
     "statement that is not closed": ("docs/z10.md", f"{SOUND}\n{{% if %}}\n", {("FB310", END)}),
     "page that includes another": ("docs/z11.md", f"{SOUND}\n{{% include 'z12.md' %}}\n", {("FB311", END)}),
     "page that is included and includes": ("docs/z12.md", f"{SOUND}\n{{% include 'z11.md' %}}\n", {("FB311", END)}),
@@ -186,6 +189,8 @@ FILES: dict[str, tuple[str, str | bytes | Link, set[tuple[str, int]]]] = {
     "folder that is a link out": ("docs/z23", Link("/etc"), {("FB114", 0)}),
     "picture that is a link out": ("docs/assets/z.png", Link("/etc/hostname"), {("FB114", 0)}),
     "catalog that does not parse": (f"docs/_translations/{CODE}/z.po", 'msgid "a"\nmsgstr "b "c" d"\n', {("FB401", 2)}),
+    "catalog without a msgstr": (f"docs/_translations/{CODE}/z3.po", 'msgid "a"\n"b"\n\nmsgid "c"\nmsgstr ""\n',
+                                 {("FB401", 1)}),
     "catalog with lost quotes": (f"docs/_translations/{CODE}/z2.po", 'msgid "a"\nmsgstr "b\n', {("FB401", 2)}),
 }  # fmt: skip
 LINE_OF_TEXT = ("FB307", "FB317", "FB403")

@@ -64,3 +64,10 @@ def test_a_command_is_in_the_guides(name: str) -> None:
 def test_a_language_that_is_none_is_wrong_use(name: str) -> None:
     done = CliRunner().invoke(main, ["translate", name, "xx", "--root", str(ROOT)])
     assert done.exit_code == 2 and "'xx' is not a language to translate into" in done.output
+
+
+def test_every_code_is_explained() -> None:
+    engine = "".join(path.read_text("utf-8") for path in (ROOT / "hooks/factbook").rglob("*.py"))
+    guides = "".join((ROOT / f"docs/_contributing/{name}.md").read_text("utf-8") for name in ("rules", "publish"))
+    codes = set(re.findall(r'"(FB\d{3})"', engine))
+    assert len(codes) > 50 and {code for code in codes if f"{code}" not in guides} == set()

@@ -185,10 +185,10 @@ def test_a_swell_rises_to_the_middle_and_falls_again() -> None:
     assert heights == heights[::-1] and min(heights) >= -60
 
 
-def test_a_fading_line_comes_to_rest() -> None:
-    points = [float(point.split()[1]) for point in COURSES["fading"](300, 60, 100)[1:].split("L")]
+def test_an_unsteady_line_stays_unsteady_to_its_end() -> None:
+    points = [float(point.split()[1]) for point in COURSES["unsteady"](300, 60, 100)[1:].split("L")]
     assert all(100 <= y <= 160 for y in points)
-    assert max(abs(y - 130) for y in points[:11]) > 5 * max(abs(y - 130) for y in points[-5:])
+    assert max(points[:12]) - min(points[:12]) == max(points[-12:]) - min(points[-12:]) > 30
 
 
 def test_a_wider_letter_takes_more_room() -> None:

@@ -102,14 +102,14 @@ def test_every_mutant_of_a_telephone_line_is_reported(tell: Callable[..., None])
     require_reports("telephone lines", books, tell)
 
 
-def lines_changed(hotline: Hotline) -> Iterator[tuple[int, dict[str, str]]]:
+def lines_changed(hotline: Hotline) -> Iterator[tuple[int, dict[str, str | None]]]:
     for index, line in enumerate(hotline.lines):
         yield from ((index, {"number": number}) for number in mutants.digits_changed(line.number))
         yield from ((index, {"anchor": anchor}) for _, anchor in mutants.of_anchor(hotline.source, line.anchor))
-        yield from ((index, {"language": code}) for code in ("en", "es", "fr") if code != line.language)
+        yield from ((index, {"language": code}) for code in ("en", "es", "fr", None) if code != line.language)
 
 
-def with_line(hotline: Hotline, index: int, fields: Mapping[str, str]) -> Hotline:
+def with_line(hotline: Hotline, index: int, fields: Mapping[str, str | None]) -> Hotline:
     changed = hotline.lines[index].model_copy(update=dict(fields))
     return hotline.model_copy(update={"lines": (*hotline.lines[:index], changed, *hotline.lines[index + 1 :])})
 

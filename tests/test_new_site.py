@@ -209,7 +209,7 @@ how-many:
 clinic-line:
   name: Line of the clinic
   source: clinic-leaflet
-  lines: [{number: '+12025550147', language: en, anchor: 'Call our line: 202-555-0147'}]
+  lines: [{number: '+12025550147', anchor: 'Call our line: 202-555-0147'}]
 """,
 }
 

@@ -72,3 +72,14 @@ def test_where_history_is_missing_nothing_is_claimed(repository: Path, tmp_path:
     assert origin.last_changes(bare, "docs") == {}
     project = Project.load(bare)
     assert "last changed" not in project.renderers["en"].page(project.pages["signs.md"]).trust
+
+
+@pytest.mark.parametrize("how", ["removed", "renamed", "committed"])
+def test_a_page_that_is_gone_is_known_at_once(how: str, repository: Path) -> None:
+    if how == "removed":
+        (repository / "docs/signs.md").unlink()
+    else:
+        git(repository, "mv", "docs/signs.md", "docs/what-to-see.md")
+    if how == "committed":
+        commit(repository, "2026-04-05")
+    assert Project.load(repository).departed == ("signs.md",)

@@ -90,3 +90,16 @@ def test_the_command_writes_them_and_overwrites_nothing(project: Path, tmp_path:
     first, second = CliRunner().invoke(cli.main, command), CliRunner().invoke(cli.main, command)
     assert first.exit_code == 0 and (tmp_path / "out/es/index.md").exists()
     assert second.exit_code == 2 and "must be empty" in second.output
+
+
+def test_another_generator_makes_pages_of_them_that_keep_what_readers_need(project: Project, tmp_path: Path) -> None:
+    """MkDocs without hooks, in its own theme, which knows one language: that the gates condemn, and not the text."""
+    CliRunner().invoke(cli.main, ["render", str(tmp_path / "docs"), "--root", str(project)])
+    settings = {"site_name": "Plain", "site_url": "https://plain.example/", "theme": "mkdocs", "strict": True}
+    (tmp_path / "mkdocs.yml").write_text(yaml.safe_dump(settings), "utf-8")
+    done = run(tmp_path, "mkdocs", "build", "--quiet")
+    assert done.returncode == 0, done.stderr
+    found = session.check_site(tmp_path / "site", Project.load(project))
+    assert {"FB502", "FB512", "FB513"}.isdisjoint({row.code for row in found}), "sources, links, no templates"
+    lacking = {row.message for row in found if row.code == "FB501" and "404.html" not in row.file}
+    assert lacking == {"the disclaimer must be marked as 'es', it is marked as 'en'"}

@@ -94,3 +94,13 @@ def test_fixtures_are_of_rules_that_exist() -> None:
 def test_the_page_of_the_rules_is_current() -> None:
     page = (ROOT / "docs/_contributing/rules.md").read_text("utf-8")
     assert page == rules.as_markdown() + "\n", "Run: factbook rules --markdown > docs/_contributing/rules.md"
+
+
+def test_examples_are_of_the_invented_condition(project: Project) -> None:
+    """Every site has these rules, whatever it is about."""
+    own, shown = Project.load(ROOT), rules.as_text()
+    names = {*own.book.facts, *own.book.sources, *own.pages}
+    invented = {*project.book.facts, *project.book.sources, *project.pages}
+    terms = {term.term for term in own.book.glossary.values() if term.kind in ("condition", "drug", "gene")}
+    wanted = (names - invented) | (terms - {term.term for term in project.book.glossary.values()})
+    assert {name for name in wanted if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", shown)} == set()

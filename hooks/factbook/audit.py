@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from . import fingerprint, loading, yamldoc
-from .files import Tree
+from .files import Tree, decoded
 from .model import Factbook, Place
 from .report import ContentError, Problem
 from .values import Id
@@ -49,24 +49,19 @@ def _problem(place: Place, code: str, message: str) -> Problem:
 def add_source(root: Path, name: str, document: Path) -> list[Path]:
     """Writes the fingerprint of a document, and its entry in the register where there is none yet.
 
-    Returns the files written. Raises ContentError where the id is none or the document cannot be read.
+    Returns the files written. Raises ContentError where the id is none or the document cannot be read as text.
     """
     if loading.validate(Id, yamldoc.Document(), (), name)[1]:
         message = f"an id must be lower-case words joined by hyphens, {name!r} is not"
         hint = "For example: clinic-leaflet"
         raise ContentError(Problem(f"{loading.FACTS}/sources.yml", 0, 0, "FB106", message, hint))
-    try:
-        data = document.read_bytes()
-    except OSError as error:
-        raise ContentError(
-            Problem(str(document), 0, 0, "FB111", f"the file must be readable: {error.strerror}", "")
-        ) from error
+    data = _read(document)
     made = fingerprint.make(data)
     prints = root / loading.FINGERPRINTS / f"{name}.json"
     prints.parent.mkdir(parents=True, exist_ok=True)
     prints.write_text(fingerprint.dumps(made), encoding="utf-8")
     register = root / loading.FACTS / "sources.yml"
-    before = register.read_text(encoding="utf-8") if register.exists() else ""
+    before = register.read_text("utf-8-sig") if register.exists() else ""
     if f"\n{name}:" in f"\n{before}":
         return [prints]
     language = loading.load(Tree(root))[0].source_language
@@ -76,6 +71,23 @@ def add_source(root: Path, name: str, document: Path) -> list[Path]:
     )
     return [prints, register]
 
+
+def _read(document: Path) -> bytes:
+    """The document as received, of which the text must be readable: a fingerprint of anything else proves nothing."""
+    try:
+        data = document.read_bytes()
+    except OSError as error:
+        message = f"the file must be readable: {error.strerror}"
+        raise ContentError(Problem(str(document), 0, 0, "FB111", message, "Give the path of the document.")) from error
+    decoded(str(document), data)
+    if not fingerprint.words(fingerprint.plain(data.decode("utf-8", "replace"))):
+        raise ContentError(
+            Problem(str(document), 0, 0, "FB112", "the document must hold words, it holds none", _NO_WORDS)
+        )
+    return data
+
+
+_NO_WORDS = "A scanned document has to be typed, or read by a program for that, first."
 
 # What is in angle brackets is for a person to fill in: the checks refuse the entry until that is done.
 _SKELETON = """{name}:

@@ -27,7 +27,7 @@ ALTERNATE = "link[rel~=alternate][hreflang]"
 _META = "meta[name$=description], meta[name$=title], meta[property$=description], meta[property$=title]"
 SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder")
 HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*[0-3](?:\.\d+)?px|color\s*:\s*transparent|scale\w*\(\s*0"
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*[0-3](?:\.\d+)?px|(?:(?<![\w-])|text-fill-)color\s*:\s*transparent|scale\w*\(\s*0"
     r"|(?<![\w-])(?:opacity|font-size|(?:max-)?(?:height|width))\s*:\s*(?:0+\.?0*|\.0+)(?:[a-z]+|%)?\s*(?:[!;]|$)"
     r"|(?<![\w-])(?:left|right|top|bottom|inset[\w-]*|text-indent|margin[\w-]*)\s*:\s*-\d{3}|translate\w*\(\s*-\d{3}"
     r"|(?<![\w-])clip(?:-path)?\s*:(?!\s*(?:auto|none))",

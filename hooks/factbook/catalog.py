@@ -6,9 +6,11 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 import polib
 
+from .files import LONGEST
 from .report import ContentError, Problem
 
 Key = tuple[str, str]
@@ -154,16 +156,19 @@ def _nearest(text: Text, vanished: Mapping[Key, polib.POEntry]) -> polib.POEntry
 
 
 def _parsed(content: str, file: str) -> polib.POFile:
-    content = content.replace("\r\n", "\n")
+    content = content.removeprefix("\ufeff").replace("\r\n", "\n")
     for number, line in enumerate(content.split("\n"), 1):
         if not _LINE.fullmatch(line):
             raise ContentError(_broken(file, number, f"this line is not: {line[:80]!r}"))
+    if lone := _LONE.search(f"{content}\n"):  # the library leaves such an entry out without a word
+        number = content.count("\n", 0, lone.start()) + 1
+        raise ContentError(_broken(file, number, "msgstr must follow msgid, it is lost"))
     try:
         po = polib.pofile(f"{content}\n")
     except (OSError, ValueError, IndexError, KeyError, UnicodeError) as error:
         found = re.search(r"line (\d+)", str(error))
         raise ContentError(_broken(file, int(found[1]) if found else 1, str(error))) from error
-    if problem := next(_repeated(po, file), None):
+    if problem := next(chain(_too_long(po, file), _repeated(po, file)), None):
         raise ContentError(problem)
     return po
 
@@ -171,6 +176,7 @@ def _parsed(content: str, file: str) -> polib.POFile:
 # The library takes any first and last letter for the quotes, and ends lines where editors do not.
 _ODD_ENDS = r"\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029"
 _TEXT = rf'(?:msg(?:ctxt|id|id_plural|str(?:\[\d+\])?)\s+)?"(?:[^"\\{_ODD_ENDS}]|\\.)*"'
+_LONE = re.compile(r'^[ \t]*msgid .*\n(?:[ \t]*".*\n)*(?![ \t]*(?:msgstr|msgid_plural|"))', re.MULTILINE)
 _LINE = re.compile(rf"\s*(?:#[^{_ODD_ENDS}]*|{_TEXT}\s*)?")
 
 
@@ -181,6 +187,13 @@ def _broken(file: str, line: int, message: str) -> Problem:
     elif "“" in message or "”" in message:
         hint = f'The text must begin and end with a straight quote ("), inside it curly ones may stay. {hint}'
     return Problem(file, line, 1, "FB401", f"the file must be valid PO: {message[:160]}", hint)
+
+
+def _too_long(po: polib.POFile, file: str) -> Iterator[Problem]:
+    for entry in po:
+        if max(len(entry.msgid), len(entry.msgstr)) > LONGEST:
+            message = f"a text must have at most {LONGEST:,} characters"
+            yield Problem(file, entry.linenum or 1, 1, "FB112", message, "Split it.")
 
 
 def _repeated(po: polib.POFile, file: str) -> Iterator[Problem]:

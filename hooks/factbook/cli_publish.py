@@ -106,7 +106,10 @@ def part(language: str, folder: Path, root: Path) -> None:
 def merge(folders: tuple[Path, ...], site: Path, root: Path, style: str) -> None:
     """Joins the parts DIR… to the SITE that one build would have made, and judges it as that would have."""
     project = Project.load(root)
-    notes, problems = parts.merge(folders, project, site)
+    try:
+        notes, problems = parts.merge(folders, project, site)
+    except OSError as error:
+        raise click.ClickException(f"The site cannot be written: {error}; {site} is left as it was.") from error
     if notes:
         click.echo(report.as_notes(notes), err=True)
     _finish(problems, style, "" if problems else _site_summary(site, project))

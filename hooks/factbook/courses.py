@@ -27,12 +27,11 @@ def _series(width: float, band: float, top: float) -> str:
     return "".join([*points, f"L{_n(width)} {_n(base)}"])
 
 
-def _fading(width: float, band: float, top: float) -> str:
-    """An unsteady line that comes to rest."""
+def _unsteady(width: float, band: float, top: float) -> str:
+    """A line without rest and without order."""
     middle, count = top + band / 2, 44
     return "M" + "L".join(
-        f"{_n(width * n / count)} {_n(middle + _JITTER[n % len(_JITTER)] * band / 2 * (1 - n / count) ** 1.3)}"
-        for n in range(count + 1)
+        f"{_n(width * n / count)} {_n(middle + _JITTER[n % len(_JITTER)] * band / 2)}" for n in range(count + 1)
     )
 
 
@@ -47,7 +46,7 @@ def _smooth(width: float, band: float, top: float) -> str:
 
 
 COURSES: dict[str, Callable[[float, float, float], str]] = {
-    "swell": _swell, "series": _series, "fading": _fading, "smooth": _smooth,
+    "swell": _swell, "series": _series, "unsteady": _unsteady, "smooth": _smooth,
 }  # fmt: skip
 
 

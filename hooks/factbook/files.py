@@ -10,6 +10,8 @@ from pathlib import Path
 from .report import ContentError, Problem
 
 MAX_BYTES = 2_000_000
+LONGEST = 5_000
+"""Characters of one text in a data file or a catalog: much more takes time by its square wherever it is looked at."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Tree:
         except OSError as error:
             hint = "Write it, or take it back from an earlier version of the project."
             raise _refusal(path, "FB111", f"the file must be there and readable: {error.strerror}", hint) from error
-        return _decoded(path, data)
+        return decoded(path, data)
 
     def remains(self, path: str) -> str:
         """What can be made out of a file that `text` or a parser refuses, to tell what it was about; else nothing."""
@@ -70,11 +72,12 @@ class Tree:
             raise _refusal(path, "FB114", "a file must not be a link that leads out of the project", "Copy the file.")
 
 
-def _decoded(path: str, data: bytes) -> str:
+def decoded(path: str, data: bytes) -> str:
+    """The text of a file. Raises ContentError where it is binary or not UTF-8."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise _refusal(path, "FB113", "the file must be UTF-8, this is UTF-16", _SAVE)
     if b"\0" in data:
-        raise _refusal(path, "FB112", "the file must be text, it holds binary data", "Save it as plain text in UTF-8.")
+        raise _refusal(path, "FB112", "the file must be text, it holds binary data", _PLAIN)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -84,6 +87,7 @@ def _decoded(path: str, data: bytes) -> str:
         raise ContentError(problem) from error
 
 
+_PLAIN = "Save it as plain text in UTF-8; a document of a word processor or a PDF is none."
 _SAVE = 'Save it anew with the encoding UTF-8 (in "Save as", on Windows), and look at letters with accents.'
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -37,6 +38,14 @@ ONLY_IN_HEADERS = {"frame-ancestors": "'none'"}
 _UNUSED = "accelerometer camera display-capture geolocation gyroscope magnetometer microphone midi payment usb"
 _YEAR = 365 * 24 * 60 * 60
 _RUN = {"", "text/javascript", "application/javascript", "module"}
+
+
+def is_address(text: str) -> bool:
+    """Whether a text can be the address of a site: http(s), host, folders, and a slash at the end."""
+    return _ADDRESS.fullmatch(text) is not None
+
+
+_ADDRESS = re.compile(r"https?://[^\s/?#@\"'<>]+(?:/[^\s/?#\"'<>]+)*/")
 
 
 class Change(NamedTuple):

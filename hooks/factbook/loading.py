@@ -184,11 +184,13 @@ def _wording(details: ErrorDetails, key: str, kind: Any) -> tuple[str, str, str]
     given, text = details["input"], details["msg"].removeprefix("Value error, ")
     shown = "empty" if given is None or given == [] else repr(given)[:80]
     must, hint = _MUST.get(details["type"], (f"{text[:1].lower()}{text[1:]}", ""))
-    if given is None and details["type"] not in ("model_type", "dataclass_type"):
-        hint = "Write it after the colon, or take the line out."
     if "[a-z0-9]+(-" in details.get("ctx", {}).get("pattern", ""):
         must, hint = "it must be a name of lower-case letters, digits and hyphens", "For example 'itch-age'."
-    return "FB106", f"{must}, this is {shown}", hint or "See the schema in docs/_facts/schema."
+    if given is None and details["type"] not in ("model_type", "dataclass_type"):
+        hint = "Write it after the colon, or take the line out."
+    if str(given).startswith("<"):
+        hint = "Fill in what stands in angle brackets."
+    return "FB106", f"{must}, this is {shown}", hint or "Examples are in docs/_contributing/evidence.md."
 
 
 _KEYS = ("it must have keys of its own", "Write them below it, each indented by two spaces, as in the other entries.")

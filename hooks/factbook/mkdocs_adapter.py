@@ -114,6 +114,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     )
     if "i18n" not in config.plugins:
         raise Abort("mkdocs.yml must name the plugin i18n below 'plugins'; take it back from an earlier version.")
+    if not hosting.is_address(config.site_url or ""):
+        _build.problems.append(tracing.wrong_address(project, config.site_url or ""))
     _stop_on_problems("content")
     if project.commit:  # MkDocs dates what it writes by this
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(project.commit.time))
@@ -475,6 +477,8 @@ def on_build_error(*, error: Exception) -> None:
         if found not in _build.problems:
             _show([found])
         raise Abort("The site cannot be built; the published site is left as it was.")
+    if isinstance(error, OSError):  # a full disk, a folder that must not be written, …
+        raise Abort(f"The site cannot be written: {error}; the published site is left as it was.") from error
 
 
 def _stop_on_problems(what: str) -> None:

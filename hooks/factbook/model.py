@@ -80,7 +80,8 @@ class Line(Entry):
     """One telephone number of an organisation."""
 
     number: Annotated[str, Field(pattern=r"^\+[1-9]\d{6,14}$", description="E.164: '+18005550142'")]
-    language: Annotated[str, Field(pattern="^[a-z]{2,3}$")]
+    language: Annotated[str, Field(pattern="^[a-z]{2,3}$")] | None = None
+    """Only where the anchor names it: what a document leaves open is not guessed."""
     anchor: Annotated[str, Field(min_length=3, max_length=160)]
 
 
@@ -111,7 +112,7 @@ class Term(Entry):
 
 Look = Literal["strong", "soft", "open"]
 """How a mark of a picture is drawn: full, pale or as an outline. Its words must say the same."""
-Shape = Literal["swell", "series", "fading", "smooth"]
+Shape = Literal["swell", "series", "unsteady", "smooth"]
 
 
 class Stroke(Entry):

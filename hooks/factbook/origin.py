@@ -34,12 +34,13 @@ def commit(root: Path) -> Commit | None:
 
 
 def departed(root: Path, pattern: str) -> tuple[str, ...]:
-    """Files matching the pattern that some commit has removed or renamed, and that are not there any more."""
+    """Files matching the pattern that were there at some commit, and are not any more: removed or renamed."""
     if commit(root) is None:
         return ()
-    log = _git(root, "-c", "core.quotePath=false", "log", "--no-renames", "--diff-filter=D", "--name-only",
-               "--format=", "--", f":(glob){pattern}")  # fmt: skip
-    return tuple(sorted(name for name in set(log.splitlines()) if not (root / name).exists()))
+    gone = ("--no-renames", "--diff-filter=D", "--name-only")
+    log = _git(root, "-c", "core.quotePath=false", "log", *gone, "--format=", "--", f":(glob){pattern}")
+    now = _git(root, "-c", "core.quotePath=false", "diff", *gone, "HEAD", "--", f":(glob){pattern}")
+    return tuple(sorted(name for name in {*log.splitlines(), *now.splitlines()} if not (root / name).exists()))
 
 
 def last_changes(root: Path, *folders: str) -> dict[str, dt.date]:

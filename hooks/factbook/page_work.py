@@ -268,10 +268,10 @@ class PageWork:
         value: Value = getattr(self._fact(name), part)
         return Words(self.renderer.figure(name, part), fact=name, part=part, value=value.canonical())
 
-    def _hotlines(self) -> list[tuple[str, list[tuple[str, Hotline, Line]]]]:
-        """Per language, the page's own first: (id, organisation, line)."""
+    def _hotlines(self) -> list[tuple[str | None, list[tuple[str, Hotline, Line]]]]:
+        """Per language, the page's own first, then the lines without one: (id, organisation, line)."""
         rows = [(name, entry, line) for name, entry in self.book.hotlines.items() for line in entry.lines]
-        codes = dict.fromkeys([self.renderer.code, *(line.language for _, _, line in rows)])
+        codes = dict.fromkeys([self.renderer.code, None, *(line.language for _, _, line in rows)])
         groups = [(code, [row for row in rows if row[2].language == code]) for code in codes]
         return [group for group in groups if group[1]]
 

@@ -7,18 +7,24 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from . import segments, yamldoc
 from .catalog import Text
-from .files import Tree
+from .files import LONGEST, Tree
 from .loading import validate
 from .model import Factbook, FrontMatter, Place
 from .report import ContentError, Problem
 
 DOCS = "docs"
+MOST_LINES, MOST_CHARACTERS = 3_000, 100_000
+"""Of a page: what takes time by their square, such as a fence that is never closed, then takes a second or two."""
 TRANSLATED_META = ("title", "nav", "description")
+MOST_MARKS = 100
+"""Of a paragraph: Python-Markdown looks from each of them to the end, and what is nested deep costs memory."""
+_MARK = re.compile(r"[\[*_`]")
 _TRICKS = re.compile(r"\{%|\{##|\{\{[-+]|[-+]\}\}")  # comments and raw blocks leave no trace in what Jinja parses
 FUNCTIONS = (
     "fact", "when", "cite", "term", "outdated",
@@ -103,6 +109,9 @@ def load(tree: Tree, path: str, parser: Environment) -> tuple[Page | None, list[
     file = f"{DOCS}/{path}"
     try:
         text = tree.text(file).replace("\r\n", "\n")
+        if text.count("\n") > MOST_LINES or len(text) > MOST_CHARACTERS:
+            message = f"a page must have at most {MOST_LINES:,} lines and {MOST_CHARACTERS:,} characters"
+            return None, [Problem(file, 1, 1, "FB112", message, "Split it.")]
         return _page(path, file, text, parser)
     except ContentError as error:
         return None, [error.problem]
@@ -133,7 +142,17 @@ def _page(path: str, file: str, text: str, parser: Environment) -> tuple[Page | 
     calls, wrong = find_calls(text[head.end() :], file, body_line, parser)
     if problems or wrong:
         return None, problems + wrong
-    return Page(path, meta, text[head.end() :], body_line, document.places, calls), []
+    page = Page(path, meta, text[head.end() :], body_line, document.places, calls)
+    return page, list(_long_blocks(page))
+
+
+def _long_blocks(page: Page) -> Iterator[Problem]:
+    """Where Python-Markdown would take time and memory by the square of a block's length."""
+    lines = ((number, line) for number, line in enumerate(page.body.split("\n"), page.body_line))
+    for number, text in chain(lines, ((piece.line, piece.text) for piece in segments.segments(page.pieces))):
+        if len(text) > LONGEST or len(_MARK.findall(text)) > MOST_MARKS:
+            message = f"a paragraph must have at most {LONGEST:,} characters and {MOST_MARKS} marks such as * or ["
+            yield Problem(page.file, number, 1, "FB112", message, "Split it.")
 
 
 def split_calls(template: str) -> list[str | tuple[str, tuple[str, ...]]] | None:
@@ -161,8 +180,9 @@ def find_calls(body: str, file: str, first_line: int, parser: Environment) -> tu
     try:
         tree = parser.parse(body)
     except TemplateSyntaxError as error:
-        line = error.lineno + first_line - 1
-        hint = "Write calls like {{ fact('itch-age') }}, with both braces and single quotes."
+        at = _first_odd(body)
+        line = (body.count("\n", 0, at) + 1 if at is not None else error.lineno) + first_line - 1
+        hint = "Write calls like {{ fact('itch-age') }}, with both braces and single quotes, which are straight (')."
         return (), [Problem(file, line, 1, "FB310", f"template syntax must be right: {error.message}", hint)]
     except (RecursionError, ValueError) as error:  # nested without end, or a number of thousands of digits
         return (), [Problem(file, first_line, 1, "FB310", f"template syntax must be right: {error}", "")]
@@ -172,6 +192,12 @@ def find_calls(body: str, file: str, first_line: int, parser: Environment) -> tu
     for node in tree.body:
         reader.read(node)
     return tuple(reader.calls), reader.problems
+
+
+def _first_odd(body: str) -> int | None:
+    """Where the first call begins that is not in its plain form: there the mistake is, wherever the parser ends."""
+    found = _SYNTAX.search(_PLAIN_CALL.sub(lambda call: re.sub(r"[^\n]", " ", call[0]), body))
+    return found.start() if found else None
 
 
 def _call(found: re.Match[str], body: str, first_line: int) -> Call:

@@ -11,6 +11,7 @@ from .project import Project
 from .templating import Renderer
 
 _ATTRIBUTES = re.compile(r"[ \t]*\{:[^}\n]*\}[ \t]*$|\{: [^}\n]*\}", re.MULTILINE)
+_HEADING = re.compile(r"^(#{1,6}[ \t]+)(.*?)[ \t]*\{:[^}\n]*#([\w:.-]+)[^}\n]*\}[ \t]*$", re.MULTILINE)
 _BOX = re.compile(r'^!!! +[\w -]+?(?: +"(?P<title>[^"\n]*)")? *\n(?P<body>(?:(?: {4}[^\n]*)?\n)*(?: {4}[^\n]*)?)', re.M)
 
 
@@ -25,7 +26,10 @@ def _page(renderer: Renderer, page: Page) -> str:
     done = renderer.page(page)
     head = {"title": done.title, "description": done.description, "lang": renderer.code}
     lines = "".join(f"{key}: {json.dumps(text, ensure_ascii=False)}\n" for key, text in head.items())
-    return f"---\n{lines}---\n{_plain(done.markdown).strip()}\n\n{done.disclaimer}\n\n{done.sources}\n"
+    text = done.markdown
+    if renderer.code != renderer.book.source_language:  # translated headings keep the ids that links lead to
+        text = _HEADING.sub(r'\1<a id="\3"></a>\2', text)
+    return f"---\n{lines}---\n{_plain(text).strip()}\n\n{done.disclaimer}\n\n{done.sources}\n"
 
 
 def _plain(markdown: str) -> str:

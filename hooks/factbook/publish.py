@@ -1,8 +1,12 @@
-"""Putting a finished site in the place of the old one, all at once."""
+"""Putting a finished site in the place of the old one, all at once.
+
+A target that is a symbolic link stays one: the folder that it leads to is replaced.
+"""
 
 from __future__ import annotations
 
 import ctypes
+import fcntl
 import os
 import shutil
 import tempfile
@@ -14,22 +18,50 @@ _EXCHANGE = 2  # RENAME_EXCHANGE, see renameat2(2)
 
 def workshop(target: Path) -> Path:
     """A fresh folder beside the target, on the same file system, in which the next site can be built."""
+    target = target.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
     discard(target)
-    return Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+    made = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+    _held[made] = os.open(made, os.O_RDONLY)
+    fcntl.flock(_held[made], fcntl.LOCK_EX)
+    return made
+
+
+_held: dict[Path, int] = {}
+"""The workshops of this process, each with a lock on it: another build at the same time leaves it alone."""
 
 
 def discard(target: Path) -> None:
     """Removes what unfinished builds have left beside the target; an old site that lost its place is put back."""
+    target = target.resolve()
     for old in target.parent.glob(f".{target.name}.*.old"):
         if not target.exists():
             old.rename(target)
     for left in target.parent.glob(f".{target.name}.*"):
-        shutil.rmtree(left, ignore_errors=True)
+        if left in _held:
+            os.close(_held.pop(left))
+        if not _in_use(left):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _in_use(workshop: Path) -> bool:
+    """True while the build that works there lives: its lock ends with it."""
+    try:
+        door = os.open(workshop, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(door, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(door)
+    return False
 
 
 def swap(built: Path, target: Path) -> None:
     """Puts the built site in the place of the target in one step of the file system, then removes the old one."""
+    target = target.resolve()
     _open_to_servers(built)
     if not target.exists():
         built.rename(target)

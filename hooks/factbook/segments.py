@@ -53,7 +53,7 @@ def statements(pieces: Sequence[Piece]) -> Iterator[tuple[int, str]]:
     yield from rows.items()
 
 
-_DIV = re.compile(r"<(?:(div)\b(?:[^>]*?\b(editorial)\b)?[^>]*>|/div>)")
+_DIV = re.compile(r"<(?:(div)\b(?:[^<>]*?\b(editorial)\b)?[^<>]*>|/div>)")
 _EDITORIAL = re.compile(r"\s*\{:[^}]*\.editorial\b")
 
 

@@ -14,7 +14,7 @@ from .pages import Page
 from .project import Project
 from .report import Problem
 
-WARNED = "FB520"
+WARNED, WRONG_ADDRESS = "FB520", "FB521"
 SETTINGS = "mkdocs.yml"
 _QUOTED = re.compile(r"'([^'\n]{3,})'|\"([^\"\n]{3,})\"")
 _SHOWN = re.compile(r">([^<>]*\w[^<>]*)<")
@@ -117,6 +117,13 @@ def _of_warning(message: str, project: Project) -> Iterator[Problem]:
         return
     place = _place(project, page, "", names[1:]) if page else _in_settings(project, names)
     yield Problem(place.file, place.line, place.col, WARNED, f"MkDocs must have nothing to warn of: {text}")
+
+
+def wrong_address(project: Project, address: str) -> Problem:
+    """The problem of a site_url that no site can have."""
+    place = _in_settings(project, ["site_url"])
+    message = f"the site's address must be http(s), a host and folders with a slash at the end, it is {address!r}"
+    return Problem(place.file, place.line, place.col, WRONG_ADDRESS, message, "Set SITE_URL, as in https://…/guide/.")
 
 
 def _in_settings(project: Project, names: list[str]) -> Place:

@@ -63,7 +63,7 @@ def _update_file(
 ) -> Path | None:
     file = translation.catalog_file(code, name)
     path = project.tree.root / file
-    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    before = path.read_text("utf-8-sig") if path.exists() else ""
     after = catalog.updated(before, texts, language=code, file=file, keeps=keeps)
     after = catalog.with_targets(after, targets, file) if targets else after
     if after == before:
@@ -100,7 +100,7 @@ def add_language(project: Project, code: str, locale: str, labels: Mapping[str, 
     """
     entry = _entry(project, code, locale)
     register = project.tree.root / loading.FACTS / "languages.yml"
-    register.write_text(f"{register.read_text(encoding='utf-8').rstrip()}\n{entry}", encoding="utf-8")
+    register.write_text(f"{register.read_text('utf-8-sig').rstrip()}\n{entry}", encoding="utf-8")
     fresh = Project.load(project.tree.root)
     written = [register, *update(fresh, code)]
     fill_in(fresh, code, labels)
@@ -171,11 +171,11 @@ def record_review(project: Project, path: str, language: str | None, *, by: str,
     if language is None:
         file = project.tree.root / page.file
         review = Review(by=by, role=role, date=date, text=reviews.hash_of_page(page))
-        file.write_text(reviews.with_review(file.read_text(encoding="utf-8"), review), encoding="utf-8")
+        file.write_text(reviews.with_review(file.read_text("utf-8-sig"), review), encoding="utf-8")
         return file
     found = project.bundles[language].catalog(path)
     review = Review(by=by, role=role, date=date, text=reviews.hash_of_translation(found, page.texts()))
     file = project.tree.root / found.file
-    content = file.read_text(encoding="utf-8")
+    content = file.read_text("utf-8-sig")
     file.write_text(catalog.with_review(content, reviews.record(review), found.file), encoding="utf-8")
     return file

@@ -29,7 +29,7 @@ _PLACEHOLDER = re.compile(r"(?<!\{)\{([\w-]+)\}(?!\})")
 _LINK = re.compile(
     r"\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*([^()\s]*(?:\([^()]*\))?[^()\s]*)(\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 )
-_TAG = re.compile(r"</?[a-zA-Z!][^>]*>")
+_TAG = re.compile(r"</?[a-zA-Z!][^<>]*>")
 _BRACKET = re.compile(r"[{}]|\]\(")
 _STATEMENT = re.compile(r"\{%|%\}|\{#|#\}")
 _BLOCK_START = re.compile(r"\s*(#{1,6}\s|[-*+]\s|\d+[.)]\s|>|\||!!!|\?\?\?|===|```|~~~|:\s)")

@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from .files import LONGEST
 from .model import Place
 from .report import Problem
 
@@ -85,6 +86,8 @@ class _Reader:
                 self.problem(event, "FB103", "an alias (*name) must not be used", "Write the value out in full.")
             elif tag := getattr(event, "tag", None):
                 self.problem(event, "FB101", f"a tag must not be used: {tag[:80]!r}", "Put text with a ! in quotes.")
+            elif len(getattr(event, "value", "")) > LONGEST:
+                self.problem(event, "FB112", f"a text must have at most {LONGEST:,} characters", "Split it.")
             if depth > MAX_DEPTH:
                 self.problem(event, "FB101", f"data must not be nested deeper than {MAX_DEPTH} levels", "")
                 return
@@ -164,7 +167,7 @@ def _hint(told: str, line: str, *, open_quote: bool) -> str:
 
 
 _HINTS = {
-    "mapping values are not allowed": "Put a text that has a colon and a space in it between quotation marks.",
+    "mapping values": "Put a text with a colon and a space in it between quotation marks, or mend the indentation.",
     "cannot start any token": "Put a text that begins with this character between quotation marks.",
     "escape character": "Write a text that has a backslash in it between single quotation marks (').",
     "'-' indicator": "Begin each item of this list below the one before it: the same number of spaces, '-', a space.",

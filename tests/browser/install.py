@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 
-from tests.browser import nginx
+from tests.browser import packaged
 
 NAMES = (
     "chromium",
@@ -16,6 +16,7 @@ NAMES = (
     "google-chrome-stable",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
+SERVERS = ("nginx", "caddy")
 MISSING = (
     "The browser tests need Chromium: install it (as root: apt-get install chromium), "
     "or set CHROMIUM to the path of a Chromium or Chrome that starts."
@@ -27,8 +28,9 @@ def main() -> int:
     if not find() and "CHROMIUM" not in os.environ:
         _apt_get("update")
         _apt_get("install", "--yes", "chromium")
-    if not nginx.find():
-        nginx.fetch()
+    for name in SERVERS:
+        if not packaged.find(name):
+            packaged.fetch(name)
     path = find()
     print(f"{version(path)} ({path})" if path else MISSING, file=sys.stdout if path else sys.stderr)
     return 0 if path else 1

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import socket
 import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from factbook import hosting
+from tests.browser import packaged
 from tests.helpers import ROOT
 
 GUIDE = ROOT / "docs/_contributing/publish.md"
-KEPT = ROOT / ".cache/nginx"
-MISSING = (
-    "The test of the nginx guide needs nginx: install it (as root: apt-get install nginx), or set NGINX to its path."
-)
 _AROUND = """
 daemon off; master_process off; pid {folder}/nginx.pid; error_log {folder}/error.log;
 events {{}}
@@ -35,32 +27,15 @@ scgi_temp_path {folder}/s;
 """
 
 
-def find() -> str:
-    """The path of an nginx: that in $NGINX, that on PATH, or the one fetched before; empty where there is none."""
-    names = (
-        [os.environ["NGINX"]] if "NGINX" in os.environ else ["nginx", "/usr/sbin/nginx", str(KEPT / "usr/sbin/nginx")]
-    )
-    return next((path for path in map(shutil.which, names) if path), "")
-
-
-def fetch() -> None:
-    """Unpacks Debian's package without installing it: an installed one would start a server of its own."""
-    if shutil.which("apt-get") and shutil.which("dpkg"):
-        KEPT.mkdir(parents=True, exist_ok=True)
-        subprocess.run(["apt-get", "-qq", "download", "nginx"], cwd=KEPT, stdout=sys.stderr, check=False)
-        for package in KEPT.glob("nginx_*.deb"):
-            subprocess.run(["dpkg", "-x", str(package), str(KEPT)], check=False)
-
-
 @contextmanager
 def served(site: Path, folder: Path) -> Iterator[str]:
     """Serves a site on this machine by the configuration of the guide; gives its address."""
-    port = _free_port()
+    port = packaged.free_port()
     config = folder / "nginx.conf"
     config.write_text(_AROUND.format(folder=folder, server=_server(site, folder, port)), "utf-8")
-    child = subprocess.Popen([find(), "-p", str(folder), "-c", str(config)], stderr=subprocess.PIPE)
+    child = subprocess.Popen([packaged.find("nginx"), "-p", str(folder), "-c", str(config)], stderr=subprocess.PIPE)
     try:
-        _wait(port, child)
+        packaged.wait(port, child)
         yield f"http://127.0.0.1:{port}/"
     finally:
         child.terminate()
@@ -75,20 +50,3 @@ def _server(site: Path, folder: Path, port: int) -> str:
     return block.replace("/srv/guide/served", str(site)).replace(
         "/srv/guide/headers.conf", str(folder / "headers.conf")
     )
-
-
-def _free_port() -> int:
-    with socket.socket() as chosen:
-        chosen.bind(("127.0.0.1", 0))
-        return int(chosen.getsockname()[1])
-
-
-def _wait(port: int, child: subprocess.Popen[bytes]) -> None:
-    for _ in range(100):
-        with socket.socket() as tried:
-            if tried.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        if child.poll() is not None:
-            break
-        time.sleep(0.1)
-    raise RuntimeError(f"nginx must start: {child.stderr.read().decode() if child.stderr else ''}")

@@ -63,9 +63,27 @@ def test_without_scripts_the_text_is_the_same_and_no_button_waits_for_them(every
 def test_the_numbers_in_the_language_of_the_page_come_first(every_page: Visit) -> None:
     code = every_page.page.get_attribute("html", "lang")
     lines = [line for hotline in PROJECT.book.hotlines.values() for line in hotline.lines]
-    own = {f"tel:{line.number}" for line in lines if line.language == code}
+    marked = {f"tel:{line.number}" for line in lines if line.language == code}
+    first = marked or {f"tel:{line.number}" for line in lines if line.language is None}
     shown = every_page.page.eval_on_selector_all("a[href^='tel:']", "links => links.map(link => link.href)")
-    assert not shown or set(shown[: len(own)]) == own
+    assert not shown or set(shown[: len(first)]) == first
+
+
+def test_a_language_stands_only_above_numbers_for_which_a_document_names_it(every_page: Visit) -> None:
+    render = PROJECT.renderers[str(every_page.page.get_attribute("html", "lang"))]
+    named: dict[str, set[str]] = {}
+    for hotline in PROJECT.book.hotlines.values():
+        for line in hotline.lines:
+            if line.language:
+                heading = str(render.label("hotlines.in", language=render.language_name(line.language)))
+                named.setdefault(heading, set()).add(f"tel:{line.number}")
+    groups = every_page.page.eval_on_selector_all(
+        ".hotlines-language",
+        "groups => groups.map(group => [group.querySelector('.hotlines-in')?.textContent ?? '',"
+        " [...group.querySelectorAll('a')].map(link => link.href)])",
+    )
+    shown = {heading: set(numbers) for heading, numbers in groups}
+    assert not shown or (named.items() <= shown.items() and len(shown) <= len(named) + 1)
 
 
 def test_phone_links_show_their_number_and_have_room_for_a_thumb(every_page: Visit) -> None:

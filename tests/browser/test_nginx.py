@@ -6,14 +6,12 @@ import gzip
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import HTTPError
-from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import Browser
 
 from factbook import hosting, verifying
-from tests.browser import nginx, serving
+from tests.browser import nginx, packaged, serving
 from tests.browser.conftest import IN_PAGE, PAGES, Visit
 
 pytestmark = pytest.mark.browser
@@ -36,7 +34,7 @@ def site(host: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    assert nginx.find(), nginx.MISSING
+    assert packaged.find("nginx"), packaged.missing("nginx")
     with nginx.served(site, tmp_path_factory.mktemp("nginx")) as address:
         yield address
 
@@ -71,12 +69,12 @@ def test_a_violation_would_be_heard(browser: Browser, address: str) -> None:
 def test_each_answer_has_the_headers_that_protect_readers(address: str, site: Path) -> None:
     expected = hosting.headers(site)
     for path in ("", "assets/site.css", "facts.json", "no/such/page/"):
-        answer = _get(f"{address}{path}")
+        answer = packaged.get(f"{address}{path}")
         assert {name: answer.headers[name] for name in expected} == expected, path
 
 
 def test_pages_are_sent_compressed(address: str, site: Path) -> None:
-    answer = _get(address, {"Accept-Encoding": "gzip"})
+    answer = packaged.get(address, {"Accept-Encoding": "gzip"})
     assert answer.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(answer.body) == (site / "index.html").read_bytes()
 
@@ -84,16 +82,3 @@ def test_pages_are_sent_compressed(address: str, site: Path) -> None:
 def test_what_is_served_is_what_was_built(address: str, host: Path) -> None:
     expected = verifying.manifest_of(str(host / serving.FOLDER))
     assert verifying.verify(address, expected)[1] == []
-
-
-class _Answer:
-    def __init__(self, headers: dict[str, str], body: bytes) -> None:
-        self.headers, self.body = headers, body
-
-
-def _get(address: str, headers: dict[str, str] | None = None) -> _Answer:
-    try:
-        with urlopen(Request(address, headers=headers or {}), timeout=30) as answer:
-            return _Answer(dict(answer.headers), answer.read())
-    except HTTPError as error:
-        return _Answer(dict(error.headers), b"")

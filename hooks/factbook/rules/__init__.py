@@ -70,6 +70,7 @@ from . import (  # noqa: E402  (they register their rules)
     html,  # noqa: F401
     html_text,  # noqa: F401
     labels,  # noqa: F401
+    links,  # noqa: F401
     menu,  # noqa: F401
     pages,  # noqa: F401
     pictures,  # noqa: F401

@@ -210,7 +210,7 @@ def placeholders_fit(project: Project) -> Iterator[Finding]:
 
 @rule("FB209", "content")
 def phone_is_real(project: Project) -> Iterator[Finding]:
-    """A phone number must be a valid number whose digits stand in its anchor, and its language the one named there.
+    """A phone number must be a valid number whose digits stand in its anchor; it has a language if one is named there.
 
     Bad:  number: '+18005550143'   anchor: 800-555-0142
     Good: number: '+18005550142'   anchor: 800-555-0142
@@ -234,21 +234,21 @@ def phone_is_real(project: Project) -> Iterator[Finding]:
                     f"the number must be the one in the anchor, {line.number!r} is not",
                     f"The anchor: {line.anchor}",
                 )
-            if line.language not in _languages_named(book, hotline, line):
+            if line.language not in (named := _languages_named(book, hotline, line)):
                 place = book.place("hotlines", name, "lines", index, "language")
-                hint = "Where an anchor names no language, the line is in that of the document."
-                yield place, f"the language must be the one in the anchor, {line.language!r} is not", hint
+                hint = f"It names: {', '.join(sorted(filter(None, named))) or 'none, so leave it out'}."
+                yield place, f"the language must be the one that the anchor names, {line.language!r} is not", hint
 
 
-def _languages_named(book: Factbook, hotline: Hotline, line: Line) -> set[str]:
-    """The languages that the anchor of a line names, in the words of its document; else that of the document."""
+def _languages_named(book: Factbook, hotline: Hotline, line: Line) -> set[str | None]:
+    """The languages that the anchor of a line names, in the words of its document; None where it names none."""
     try:
-        own = book.sources[hotline.source].language
-        names = babel.Locale.parse(own).languages
+        names = babel.Locale.parse(book.sources[hotline.source].language).languages
     except (KeyError, ValueError, babel.UnknownLocaleError):  # what is wrong there is reported there
         return {line.language}
-    known = {*book.languages, line.language}
-    return {code for code in known if re.search(rf"\b{names.get(code, '(?!)')}\b", line.anchor, re.IGNORECASE)} or {own}
+    known = {*book.languages, *filter(None, [line.language])}
+    named = {code for code in known if re.search(rf"\b{names.get(code, '(?!)')}\b", line.anchor, re.IGNORECASE)}
+    return {*named} or {None}
 
 
 @rule("FB210", "content")

@@ -35,11 +35,9 @@ def menu_has_every_page(project: Project) -> Iterator[Finding]:
         yield _place(node), f"a section of the menu must be a label, {node.value!r} is none", hint.rstrip()
     for path, node in paths.items():
         if not project.tree.exists(f"{DOCS}/{path}"):
-            yield (
-                _place(node),
-                f"a page of the menu must be there, {path!r} is not",
-                did_you_mean(path, project.pages.keys() - paths.keys()) or "Take the line out.",
-            )
+            moved = project.moved.get(path)
+            hint = f"It is {moved!r} now." if moved else did_you_mean(path, project.pages)
+            yield _place(node), f"a page of the menu must be there, {path!r} is not", hint
     left_out = settings["not_in_nav"].value.split() if "not_in_nav" in settings else []
     for path, page in project.pages.items():
         meant = page.meta.layout == "card" or any(fnmatch(path, pattern.lstrip("/")) for pattern in left_out)

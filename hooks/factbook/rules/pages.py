@@ -21,7 +21,7 @@ from .evidence import outdated
 
 _CALL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _NOT_PROSE = re.compile(
-    r"\{\{.*?\}\}|\]\([^)\s]*|<[^>]*>|\{:[^}]*\}|(?m:^[ \t]*\d{1,2}[.)](?=[ \t]))", re.DOTALL
+    r"\{\{.*?\}\}|\]\([^)\s]*|<[^<>]*>|\{:[^{}]*\}|(?m:^[ \t]*\d{1,2}[.)](?=[ \t]))", re.DOTALL
 )  # the last one is the number of a list item
 _SHOWN = re.compile(r"(\{\{\s*term\([^,(){}]*,\s*['\"])([^'\"{}]*)(['\"]\s*\)\s*\}\})")
 _ENTITY = re.compile(r"&#?\w+;")
@@ -30,9 +30,10 @@ _INK = re.compile(r"\S")
 _PHONE = re.compile(r"(?<![\w-])\+?\(?\d(?:[\s()./\u2010-\u2015-]{0,3}\d){6,14}(?![\w-])")
 _DIALLED = re.compile(r"\b(?:tel|callto|sms):", re.IGNORECASE)
 _HTML = re.compile(
-    r"<(?!/?div\b)(/?[a-zA-Z!?][^\s>]*)|<div\b(?! class=\"[\w -]+\" markdown>)[^>]*>|javascript:|\bon\w+\s*=\s*[\"']"
+    r"<(?!/?div\b)(/?[a-zA-Z!?][^\s>]*)|<div\b(?! class=\"[\w -]+\" markdown>)[^<>]*>|javascript:|\bon\w+\s*=\s*[\"']"
 )
 _ATTRIBUTES = re.compile(r"\{(?!:?[ ]*(?:[.#][\w-]+[ ]*)+\})[^{}\n]*\}")
+_HALF_CALL = re.compile(rf"\{{\s*(?:{'|'.join(FUNCTIONS)})\(")
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]]+\]:\s*<?(\S+)", re.MULTILINE)
 _SCHEME = re.compile(r"[^/?#]*:|&#?\w+;")
 _FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
@@ -90,10 +91,15 @@ def used_source_is_declared(project: Project) -> Iterator[Finding]:
     Good: sources: [leaflet, bulletin]
     """
     for page in project.pages.values():
-        for name in sources_of(page.calls, project.book):
-            if name in project.book.sources and name not in page.meta.sources:
-                message = f"a source that is used must be declared, {name!r} is not"
-                yield page.meta_place("sources"), message, f"Write sources: [{', '.join([*page.meta.sources, name])}]."
+        missing = [
+            name
+            for name in sources_of(page.calls, project.book)
+            if name in project.book.sources and name not in page.meta.sources
+        ]
+        known = [name for name in page.meta.sources if project.book.knows("sources", name)]
+        for name in missing:
+            message = f"a source that is used must be declared, {name!r} is not"
+            yield page.meta_place("sources"), message, f"Write sources: [{', '.join([*known, *missing])}]."
 
 
 @rule("FB304", "content")
@@ -212,7 +218,7 @@ def figure_is_bound(project: Project) -> Iterator[Finding]:
         return
     for page in project.pages.values():
         for place, text in _texts(page):
-            prose = project.without_names(_prose(text))
+            prose = _blank(_PHONE, project.without_names(_prose(text)))  # phone numbers have a rule of their own
             for figure in project.numerals.loose(prose):
                 hint = "Write {{ fact('…') }}, which prints the figure of a fact; or say it without a figure."
                 yield (
@@ -317,7 +323,7 @@ def page_is_plain_markdown(project: Project) -> Iterator[Finding]:
     """A page must be plain Markdown: no HTML but `<div class="…" markdown>`, no scripts, no odd links or characters.
 
     Bad:  <b onclick="…">now</b>, [here](javascript:…)
-    Good: **now**, [here](get-help.md)
+    Good: **now**, [here](care.md)
     """
     for page in project.pages.values():
         if deep := _DEEP.search(page.body):
@@ -332,6 +338,13 @@ def _odd(text: str) -> Iterator[tuple[int, str, str]]:
     for found in _HTML.finditer(text):
         yield found.start(), f"HTML must not be used: {found[0]!r}", "Write Markdown."
     for found in _ATTRIBUTES.finditer(text):
+        if _HALF_CALL.match(found[0]):
+            yield (
+                found.start(),
+                f"a call must have two braces on each side: {found[0]!r}",
+                "As in {{ cite('itch-age') }}.",
+            )
+            continue
         yield found.start(), f"an attribute list must hold classes and ids only: {found[0]!r}", "As in {: .editorial }."
     for link in _LINK.finditer(text):
         scheme = _SCHEME.match(link[1] or link[2])

@@ -9,7 +9,7 @@ from ..readability import Score, limit, unusable
 from . import Finding, rule
 
 
-@rule("FB318", "readability")
+@rule("FB320", "readability")
 def page_is_plain(project: Project, scores: tuple[Score, ...]) -> Iterator[Finding]:
     """A page must be no harder to read than limits.yml allows, in each language that has a limit there.
 

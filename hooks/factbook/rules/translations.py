@@ -85,7 +85,9 @@ def catalog_is_of_a_page(project: Project) -> Iterator[Finding]:
         wanted = {catalog_file(code, name) for name, _ in project.texts()}
         for file in sorted(set(bundle.catalogs) - wanted):
             page = f"{DOCS}/{file.removeprefix(f'{FOLDER}/{code}/').removesuffix('.po')}.md"
-            hint = "Give it the new name of the page, or remove it where the page is gone."
+            hint = (
+                f"Where the page has moved, run: factbook translate update {code}. Where it is gone, remove the file."
+            )
             yield Place(file, 1, 1), f"a PO file must be of a page, there is no {page}", hint
 
 
