@@ -90,7 +90,9 @@ def test_add_a_language(walk: Walk) -> None:
 def test_add_a_source_and_a_fact(walk: Walk) -> None:
     def write_these_lines_and_check_again(check: Done) -> None:
         found = re.findall(r"^(\S+\.md):\d+:\d+ FB303 .*\n +hint: Write (sources: \[.*\])\.", check.output, re.M)
-        assert {file for file, _ in found} == {"docs/get-help.md", "docs/evidence.md", "docs/sources.md"}, check.output
+        assert {file for file, _ in found} == {"docs/get-help.md", "docs/evidence/care.md", "docs/sources.md"}, (
+            check.output
+        )
         for file, line in found:
             text = (walk.root / file).read_text("utf-8")
             (walk.root / file).write_text(re.sub(r"^sources: .*$", line, text, count=1, flags=re.M), "utf-8")
