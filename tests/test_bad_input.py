@@ -38,7 +38,7 @@ FACTS = min((ROOT / "docs/_facts/facts").glob("*.yml")).relative_to(ROOT).as_pos
 CATALOG = f"docs/_translations/{CODE}/{Path(PAGE).stem}.po"
 FACT = next(iter(yaml.safe_load((ROOT / FACTS).read_text("utf-8"))))
 CITED = f"{{{{ cite('{FACT}') }}}}"
-NESTED = "".join(f"{'    ' * depth}!!! note\n" for depth in range(500))
+NESTED = "".join(f"{'    ' * depth}!!! note\n" for depth in range(100))
 _LINE = re.compile(r"^(\S[^:\n]*):(\d+):\d+ (FB\d+) ", re.MULTILINE)
 
 Found = tuple[str, str, int]

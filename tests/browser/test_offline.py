@@ -94,7 +94,7 @@ def test_after_one_visit_each_page_of_the_language_and_the_search_open_without_a
 
 
 def _search_finds(visit: Visit, home: str, title: str) -> None:
-    visit.go(home).page.click("header button")
+    visit.go(home).page.click("header .to-search")
     visit.page.keyboard.type(title.split(" – ")[0])
     expect(visit.page.locator("dialog li a").first).to_be_visible()
 

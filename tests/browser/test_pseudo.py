@@ -109,5 +109,5 @@ def test_the_search_finds_pages_in_a_language_of_its_own(visit: Visit) -> None:
 
 @pytest.mark.parametrize("home", HOMES, ids=lambda home: home or "home")
 def test_readers_of_the_other_languages_find_the_new_ones(visit: Visit, home: str) -> None:
-    visit.go(home).page.click(f"header a[hreflang={RTL.code}]")
+    visit.go(home).page.click(f"header .switch a[hreflang={RTL.code}]")
     assert visit.here() == f"{RTL.code}/"
