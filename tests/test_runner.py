@@ -13,7 +13,7 @@ import pytest
 from factbook import verifying
 from tests import walks
 from tests.helpers import serving
-from tests.test_workflows import BY_LANGUAGE, PUBLISH, WEEKLY, jobs_of
+from tests.test_workflows import BY_LANGUAGE, PUBLISH, WEEKLY, caching_jobs, jobs_of
 
 
 @pytest.fixture(scope="module")
@@ -81,3 +81,7 @@ def test_a_job_for_each_language_makes_the_same_site(cloned: Path) -> None:
 def test_the_weekly_run_writes_an_issue(cloned: Path) -> None:
     summary = work(cloned, WEEKLY, "look", REPO_URL=WHERE["REPO_URL"])["summary"]
     assert summary.startswith("# To look at\n") and (cloned / "issue.md").read_text("utf-8") == summary
+
+
+def test_what_the_tests_download_is_kept_by_the_lock_files() -> None:
+    assert set(caching_jobs(PUBLISH)) == {"test"} and set(caching_jobs(WEEKLY)) == {"look"}
