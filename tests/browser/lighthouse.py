@@ -1,7 +1,7 @@
 """Lighthouse's figures for every page: `make lighthouse`, or `python -m tests.browser.lighthouse [ADDRESS …]`.
 
 Not part of `make test`, as it takes ten seconds a page; the weekly run does it. `npx` fetches Lighthouse, and the Node
-that it needs. A page that seems too slow is measured once more: other work on the machine takes from its time.
+that it needs. A page that seems too slow is measured again: other work on the machine takes from its time.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ COMMAND = ("npx", "--yes", "-p", "node@22", "-p", "lighthouse@13", "lighthouse",
 LEAST = {"performance": 99, "accessibility": 100, "best-practices": 100, "seo": 100}
 MOST = {"largest-contentful-paint": 1200, "total-blocking-time": 50, "cumulative-layout-shift": 0.02}
 """Milliseconds, milliseconds, and a share of the window: with Lighthouse's own slow phone and network."""
+
+TRIES = 3
 
 
 @dataclass(frozen=True)
@@ -76,14 +78,20 @@ def main(addresses: list[str]) -> int:
 
 
 def _shown(base: str, address: str) -> Figures:
-    found = _measured(base, address)
-    if list(found.wrong):
-        found = _measured(base, address)
-    print(found, flush=True)
-    return found
+    """The best of a few tries, and no more of them than it takes."""
+    tries: list[Figures] = []
+    for _ in range(TRIES):
+        tries += _measured(base, address)
+        if tries and not list(tries[-1].wrong):
+            break
+    if not tries:
+        sys.exit(f"Lighthouse failed on /{address}, {TRIES} times")
+    best = min(tries, key=lambda found: len(list(found.wrong)))
+    print(best, flush=True)
+    return best
 
 
-def _measured(base: str, address: str) -> Figures:
+def _measured(base: str, address: str) -> Iterator[Figures]:
     done = subprocess.run(
         [*COMMAND, base + address],
         env=os.environ | {"CHROME_PATH": install.find()},
@@ -92,8 +100,9 @@ def _measured(base: str, address: str) -> Figures:
         check=False,
     )
     if done.returncode:
-        sys.exit(f"Lighthouse failed on /{address}:\n{done.stderr[-1000:]}")
-    return Figures.of(address, json.loads(done.stdout))
+        print(f"Lighthouse failed on /{address}: {done.stderr[-500:].strip()}", file=sys.stderr)
+    else:
+        yield Figures.of(address, json.loads(done.stdout))
 
 
 if __name__ == "__main__":
