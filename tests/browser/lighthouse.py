@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.browser import install, serving
-from tests.browser.conftest import PAGES
+from tests.browser.conftest import CARDS, PAGES
 
 COMMAND = ("npx", "--yes", "-p", "node@22", "-p", "lighthouse@13", "lighthouse", "--quiet", "--output=json",
            "--output-path=stdout", "--chrome-flags=--headless=new --no-sandbox --disable-gpu")  # fmt: skip
@@ -51,12 +51,14 @@ class Figures:
     @property
     def wrong(self) -> Iterator[str]:
         """What must be better."""
-        yield from (
-            f"{name} {self.scores[name]}, not {least}" for name, least in LEAST.items() if self.scores[name] < least
-        )
-        yield from (
-            f"{name} {self.times[name]:.3g}, not {most}" for name, most in MOST.items() if self.times[name] > most
-        )
+        for name, least in LEAST.items():
+            # A card lets nobody ask the network for anything, so Lighthouse cannot read robots.txt from there.
+            forbidden = name == "seo" and self.address in CARDS.values() and self.failed == ("robots-txt",)
+            if self.scores[name] < least and not forbidden:
+                yield f"{name} {self.scores[name]}, not {least}"
+        for name, most in MOST.items():
+            if self.times[name] > most:
+                yield f"{name} {self.times[name]:.3g}, not {most}"
 
     def __str__(self) -> str:
         paint, blocked, shifted = self.times.values()
