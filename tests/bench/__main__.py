@@ -72,7 +72,9 @@ def _row(folder: Path, size: int | None, rounds: int | None) -> Row:
         for kind, found in costs.items():
             found.append(measure.run("mkdocs", "build", "--quiet", folder=site / kind))
             _progress(f"{site.name}: round {number} of {count}, {kind}: {found[-1].cpu:.2f} s")
-    pages = size or sum(1 for _ in (ROOT / "docs").glob("[!_]*.md"))
+    docs = ROOT / "docs"
+    own = [path for path in docs.rglob("*.md") if not path.relative_to(docs).parts[0].startswith("_")]
+    pages = size or len(own)
     return Row(site.name, pages, measure.middle(costs["ours"]), measure.middle(costs["plain"]))
 
 
