@@ -24,8 +24,8 @@ LONGEST = [pages.url(_LONGEST, PROJECT.prefix(code)) for code in PROJECT.publish
 """The page that cites most."""
 AT_ONCE = 8
 """Windows: each waits half a second to see that nothing more is asked for."""
-TRIES = 3
-"""The best counts: other work on the machine makes a try worse, nothing makes it better."""
+TRIES = 8
+"""One that keeps the limits is enough: other work on the machine makes a try worse, nothing makes it better."""
 
 
 @pytest.fixture
@@ -92,10 +92,14 @@ def test_it_is_there_soon_and_nothing_jumps(
     session.send("Network.enable")
     session.send("Network.emulateNetworkConditions", SLOW_NET)
     session.send("Network.setCacheDisabled", {"cacheDisabled": True})
-    tries = []
-    for _ in range(TRIES):
+    tries: list[tuple[float, float, float]] = []
+    while len(tries) < TRIES and not any(map(_is_soon, tries)):
         fresh.goto(base + address)
-        tries.append(fresh.evaluate("inPage.times()"))
-    paint, blocked, shifted = (min(values) for values in zip(*tries, strict=True))
-    record_property("times", (address, paint, blocked, shifted))
-    assert paint <= SLOWEST_PAINT and blocked < MOST_BLOCKED and shifted < MOST_SHIFTED, tries
+        tries.append(tuple(fresh.evaluate("inPage.times()")))
+    record_property("times", (address, *tries[-1]))
+    assert _is_soon(tries[-1]), tries
+
+
+def _is_soon(times: tuple[float, float, float]) -> bool:
+    paint, blocked, shifted = times
+    return paint <= SLOWEST_PAINT and blocked < MOST_BLOCKED and shifted < MOST_SHIFTED
