@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from tests.helpers import write_tree
-from tests.walks import Walk, clone
+from tests.walks import Walk, clone, set_up
 
 pytestmark = pytest.mark.site
 _LINE = re.compile(r"^(.+):(\d+):(\d+) (FB\d+) (.+(?:\n    hint: .+)?)$", re.M)
@@ -53,11 +52,7 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def walk(fresh: Path, tmp_path: Path) -> Walk:
-    folder = shutil.copytree(fresh, tmp_path / "walk", symlinks=True)
-    shutil.copytree(folder / "venv", folder / "project/.venv", symlinks=True)
-    for stamp in (".site", ".test"):
-        (folder / "project/.venv" / stamp).touch()
-    return Walk(folder / "project")
+    return set_up(fresh, tmp_path)
 
 
 def notes(walk: Walk) -> list[Note]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-import shutil
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
@@ -18,7 +17,7 @@ from factbook import session
 from factbook.cli import main
 from factbook.project import Project
 from tests.helpers import ROOT
-from tests.walks import Done, Walk, clone, dead_links
+from tests.walks import Done, Walk, clone, dead_links, set_up
 
 FOLDER = "docs/_contributing"
 GUIDES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob(f"{FOLDER}/*.md") if path.name != "rules.md")
@@ -40,11 +39,7 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def walk(fresh: Path, tmp_path: Path) -> Walk:
     """A clone that is set up: nobody else walks in it."""
-    folder = shutil.copytree(fresh, tmp_path / "walk", symlinks=True)
-    shutil.copytree(folder / "venv", folder / "project/.venv", symlinks=True)
-    for stamp in (".site", ".test"):
-        (folder / "project/.venv" / stamp).touch()
-    return Walk(folder / "project")
+    return set_up(fresh, tmp_path)
 
 
 def failed(walk: Walk) -> list[str]:

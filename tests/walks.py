@@ -149,6 +149,15 @@ def clone(folder: Path) -> Path:
     return folder
 
 
+def set_up(fresh: Path, folder: Path) -> Walk:
+    """A walk in a copy of a clone, with its packages there: nobody else walks in it."""
+    copy = shutil.copytree(fresh, folder / "walk", symlinks=True)
+    shutil.copytree(copy / "venv", copy / "project/.venv", symlinks=True)
+    for stamp in (".site", ".test"):
+        (copy / "project/.venv" / stamp).touch()
+    return Walk(copy / "project")
+
+
 def _link_venv(folder: Path) -> None:
     folder.mkdir()
     for name in ("bin", "lib", "pyvenv.cfg"):

@@ -33,13 +33,9 @@ def served(site: Path, folder: Path) -> Iterator[str]:
     port = packaged.free_port()
     config = folder / "nginx.conf"
     config.write_text(_AROUND.format(folder=folder, server=_server(site, folder, port)), "utf-8")
-    child = subprocess.Popen([packaged.find("nginx"), "-p", str(folder), "-c", str(config)], stderr=subprocess.PIPE)
-    try:
-        packaged.wait(port, child)
-        yield f"http://127.0.0.1:{port}/"
-    finally:
-        child.terminate()
-        child.wait()
+    command = [packaged.find("nginx"), "-p", str(folder), "-c", str(config)]
+    with packaged.running(command, port, stderr=subprocess.PIPE) as address:
+        yield address
 
 
 def _server(site: Path, folder: Path, port: int) -> str:

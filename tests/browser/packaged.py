@@ -8,8 +8,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
@@ -79,3 +81,15 @@ def get(address: str, headers: Mapping[str, str] | None = None) -> Answer:
             return Answer(answer.status, dict(answer.headers), answer.read())
     except HTTPError as error:
         return Answer(error.code, dict(error.headers), error.read())
+
+
+@contextmanager
+def running(command: list[str], port: int, **options: Any) -> Iterator[str]:
+    """Runs a server as long as it is asked; gives its address. The options are those of Popen."""
+    child = subprocess.Popen(command, **options)
+    try:
+        wait(port, child)
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        child.terminate()
+        child.wait()

@@ -6,7 +6,6 @@ import gzip
 import os
 import re
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,14 +37,11 @@ def address(site: Path) -> Iterator[str]:
     (folder / "Caddyfile").write_text(f"{{\n\tadmin off\n\tauto_https off\n}}\n{block}", "utf-8")
     command = [packaged.find("caddy"), "run", "--config", "Caddyfile", "--adapter", "caddyfile"]
     known = os.environ | {"XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
-    with (folder / "log").open("wb") as log:
-        child = subprocess.Popen(command, cwd=folder, env=known, stderr=log)
-        try:
-            packaged.wait(port, child)
-            yield f"http://127.0.0.1:{port}/"
-        finally:
-            child.terminate()
-            child.wait()
+    with (
+        (folder / "log").open("wb") as log,
+        packaged.running(command, port, cwd=folder, env=known, stderr=log) as found_at,
+    ):
+        yield found_at
 
 
 def test_each_answer_has_the_headers_that_protect_readers(address: str, site: Path) -> None:
