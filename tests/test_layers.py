@@ -17,7 +17,7 @@ ENGINE = ROOT / "hooks/factbook"
 MODULES = {path.relative_to(ENGINE).with_suffix("").as_posix(): path for path in sorted(ENGINE.rglob("*.py"))}
 LAYERS = {name: number for number, names in enumerate((
     {"blocks", "citations", "contents", "courses", "lettering", "model", "outside", "patterns", "report",
-     "search", "signs", "typeset", "values"},
+     "search", "signs", "typeset", "typesetter", "values"},
     {"drawing", "files", "yamldoc", "fingerprint", "localize", "figures", "catalog", "segments"},
     {"publish", "origin", "manifest", "visible", "icons", "templates"},
     {"loading", "translation", "pages"},

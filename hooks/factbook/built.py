@@ -34,6 +34,7 @@ HIDING = re.compile(
     re.IGNORECASE,
 )
 """Declarations that keep what they apply to from being seen."""
+_LEVEL = 6
 _KEPT = {"file", "url", "read", "code", "source", "alternates"}
 _DIGIT = re.compile(r"\d")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -138,8 +139,8 @@ class BuiltPage:
     @cached_property
     def words(self) -> set[str]:
         """The words of its text, those too that tags part: see `patterns.words`."""
-        text = "\n".join(chain.from_iterable(map(visible.pieces, self.stretches)))
-        return set().union(*map(patterns.words, {text, patterns.normal(text)}))
+        parted = "\n".join(chain.from_iterable(visible.pieces(runs) for runs in self.stretches if len(runs) > 1))
+        return patterns.words("\n".join(self.folded)) | patterns.words(patterns.normal(parted))
 
     @cached_property
     def with_digits(self) -> list[Run]:
@@ -315,14 +316,14 @@ class BuiltSite:
             self._hiding[name] = hiding_selectors(self.style_sheet(name))
         return self._hiding[name]
 
-    def zipped(self, name: str, level: int) -> int:
-        """Bytes of a file as it goes through the net."""
-        if (name, level) not in self._zipped:
-            self._zipped[(name, level)] = len(gzip.compress((self.root / name).read_bytes(), level))
-        return self._zipped[(name, level)]
+    def zipped(self, name: str) -> int:
+        """Bytes of a file as it goes through the net: with gzip, at the level that servers mostly use."""
+        if name not in self._zipped:
+            self._zipped[name] = len(gzip.compress((self.root / name).read_bytes(), _LEVEL))
+        return self._zipped[name]
 
     @cached_property
-    def _zipped(self) -> dict[tuple[str, int], int]:
+    def _zipped(self) -> dict[str, int]:
         return {}
 
     @cached_property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import ipaddress
 import json
 from collections.abc import Iterator, Sequence
@@ -11,7 +10,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import segno
 from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -46,10 +44,7 @@ def public_address(site_url: str | None) -> str:
 
 def qr(address: str) -> str:
     """An address as QR code: an SVG image, black on white, with the quiet zone that scanners need."""
-    out = io.BytesIO()
-    code = segno.make(address, error="m", micro=False)
-    code.save(out, kind="svg", xmldecl=False, omitsize=True, light="#fff", nl=False)
-    return out.getvalue().decode().replace("<svg ", '<svg aria-hidden="true" ', 1)  # what holds it has a name
+    return typeset.qr_code(address).replace("<svg ", '<svg aria-hidden="true" ', 1)  # what holds it has a name
 
 
 @dataclass(frozen=True)
@@ -87,10 +82,11 @@ def _pdf(root: Path, content: dict[str, Any]) -> bytes:
     files = {
         typeset.MAIN: (root / PARTIALS / "handout.typ").read_bytes(),
         "data.json": json.dumps({**content, "fonts": [_OWN_FONT, *typeset.families(folder)]}).encode(),
-        "qr.svg": qr(content["address"]).encode(),
     }
+    if content["address"]:
+        files["qr.svg"] = qr(content["address"]).encode()
     try:
-        return typeset.as_pdf(files, typeset.fonts(folder))
+        return typeset.as_pdf(files, folder)
     except typeset.Broken as error:
         raise ContentError(broken(f"{PARTIALS}/handout.typ", 0, error)) from error
 

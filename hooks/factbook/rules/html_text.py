@@ -214,7 +214,8 @@ def original_is_marked(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
 
 
 def _wordings(page: BuiltPage, lang: str = "") -> Iterator[tuple[Block, list[str]]]:
-    """The longer texts of each block in `lang` (in all), but for what is marked as text of another language.
+    """The blocks that have longer texts in `lang` (in all), but for what is marked as text of another language, and
+    these texts.
 
     An original may have words in others, such as the offer to read it in them, which its translations have too.
     """
@@ -222,7 +223,8 @@ def _wordings(page: BuiltPage, lang: str = "") -> Iterator[tuple[Block, list[str
     for block in page.blocks:
         own = [run.text for run in block.all_runs if run.inside not in marked and lang in ("", run.lang)]
         texts = own if len(own) < 2 else ["".join(own), *own]
-        yield block, [" ".join(text.split()) for text in texts if len(text) >= _SHORTEST]
+        if found := [" ".join(text.split()) for text in texts if len(text) >= _SHORTEST]:
+            yield block, found
 
 
 @rule("FB513", "html")
