@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import HOMES, Visit
 
@@ -28,6 +29,16 @@ def test_the_help_button_leads_to_phone_numbers(visit: Visit, home: str) -> None
     visit.go(home).page.click("a.help")
     assert visit.page.locator("a[href^='tel:']").first.is_visible()
     assert visit.here().startswith(home)
+
+
+@pytest.mark.parametrize("home", HOMES)
+def test_on_the_page_of_the_numbers_the_button_leads_back_up_to_them(visit: Visit, home: str) -> None:
+    visit.go(home).page.click("a.help")
+    number = visit.page.locator("a[href^='tel:']").first
+    visit.page.evaluate("scrollTo(0, document.documentElement.scrollHeight); window.sameDocument = true")
+    visit.page.click("a.help")
+    expect(number).to_be_in_viewport()
+    assert visit.page.evaluate("window.sameDocument"), "without loading it anew"
 
 
 @pytest.mark.parametrize("home", HOMES)
