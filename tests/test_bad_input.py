@@ -27,6 +27,7 @@ from hypothesis import strategies as st
 from factbook import report, session
 from factbook.files import MAX_BYTES
 from factbook.project import Project
+from factbook.yamldoc import MAX_LENGTH
 from tests.helpers import ROOT, copy_project, write_tree
 from tests.rules.overlay import base_project
 from tests.test_loading import MUTATIONS, files_of, is_inside, mutated
@@ -155,6 +156,7 @@ FILES: dict[str, tuple[str, str | bytes | Link, set[tuple[str, int]]]] = {
     "missing keys": ("docs/_facts/facts/z9.yml", "c: {}\n", {("FB105", 1)}),
     "wrong types": ("docs/_facts/facts/z10.yml", "d:\n  claim: 12\n  evidence: text\n", {("FB106", 2), ("FB106", 3)}),
     "data that are a list": ("docs/_facts/facts/z11.yml", "- a\n", {("FB106", 1)}),
+    "long data": ("docs/_facts/facts/zlong.yml", "a: b\n" * (MAX_LENGTH // 5 + 1), {("FB112", 1)}),
     "huge data": ("docs/_facts/facts/z12.yml", "#" * (MAX_BYTES + 1), {("FB112", 0)}),
     "binary data": ("docs/_facts/facts/z13.yml", b"a: \0\n", {("FB112", 0)}),
     "data in Latin-1": ("docs/_facts/facts/z14.yml", b"\n# ni\xf1o\n", {("FB113", 2)}),

@@ -17,6 +17,8 @@ from .report import Problem
 
 Path = tuple[str | int, ...]
 MAX_DEPTH = 20
+MAX_LENGTH = 400_000
+"""Characters: two thousand facts. To read so many takes a second or two."""
 
 
 @dataclass
@@ -73,6 +75,11 @@ class _Reader:
 
     def refuse_traps(self, text: str) -> None:
         """Aliases can unfold without end and deep nesting can exhaust the stack: both are seen in the events."""
+        if len(text) > MAX_LENGTH:
+            message = f"a data file must have at most {MAX_LENGTH:,} characters"
+            problem = Problem(self.file, self.first_line, 1, "FB112", message, "Split it by topic.")
+            self.document.problems.append(problem)
+            return
         if found := _CONFLICT.search(text):
             line = self.first_line + text.count("\n", 0, found.start())
             hint = "Keep one version, and delete the other with the lines <<<<<<<, ======= and >>>>>>>."
