@@ -1,6 +1,7 @@
 """Bad input ends in a report, never in a traceback, and never touches the site that is published.
 
-The command and the build run as contributors run them, on a damaged copy of the whole project.
+The build runs as contributors run it, on a damaged copy of the whole project; so does the command where all bad files
+are added at once. For one damage at a time it runs in the process of the tests: to start another one takes longer.
 """
 
 from __future__ import annotations
@@ -14,17 +15,19 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import polib
 import pytest
 import yaml
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from factbook import report, session
+from factbook.cli import main
 from factbook.files import MAX_BYTES
 from factbook.project import Project
 from factbook.yamldoc import MAX_LENGTH
@@ -83,10 +86,28 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def run_here(root: Path, *arguments: str) -> tuple[int, str]:
+    """The same of `factbook`, in this process. What is raised is raised."""
+    with chdir(root):
+        done = CliRunner(env={"GITHUB_ACTIONS": ""}).invoke(main, arguments)
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return done.exit_code, done.output
+
+
 def refused(root: Path, command: str, *arguments: str) -> set[Found]:
     """What the command reports; it must have refused, quietly, and left the published site alone."""
+    return _refused(root, lambda: run(root, command, *arguments))
+
+
+def refused_here(root: Path, *arguments: str) -> set[Found]:
+    """The same of `factbook`, in this process."""
+    return _refused(root, lambda: run_here(root, *arguments))
+
+
+def _refused(root: Path, command: Callable[[], tuple[int, str]]) -> set[Found]:
     before = contents(root / "site")
-    status, output = run(root, command, *arguments)
+    status, output = command()
     assert status == 1, output
     assert "Traceback" not in output
     assert contents(root / "site") == before
@@ -264,7 +285,7 @@ BROKEN: dict[str, tuple[Damage, set[Found]]] = {
 def test_what_is_broken_at_the_root_is_reported_at_its_place(name: str, project: Path) -> None:
     damage, expected = BROKEN[name]
     damage(project)
-    assert refused(project, "factbook", "check") >= expected
+    assert refused_here(project, "check") >= expected
 
 
 INTERNALS = [
@@ -285,7 +306,7 @@ def test_a_page_cannot_reach_inside(expression: str, tmp_path: Path) -> None:
 
 def test_all_ways_to_reach_inside_are_reported_in_one_run(project: Path, known: set[Found]) -> None:
     append(PAGE, "".join(f"\n{{{{ {expression} }}}}\n" for expression in INTERNALS))(project)
-    found = refused(project, "factbook", "check") - known
+    found = refused_here(project, "check") - known
     assert found == {("FB311", PAGE, END + 2 * index) for index in range(len(INTERNALS))}
 
 
@@ -297,7 +318,7 @@ def test_markup_in_a_fact_is_refused(project: Path, known: set[Found]) -> None:
     facts = "".join(f"zz-{n}:\n  claim: 'A {text.replace(chr(39), '')}'\n  evidence: [{{source: a, anchor: abc}}]\n"
                     for n, text in enumerate(MARKUP))  # fmt: skip
     append(FACTS, facts)(project)
-    found = refused(project, "factbook", "check") - known
+    found = refused_here(project, "check") - known
     assert {row for row in found if row[0] == "FB211"} == {
         ("FB211", FACTS, added(FACTS, 3 * n + 2)) for n in range(len(MARKUP))
     }
@@ -315,13 +336,13 @@ def change_translation(root: Path, file: str, context: str | None, text: str) ->
 @pytest.mark.parametrize("text", MARKUP[:5])
 def test_markup_in_a_translation_is_refused(text: str, project: Path, known: set[Found]) -> None:
     line = change_translation(project, CATALOG, None, text)
-    assert refused(project, "factbook", "check") - known == {("FB402", CATALOG, line)}
+    assert refused_here(project, "check") - known == {("FB402", CATALOG, line)}
 
 
 def test_markup_in_the_translation_of_a_fact_is_refused(project: Path, known: set[Found]) -> None:
     file = f"docs/_translations/{CODE}/ui.po"
     line = change_translation(project, file, f"fact.{FACT}.claim", "<b onclick='go()'>x</b>")
-    assert refused(project, "factbook", "check") - known == {("FB402", file, line)}
+    assert refused_here(project, "check") - known == {("FB402", file, line)}
 
 
 # --- the build itself: about three seconds each
@@ -360,9 +381,9 @@ def test_several_faults_stop_a_build_with_all_of_them_in_one_report(project: Pat
     ],
     ids=["no disclaimer", "wrong language", "loose figure"],
 )
-def test_a_template_that_breaks_a_promise_is_not_published(damage: Damage, code: str, project: Path) -> None:
-    damage(project)
-    assert code in {row[0] for row in refused(project, "mkdocs", "build", "--quiet")}
+def test_a_template_that_breaks_a_promise_is_not_published(damage: Damage, code: str, damaged: Path) -> None:
+    damage(damaged)
+    assert code in {row[0] for row in refused(damaged, "mkdocs", "build", "--quiet")}
 
 
 MAIN, MISSING, PARTIAL = "overrides/main.html", "overrides/404.html", "overrides/partials/factbook/hotlines.html"
@@ -401,19 +422,23 @@ def test_a_file_that_the_templates_show_must_be_there(name: str, damaged: Path) 
         (append(MISSING, "\n{{ nosuch() }}"), ("FB115", MISSING, added(MISSING, 2))),
         (append(PARTIAL, "{{ nosuch.a }}"), ("FB115", PARTIAL, added(PARTIAL))),
         (append(PARTIAL, "{{ 1 + 'a' }}"), ("FB115", PARTIAL, added(PARTIAL))),
-        (remove("overrides/partials/factbook/claims.html"),
-         ("FB115", "overrides/partials/factbook/claims.html", 0)),
-        (append("overrides/partials/factbook/handout.typ", "\n#let x = ("),
-         ("FB115", "overrides/partials/factbook/handout.typ", 0)),
+        (remove("overrides/partials/factbook/trust.html"), ("FB115", "overrides/partials/factbook/trust.html", 0)),
         (write("docs/assets/logo.svg", "<svg"), ("FB112", "docs/assets/logo.svg", 0)),
     ],
-    ids=["unknown value", "unknown function", "in a partial", "sum of unlike things", "partial gone", "sheet", "logo"],
+    ids=["unknown value", "unknown function", "in a partial", "sum of unlike things", "partial gone", "logo"],
 )  # fmt: skip
 def test_a_template_that_fails_while_building_is_reported_at_its_line(
-    damage: Damage, expected: Found, project: Path
+    damage: Damage, expected: Found, damaged: Path
 ) -> None:
-    damage(project)
-    assert refused(project, "mkdocs", "build", "--quiet") == {expected}
+    damage(damaged)
+    assert refused(damaged, "mkdocs", "build", "--quiet") == {expected}
+
+
+@pytest.mark.site
+def test_a_sheet_that_cannot_be_set_is_reported(project: Path) -> None:
+    file = "overrides/partials/factbook/handout.typ"
+    append(file, "\n#let x = (")(project)
+    assert refused(project, "mkdocs", "build", "--quiet") == {("FB115", file, 0)}
 
 
 @contextmanager
@@ -489,14 +514,14 @@ def test_on_github_each_finding_marks_its_line(command: str, arguments: list[str
 
 def test_judging_a_site_reports_what_keeps_the_project_from_being_read(project: Path) -> None:
     remove(LANGUAGES)(project)
-    assert ("FB111", LANGUAGES, 0) in refused(project, "factbook", "check", "site")
+    assert ("FB111", LANGUAGES, 0) in refused_here(project, "check", "site")
 
 
 @pytest.mark.parametrize("arguments", [["translate", "update"], ["translate", "status"]])
 def test_translating_waits_until_the_project_can_be_read(arguments: list[str], project: Path) -> None:
     append(CATALOG, '\nmsgid "a"\nmsgstr "b "c" d"\n')(project)
     before = contents(project / "docs")
-    assert {code for code, _, _ in refused(project, "factbook", *arguments)} == {"FB401"}
+    assert {code for code, _, _ in refused_here(project, *arguments)} == {"FB401"}
     assert contents(project / "docs") == before
 
 
@@ -519,7 +544,8 @@ ONLY_READING = ("languages", "disclaimer", "limits")
 @pytest.fixture
 def damaged(small: Path, tmp_path: Path) -> Path:
     """A copy of the small project, to be damaged."""
-    return write_tree(shutil.copytree(small, tmp_path / "damaged"), {"docs/_facts/limits.yml": "page_requests: 60\n"})
+    more = {"docs/_facts/limits.yml": "page_requests: 60\n", "site/index.html": "published"}
+    return write_tree(shutil.copytree(small, tmp_path / "damaged"), more)
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from factbook import publish, verifying
+from factbook import hosting, publish, verifying
 from tests.helpers import run_build, write_tree
 from tests.rules.overlay import base_project
 
@@ -51,7 +51,12 @@ WRONG = ["", "guide.example", "ftp://guide.example/", "https://gui de.example/",
 
 
 @pytest.mark.parametrize("address", WRONG)
-def test_a_wrong_address_is_refused(address: str, project: Path) -> None:
+def test_a_wrong_address_is_none(address: str) -> None:
+    assert not hosting.is_address(address)
+
+
+@pytest.mark.parametrize("address", ["", "guide.example", 'https://guide.example/"><script>'])
+def test_a_build_refuses_a_wrong_address(address: str, project: Path) -> None:
     done = run_build(project, SITE_URL=address)
     said = "mkdocs.yml:3:1 FB521 the site's address must be" if "://" in address or not address else "site_url"
     kept(project, done, said)

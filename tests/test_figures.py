@@ -12,11 +12,10 @@ from num2words import num2words
 from pydantic import TypeAdapter
 
 from factbook.figures import Numerals, Prover
-from factbook.project import Project
 from factbook.values import AnyValue, Value
-from tests.helpers import ROOT
+from tests import documents
 
-BOOK = Project.load(ROOT).book
+BOOK = documents.project().book
 NUMERALS = {code: Numerals(code, language) for code, language in BOOK.languages.items()}
 PROVER = Prover("en", BOOK.languages["en"])
 _any_value: TypeAdapter[Value] = TypeAdapter(AnyValue)

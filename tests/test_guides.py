@@ -16,6 +16,7 @@ from translate.storage import pypo
 from factbook import session
 from factbook.cli import main
 from factbook.project import Project
+from tests import documents
 from tests.helpers import ROOT
 from tests.walks import Done, Walk, clone, dead_links, set_up
 
@@ -145,7 +146,7 @@ def test_keep_a_translation_current(walk: Walk) -> None:
 
 
 def test_nothing_is_reviewed_as_long_as_the_guide_says_so() -> None:
-    project = Project.load(ROOT)
+    project = documents.project()
     reviewed = [page.file for page in project.pages.values() if page.meta.reviewed]
     reviewed += [file for row in project.bundles.values() for file, found in row.catalogs.items() if found.reviewed]
     says_none = "Nothing has been reviewed so far" in (ROOT / FOLDER / "review.md").read_text("utf-8")
@@ -166,13 +167,13 @@ def test_weblate_finds_every_file_of_every_language() -> None:
     files = [path.relative_to(ROOT).as_posix() for path in ROOT.glob("docs/_translations/**/*.po")]
     found = [discovery.match(file) for file in files]
     assert len(files) > 10 and all(found)
-    assert {row["language"] for row in found if row} == set(Project.load(ROOT).bundles)
+    assert {row["language"] for row in found if row} == set(documents.project().bundles)
     assert any(fnmatch(file, settings("File mask")) for file in files)
 
 
 def test_weblate_misses_no_placeholder_and_warns_of_no_good_translation() -> None:
     pattern = re.compile("|".join(re.findall(r'r"((?:[^"\\]|\\.)*)"', settings("Translation flags"))))
-    project, kept = Project.load(ROOT), 0
+    project, kept = documents.project(), 0
     for standing in project.standings.values():
         for _, text, verdict in standing.rows:
             if verdict.state == "translated" and verdict.text:
@@ -246,7 +247,7 @@ def test_each_link_leads_somewhere(name: str) -> None:
 
 def test_the_facts_that_the_readme_names_are_there() -> None:
     named = re.findall(r"(?:fact|cite)\('([^']+)'\)", (ROOT / "README.md").read_text("utf-8"))
-    assert named and set(named) <= set(Project.load(ROOT).book.facts)
+    assert named and set(named) <= set(documents.project().book.facts)
 
 
 def test_every_guide_is_listed() -> None:

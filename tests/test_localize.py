@@ -18,12 +18,11 @@ from factbook import localize
 from factbook.figures import Numerals
 from factbook.localize import Formatter
 from factbook.model import Language
-from factbook.project import Project
 from factbook.values import KINDS, UNITS, AnyValue, Value
-from tests.helpers import ROOT
+from tests import documents
 
 _any_value: TypeAdapter[Value] = TypeAdapter(AnyValue)
-PROJECT = Project.load(ROOT)
+PROJECT = documents.project()
 NUMERALS = {code: Numerals(code, language) for code, language in PROJECT.book.languages.items()}
 FORMATS = {code: renderer.format for code, renderer in PROJECT.renderers.items()}
 

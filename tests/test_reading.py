@@ -10,9 +10,10 @@ import pytest
 from factbook import readability, session
 from factbook.model import Reading
 from factbook.project import Project
+from tests import documents
 from tests.helpers import ROOT, copy_project
 
-PROJECT = Project.load(ROOT)
+PROJECT = documents.project()
 CODES = list(PROJECT.book.limits.reading)
 
 

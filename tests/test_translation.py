@@ -16,10 +16,10 @@ from factbook.files import Tree
 from factbook.project import Project
 from factbook.standing import Count
 from factbook.translation import Bundle
-from tests.helpers import ROOT
+from tests import documents
 from tests.rules.overlay import base_project
 
-BOOK = Project.load(ROOT).book
+BOOK = documents.project().book
 NUMERALS = Numerals("en", BOOK.languages["en"])
 SPANISH = BOOK.languages["es"]
 

@@ -1,4 +1,4 @@
-"""One built site for all workers, one browser per worker, one visit per page."""
+"""One built site for all workers, one browser and one profile in it per worker, one visit per page."""
 
 from __future__ import annotations
 
@@ -11,13 +11,21 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    expect,
+    sync_playwright,
+)
 
-from factbook.project import Project
+from tests import documents
 from tests.browser import serving
-from tests.helpers import ROOT
 
-PROJECT = Project.load(ROOT)
+PROJECT = documents.project()
 BUILT = serving.addresses(PROJECT)
 CARDS, HANDOUTS = serving.with_layout(PROJECT, "card"), serving.with_layout(PROJECT, "handout")
 # Those built for preview too.
@@ -120,17 +128,30 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="session")
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """What windows share: a profile of its own for each one would take a second of work."""
+    # Without smooth scrolling, the tests need not wait for it.
+    # Without the service worker, what one test keeps does not answer another one; test_offline.py has its own windows.
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740}, reduced_motion="reduce", service_workers="block"
+    )
+    context.add_init_script(path=IN_PAGE)
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def visit(browser: Browser, base: str) -> Iterator[Visit]:
+def visit(profile: BrowserContext, base: str) -> Iterator[Visit]:
     """A fresh window; `go` opens a page of the site in it."""
-    with window_on(browser, base) as opened:
+    with window_on(profile, base) as opened:
         yield opened
 
 
 @pytest.fixture(scope="session")
-def window(browser: Browser, base: str) -> Iterator[Visit]:
+def window(profile: BrowserContext, base: str) -> Iterator[Visit]:
     """The window in which `every_page` opens one page after the other: a new window costs more than a new page."""
-    with window_on(browser, base) as opened:
+    with window_on(profile, base) as opened:
         yield opened
 
 
@@ -148,15 +169,13 @@ def scriptless(browser: Browser) -> Page:
 
 
 @contextmanager
-def window_on(browser: Browser, base: str) -> Iterator[Visit]:
-    """A window whose console, requests and errors are kept."""
-    # Without smooth scrolling, the tests need not wait for it.
-    # Without the service worker, what one test keeps does not answer another one; test_offline.py has its own windows.
-    context = browser.new_context(
-        viewport={"width": 360, "height": 740}, reduced_motion="reduce", service_workers="block"
-    )
-    context.add_init_script(path=IN_PAGE)
-    opened = Visit(context.new_page(), base)
+def window_on(profile: BrowserContext, base: str) -> Iterator[Visit]:
+    """A window whose console, requests and errors are kept. What the site has stored in it goes with it."""
+    opened = Visit(profile.new_page(), base)
     opened.listen()
     yield opened
-    context.close()
+    profile.clear_cookies()
+    profile.new_cdp_session(opened.page).send(
+        "Storage.clearDataForOrigin", {"origin": base.removesuffix(f"/{serving.FOLDER}/"), "storageTypes": "all"}
+    )
+    opened.page.close()

@@ -161,28 +161,43 @@
       });
     },
 
-    // Hides what looks like something before it: the same elements in the same colours, only with other words.
+    // Takes out what looks like something before it: the same elements in the same colours, only with other words.
+    // An empty element stays in the place, for selectors that count or follow.
     hideRepeats() {
-      const seen = new Set();
-      const look = (element) => {
+      const [seen, shown] = [new Set(), []];
+      const lookOf = (element) => {
         const style = getComputedStyle(element);
-        return [element.localName, style.color, style.backgroundColor, style.opacity, style.fontSize, style.fontWeight].join();
+        return [element.localName, style.color, style.backgroundColor, style.backgroundImage, style.opacity, style.fontSize, style.fontWeight, style.textDecorationLine].join();
       };
-      const shape = (element) => `${look(element)}(${[...element.children].map(shape).join(";")})`;
+      const looks = new Map([document.body, ...document.body.querySelectorAll("*")].map((element) => [element, lookOf(element)]));
+      const shapes = new Map();
+      const shape = (element) => {
+        if (!shapes.has(element)) shapes.set(element, `${looks.get(element)}(${[...element.children].map(shape).join(";")})`);
+        return shapes.get(element);
+      };
       const hide = (element, around) => {
         const key = `${around} ${shape(element)}`;
-        if (seen.has(key)) {
-          element.style.setProperty("display", "none", "important");
-          return [element];
-        }
+        if (seen.has(key)) return [element];
         seen.add(key);
-        return [...element.children].flatMap((child) => hide(child, `${around} ${look(element)}`));
+        shown.push(element);
+        return [...element.children].flatMap((child) => hide(child, `${around} ${looks.get(element)}`));
       };
-      hidden = hide(document.body, "");
+      hidden = hide(document.body, "").map((element) => {
+        const whole = !element.firstChild || element.contains(document.activeElement);
+        const place = whole ? element : element.cloneNode(false);
+        place.style.setProperty("display", "none", "important");
+        element.replaceWith(place);
+        return [element, place];
+      });
+      const changed = shown.filter((element) => lookOf(element) !== looks.get(element));
+      if (changed.length) throw new Error(`These look otherwise now: ${changed.map(named)}`);
     },
 
     showRepeats() {
-      hidden.forEach((element) => element.style.removeProperty("display"));
+      for (const [element, place] of hidden) {
+        place.replaceWith(element);
+        element.style.removeProperty("display");
+      }
     },
 
     // Words in pictures: within the drawing, apart from each other, at least so many px high, and 4.5 : 1 on their ground.

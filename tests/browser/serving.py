@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import BinaryIO
@@ -78,6 +78,7 @@ def start(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=path, args=FLAGS)
 
 
+_packed = cache(gzip.compress)
 _ANSWERING = threading.Event()
 _ANSWERING.set()
 
@@ -103,7 +104,7 @@ class _Static(SimpleHTTPRequestHandler):
         packs = kind.startswith("text/") or kind.endswith(("javascript", "json", "xml"))
         if not (file.is_file() and packs and "gzip" in self.headers.get("Accept-Encoding", "")):
             return super().send_head()
-        body = gzip.compress(file.read_bytes())
+        body = _packed(file.read_bytes())
         self.send_response(200)
         self.send_header("Content-Type", f"{kind}; charset=utf-8")
         self.send_header("Content-Encoding", "gzip")

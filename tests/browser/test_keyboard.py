@@ -13,12 +13,13 @@ FRAMED = [".top button", ".help", ".phone", ".cite", ".act-now", ".next", ".topi
 
 
 @pytest.mark.parametrize("address", PAGES, ids=lambda address: address or "home")
-def test_tab_reaches_every_control_and_brings_each_into_view(visit: Visit, address: str) -> None:
-    controls = visit.go(address).run("controls")
-    visit.run("startWalk")
+def test_tab_reaches_every_control_and_brings_each_into_view(window: Visit, address: str) -> None:
+    window.look(width=360)
+    controls = window.go(address).run("controls")
+    window.run("startWalk")
     for _ in range(len(controls) + 2):
-        visit.page.keyboard.press("Tab")
-    assert visit.run("endWalk") == []
+        window.page.keyboard.press("Tab")
+    assert window.run("endWalk") == []
 
 
 @pytest.mark.parametrize("home", HOMES)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import BrowserContext
 
 from factbook.project import Project
 from tests import pseudo
@@ -42,8 +42,8 @@ def pseudo_host(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def visit(browser: Browser, pseudo_host: Path) -> Iterator[Visit]:
-    with serving.served(pseudo_host) as base, window_on(browser, base) as opened:
+def visit(profile: BrowserContext, pseudo_host: Path) -> Iterator[Visit]:
+    with serving.served(pseudo_host) as base, window_on(profile, base) as opened:
         yield opened
 
 
