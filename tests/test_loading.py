@@ -129,6 +129,7 @@ WRONG: dict[str, tuple[str, str, str]] = {
     "label that is no text": ("labels.yml", "a: b\nvalue.or: no\n", "FB106 2:1"),
     "minimum over all": ("languages.yml", "en:\n  minimum: 101\n", "FB106 2:3"),
     "line end of Unicode": ("labels.yml", 'a: "b\u2028c\x85d"\ne: [f]\n', "FB106 2:1"),
+    "half a line end": ("labels.yml", "a: b\nc\r: d: e\n", "FB101 2:6"),
     "byte order mark": ("labels.yml", "\ufeffa: [b]\n", "FB106 1:1"),
     "Windows line ends": ("labels.yml", "a: b\r\n\r\nc: [d]\r\n", "FB106 3:1"),
 }

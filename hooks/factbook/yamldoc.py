@@ -48,7 +48,7 @@ def parse(text: str, file: str, *, first_line: int = 1) -> Document:
     """Parses one YAML document. What is wrong with it is in `problems`; `first_line` is where the text begins."""
     document = Document(places={(): Place(file, first_line, 1)})
     reader, node = _Reader(file, first_line, document), None
-    text = text.translate(_NO_LINE_ENDS)
+    text = _NO_LINE_END.sub(" ", text)
     try:
         reader.refuse_traps(text)
         node = None if document.problems else yaml.compose(text, Loader=_Loader)
@@ -64,7 +64,7 @@ def parse(text: str, file: str, *, first_line: int = 1) -> Document:
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _constructor = yaml.SafeLoader("")
-_NO_LINE_ENDS = {ord(end): " " for end in "\x85\u2028\u2029"}  # YAML counts them as line ends, editors do not
+_NO_LINE_END = re.compile("[\x85\u2028\u2029]|\r(?!\n)")  # YAML counts them as line ends, editors do not
 _CONFLICT = re.compile(r"^<<<<<<< ", re.MULTILINE)  # as git writes it where two changes meet
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9]\d*)(?:\.\d+)?")
 
