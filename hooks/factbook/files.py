@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,11 +66,20 @@ class Tree:
 
     def _refuse_outside(self, path: str, full: Path) -> None:
         try:
-            inside = full.resolve().is_relative_to(self.root.resolve())
+            inside = full.resolve().is_relative_to(self.root.resolve()) and not _leads_to_itself(full)
         except (OSError, RuntimeError):
             inside = False
         if not inside:
             raise _refusal(path, "FB114", "a file must not be a link that leads out of the project", "Copy the file.")
+
+
+def _leads_to_itself(link: Path) -> bool:
+    """Until Python 3.12, `resolve` refuses such a link; from 3.13 on, it does not."""
+    try:
+        link.stat()
+    except OSError as error:
+        return error.errno == errno.ELOOP
+    return False
 
 
 def decoded(path: str, data: bytes) -> str:
