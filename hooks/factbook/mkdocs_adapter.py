@@ -473,7 +473,7 @@ def on_build_error(*, error: Exception) -> None:
         return
     if not _serving:
         publish.discard(_build.target)
-    if found := templates.blamed(error, _build.project.tree.root.resolve()):
+    if found := templates.blamed(error, _build.project.tree.root):
         if found not in _build.problems:
             _show([found])
         raise Abort("The site cannot be built; the published site is left as it was.")
