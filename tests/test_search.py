@@ -32,5 +32,5 @@ def test_a_language_leads_to_no_other_folder(tmp_path: Path) -> None:
 
 
 def test_a_site_in_which_nothing_can_be_found_is_a_problem_of_the_template(tmp_path: Path) -> None:
-    with pytest.raises(ContentError, match="^overrides/main.html:0:0 FB115 "):
+    with pytest.raises(ContentError, match=r"^overrides/main\.html:0:0 FB115 "):
         search.index(write_tree(tmp_path, {"index.html": "<html lang='en'>"}))
