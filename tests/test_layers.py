@@ -16,7 +16,7 @@ from tests.helpers import ROOT
 ENGINE = ROOT / "hooks/factbook"
 MODULES = {path.relative_to(ENGINE).with_suffix("").as_posix(): path for path in sorted(ENGINE.rglob("*.py"))}
 LAYERS = {name: number for number, names in enumerate((
-    {"blocks", "citations", "contents", "courses", "lettering", "model", "outside", "patterns", "report",
+    {"blocks", "citations", "contents", "courses", "lettering", "links", "model", "patterns", "report",
      "search", "signs", "typeset", "typesetter", "values"},
     {"drawing", "files", "yamldoc", "fingerprint", "localize", "figures", "catalog", "segments"},
     {"publish", "origin", "manifest", "visible", "icons", "templates"},

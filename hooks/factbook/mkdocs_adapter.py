@@ -34,10 +34,10 @@ from . import (
     handout,
     hosting,
     icons,
+    links,
     machine,
     manifest,
     offline,
-    outside,
     pages,
     parts,
     publish,
@@ -255,7 +255,7 @@ def on_page_markdown(markdown: str, *, page: MkPage, config: MkDocsConfig, files
     page.meta = {"title": rendered.title, "description": rendered.description}
     if source.meta.layout == "card":
         page.meta["template"] = "card.html"
-    return rendered.text if path == page.file.src_uri else _own_links(rendered.text, code)
+    return rendered.text if path == page.file.src_uri else links.in_language(rendered.text, code)
 
 
 def on_page_content(html: str, *, page: MkPage, config: MkDocsConfig, files: Files) -> str:
@@ -272,18 +272,10 @@ def on_page_content(html: str, *, page: MkPage, config: MkDocsConfig, files: Fil
 def _with_languages(html: str, code: str) -> str:
     source, render = _build.project.book.source_language, _build.project.renderers[code]
     note = render.plain_label("site.only-in", language=render.language_name(source)) if code != source else ""
-    return outside.marked(html, source, note)
+    return links.marked(html, source, note)
 
 
 _ID = re.compile(r'\bid="([^"]+)"')
-
-
-def _own_links(markdown: str, code: str) -> str:
-    """Links between pages lead to the page in the same language: "(care.md)" → "(care.pt.md)"."""
-    return _PAGE_LINK.sub(rf"\1.{code}.md", markdown)
-
-
-_PAGE_LINK = re.compile(r"(?<=\]\()([\w./-]+)\.md(?=[#)])")
 
 
 def _shown_problems(file: str, error: Exception) -> str:
@@ -371,7 +363,7 @@ def _address_of(function: str, code: str, page: MkPage) -> str:
 
 
 def _privacy_address(code: str, page: MkPage, config: MkDocsConfig) -> str:
-    path, _, fragment = config.extra.get("privacy", "").partition("#")
+    path, _, fragment = str(config.extra.get("privacy")).partition("#")
     if path not in _build.project.pages:
         return ""
     return pages.relative(f"{pages.url(path, _build.project.prefix(code))}#{fragment}", page.url)
@@ -394,13 +386,12 @@ def _offer(code: str, name: str, address: str) -> SimpleNamespace:
 
 
 def _report_address(page: MkPage, config: MkDocsConfig) -> str:
-    if not config.repo_url:
+    if not (config.repo_url and config.extra.get("report")):
         return ""
-    filled = {"title": page.title or "", "address": page.canonical_url or ""}
-    filled = {key: quote(str(text), safe="") for key, text in filled.items()}
-    return (
-        f"{config.repo_url.rstrip('/')}/{config.extra['report'].format(**filled)}" if "report" in config.extra else ""
-    )
+    form = str(config.extra["report"])
+    for name, text in {"title": page.title, "address": page.canonical_url}.items():
+        form = form.replace(f"{{{name}}}", quote(str(text or ""), safe=""))
+    return f"{config.repo_url.rstrip('/')}/{form}"
 
 
 def _is_long(path: str) -> bool:
