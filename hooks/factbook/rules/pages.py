@@ -11,7 +11,7 @@ from .. import patterns
 from ..fingerprint import words
 from ..loading import did_you_mean
 from ..model import Factbook, Place, Term
-from ..pages import DOCS, FUNCTIONS, Call, Page, shown_facts, sources_of, url
+from ..pages import DOCS, FUNCTIONS, Call, Page, is_readable, shown_facts, sources_of, url
 from ..patterns import INVISIBLE, any_of
 from ..project import Project
 from ..segments import statements, urgent_box
@@ -347,7 +347,10 @@ def _odd(text: str) -> Iterator[tuple[int, str, str]]:
             continue
         yield found.start(), f"an attribute list must hold classes and ids only: {found[0]!r}", "As in {: .editorial }."
     for link in _LINK.finditer(text):
-        scheme = _SCHEME.match(link[1] or link[2])
+        address = link[1] or link[2]
+        scheme = _SCHEME.match(address)
+        if not is_readable(address):
+            yield link.start(), f"a link must be an address, {address!r} is none", "Copy it anew."
         if scheme and scheme[0].lower() not in _SAFE_SCHEMES:
             yield link.start(), f"a link must be http, https or mailto, not {scheme[0]!r}", ""
     for found in (*INVISIBLE.finditer(text), *_ENTITY.finditer(text)):
