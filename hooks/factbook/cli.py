@@ -15,7 +15,7 @@ import click
 
 from . import audit as auditing
 from . import kit, loading, newsite, readability, report, rules, session, templates, upgrade
-from .mkdocs_adapter import theme_texts
+from .material_texts import theme_texts
 from .project import Project
 from .report import Problem
 from .schema import json_schemas
