@@ -23,7 +23,8 @@ from . import icons, pages
 from .manifest import BLANK
 from .project import Project
 from .report import ContentError, Problem
-from .templating import PARTIALS, Renderer
+from .templates import PARTIALS
+from .templating import Renderer
 
 WORKER = "sw.js"
 TEMPLATE = "service-worker.js"
