@@ -29,6 +29,7 @@ from hypothesis import strategies as st
 from factbook import report, session
 from factbook.cli import main
 from factbook.files import MAX_BYTES
+from factbook.loading import NEVER_EMPTY
 from factbook.project import Project
 from factbook.yamldoc import MAX_LENGTH
 from tests.helpers import ROOT, copy_project, write_tree
@@ -575,6 +576,16 @@ def test_a_file_without_entries_is_the_first_problem(content: str, table: str, d
     write_tree(damaged, {f"docs/_facts/{table}.yml": content})
     first = report.ordered(session.check_content(Project.load(damaged)))[0]
     assert (first.file, first.code) == (f"docs/_facts/{table}.yml", "FB106")
+
+
+@pytest.mark.parametrize("table", sorted(NEVER_EMPTY))
+def test_a_file_that_lists_nothing_is_the_only_problem_where_nothing_works_without_it(
+    table: str, damaged: Path
+) -> None:
+    write_tree(damaged, {f"docs/_facts/{table}.yml": "{}\n"})
+    assert [(row.file, row.code) for row in session.check_content(Project.load(damaged))] == [
+        (f"docs/_facts/{table}.yml", "FB106")
+    ]
 
 
 @pytest.mark.parametrize("table", [name for name in TABLES if name != "languages"])

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
 
 from factbook.cli import main
-from tests.helpers import ROOT
+from tests.helpers import ROOT, write_tree
+from tests.rules.overlay import base_project
 
 
 def commands(group: click.Group, *names: str) -> Iterator[tuple[str, click.Command]]:
@@ -71,3 +73,48 @@ def test_every_code_is_explained() -> None:
     guides = "".join((ROOT / f"docs/_contributing/{name}.md").read_text("utf-8") for name in ("rules", "publish"))
     codes = set(re.findall(r'"(FB\d{3})"', engine))
     assert len(codes) > 50 and {code for code in codes if f"{code}" not in guides} == set()
+
+
+# --- what a command cannot use
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return base_project(tmp_path / "project")
+
+
+def refusal(root: Path, *words: str) -> str:
+    """What a command says that ends with status 1, and not by an error of its own."""
+    done = CliRunner().invoke(main, [*words, "--root", str(root)])
+    assert done.exit_code == 1 and isinstance(done.exception, SystemExit), done.exception
+    return done.output
+
+
+@pytest.mark.parametrize("words", ["check", "reading", "summary", "render OUT"])
+def test_a_template_that_fails_is_reported_at_its_line(
+    words: str, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = project / "overrides/partials/factbook/compare.html"
+    file.write_text(f"\n{{{{ nobody.knows }}}}{file.read_text('utf-8')}", "utf-8")
+    write_tree(project, {"docs/_facts/limits.yml": "reading: {en: {measure: lexicon_count}}\n"})
+    monkeypatch.chdir(project)  # as contributors do: then the paths of the templates are relative
+    output = refusal(Path(), *words.replace("OUT", str(tmp_path / "out")).split())
+    assert output.startswith("overrides/partials/factbook/compare.html:2:1 FB115 ")
+
+
+def test_there_is_no_summary_of_pages_with_problems(project: Path) -> None:
+    file = project / "docs/index.md"
+    file.write_text(file.read_text("utf-8").replace("cite('itch-elbows')", "cite('itch-elbow')"), "utf-8")
+    assert "docs/index.md:9:" in refusal(project, "summary")
+
+
+def test_a_register_that_is_not_utf_8_is_a_problem_and_nothing_is_written(project: Path) -> None:
+    file = project / "docs/_facts/sources.yml"
+    file.write_bytes(b"# caf\xe9\n" + file.read_bytes())
+    output = refusal(project, "source", "add", "clinic", str(project / "documents/leaflet.txt"))
+    assert output.startswith("docs/_facts/sources.yml:1:1 FB113 ")
+    assert not (project / "docs/_facts/fingerprints/clinic.json").exists()
+
+
+def test_a_folder_that_is_not_there_is_said_in_a_sentence(tmp_path: Path) -> None:
+    assert re.fullmatch(r"Error: a file or folder cannot be used: .*\n", refusal(tmp_path, "schema"))

@@ -57,6 +57,12 @@ def test_there_are_as_many_dots_as_the_whole_has(whole: int) -> None:
     assert all(row.x + row.width <= WIDTH for row in rows)
 
 
+@pytest.mark.parametrize(("part", "of"), [("1.5", "40"), ("0.2", "0.5"), ("1", "2.5")])
+def test_there_are_no_parts_of_a_dot(part: str, of: str) -> None:
+    given = item(value(part=part, of=of))
+    assert drawing.lacking(Picture(kind="dots", title="t", text="t", marks=[given.mark]), given.mark, given.value)
+
+
 @pytest.mark.parametrize(("part", "whole"), [(1, 40), (1, 2), (3, 2920), (5, 5)])
 def test_the_part_stands_out_and_on_dots_of_the_field(part: int, whole: int) -> None:
     scene = draw("dots", item(ratio(part, whole)))

@@ -112,6 +112,7 @@ def test_one_more_sentence_changes_few_lines_of_the_file() -> None:
 
 def test_a_name_is_known_by_its_words() -> None:
     assert MADE.has_name("U.S. readers") and MADE.has_word("JUNE") and not MADE.has_name("U.K. readers")
+    assert not MADE.has_name("–")
 
 
 def test_statements_are_the_sentences_by_line_and_number() -> None:

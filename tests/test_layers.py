@@ -16,8 +16,8 @@ from tests.helpers import ROOT
 ENGINE = ROOT / "hooks/factbook"
 MODULES = {path.relative_to(ENGINE).with_suffix("").as_posix(): path for path in sorted(ENGINE.rglob("*.py"))}
 LAYERS = {name: number for number, names in enumerate((
-    {"blocks", "citations", "contents", "courses", "lettering", "model", "outside", "patterns", "report",
-     "search", "signs", "typeset", "typesetter", "values"},
+    {"blocks", "citations", "contents", "courses", "lettering", "links", "material_texts", "model", "patterns",
+     "report", "search", "signs", "typeset", "typesetter", "values"},
     {"drawing", "files", "yamldoc", "fingerprint", "localize", "figures", "catalog", "segments"},
     {"publish", "origin", "manifest", "visible", "icons", "templates"},
     {"loading", "translation", "pages"},
@@ -25,7 +25,7 @@ LAYERS = {name: number for number, names in enumerate((
     {"page_work", "templating"},
     {"project"},
     {"audit", "built", "freshness", "handout", "hosting", "kit", "machine", "offline", "plain", "tracing"},
-    {"readability"},
+    {"context", "readability"},
     {"finishing", "termlist", "translating", "xliff"},
     {"rules"},
     {"session", "summary", "verifying"},
@@ -88,7 +88,8 @@ def test_plain_values_need_only_the_schema_library(name: str) -> None:
 
 @pytest.mark.parametrize("package", ["mkdocs", "material", "mkdocs_i18n", "i18n"])
 def test_only_the_adapter_knows_mkdocs(package: str) -> None:
-    assert importing(package) <= {"mkdocs_adapter"}
+    """Besides it, one module reads the theme's files of words, and nothing else of it."""
+    assert importing(package) <= {"material_texts" if package == "material" else "mkdocs_adapter"}
 
 
 def test_only_the_command_reads_arguments() -> None:

@@ -101,6 +101,6 @@ def test_the_command_says_what_it_compared_and_with_what(site: Path, address: st
 
 
 def test_the_command_says_when_there_is_nothing_to_compare(tmp_path: Path) -> None:
-    for place in (str(tmp_path), "http://127.0.0.1:9/"):
+    for place in (str(tmp_path), "http://127.0.0.1:9/", "http://127.0.0.1 :9/", "http://127.0.0.1:port/"):
         code, said = run(place)
         assert code == 2 and "Error" in said and "Traceback" not in said

@@ -19,7 +19,7 @@ from click.testing import CliRunner, Result
 
 from factbook import kit, session
 from factbook.cli import main
-from factbook.mkdocs_adapter import theme_texts
+from factbook.material_texts import theme_texts
 from factbook.project import Project
 from tests.helpers import ROOT, write_tree
 from tests.walks import dead_links

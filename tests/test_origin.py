@@ -83,3 +83,29 @@ def test_a_page_that_is_gone_is_known_at_once(how: str, repository: Path) -> Non
     if how == "committed":
         commit(repository, "2026-04-05")
     assert Project.load(repository).departed == ("signs.md",)
+
+
+SIGNER = """#!/bin/sh
+case "$*" in
+*--verify*) echo '[GNUPG:] GOODSIG x y'; echo 'gpg: Good signature' >&2 ;;
+*) cat > /dev/null; echo '[GNUPG:] SIG_CREATED ' >&2
+   printf -- '-----BEGIN PGP SIGNATURE-----\\n\\nx\\n-----END PGP SIGNATURE-----\\n' ;;
+esac
+"""
+
+
+def test_how_somebody_likes_git_to_show_things_changes_nothing(repository: Path, tmp_path: Path) -> None:
+    """Signatures between the lines, or a first commit without its files."""
+    (tmp_path / "signer").write_text(SIGNER, "utf-8")
+    (tmp_path / "signer").chmod(0o755)
+    plain = origin.last_changes(repository, "docs")
+    for name, value in {
+        "gpg.program": str(tmp_path / "signer"),
+        "log.showSignature": "true",
+        "log.showRoot": "false",
+    }.items():
+        git(repository, "config", name, value)
+    git(repository, "commit", "-q", "--amend", "--no-edit", "-S", day="2026-02-03")
+    found = origin.commit(repository)
+    assert found and len(found.name) == 40
+    assert origin.last_changes(repository, "docs") == plain

@@ -142,6 +142,16 @@ def test_the_command_joins_or_reports(folders: list[Path], project: Path, tmp_pa
     assert done.exit_code == 1 and "FB603" in done.output
 
 
+def test_what_only_the_joined_site_needs_is_reported_too(folders: list[Path], project: Path, tmp_path: Path) -> None:
+    damaged = shutil.copytree(project, tmp_path / "damaged")
+    (damaged / "docs/assets/logo.svg").write_text("no picture", "utf-8")
+    for folder in folders:
+        said_of(folder, made_from=parts.made_from(Project.load(damaged)))
+    done = CliRunner().invoke(cli.main, ["merge", *map(str, folders), str(damaged / "site"), "--root", str(damaged)])
+    assert done.exit_code == 1 and done.output.startswith("docs/assets/logo.svg:0:0 FB112 "), done.exception
+    assert contents(damaged / "site") == {"index.html": b"published"} and not list(damaged.glob(".site*"))
+
+
 def test_a_part_never_takes_the_place_of_a_site(project: Path) -> None:
     done = CliRunner().invoke(cli.main, ["part", "es", str(project / "site"), "--root", str(project)])
     assert done.exit_code == 2 and "must be a part, empty or not there yet" in done.output

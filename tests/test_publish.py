@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import tempfile
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -59,6 +64,32 @@ def test_other_folders_beside_it_are_left_alone(site: Path) -> None:
     write_tree(site.parent, {".sites/a": "", ".siteless/b": "", "site.old/c": "", ".git/d": ""})
     publish.discard(site)
     assert names(site.parent) >= {".sites/a", ".siteless/b", "site.old/c", ".git/d"}
+
+
+def test_another_build_at_the_same_moment_leaves_a_fresh_workshop_alone(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make, program = (
+        tempfile.mkdtemp,
+        "import sys, pathlib; from factbook import publish; publish.discard(pathlib.Path(sys.argv[1]))",
+    )
+    others: list[subprocess.Popen[bytes]] = []
+
+    def slowly(**wanted: Any) -> str:
+        made = make(**wanted)
+        others.append(subprocess.Popen([sys.executable, "-c", program, str(site)]))
+        with suppress(subprocess.TimeoutExpired):
+            others[0].wait(2)
+        return made
+
+    monkeypatch.setattr(tempfile, "mkdtemp", slowly)
+    fresh = publish.workshop(site)
+    assert others[0].wait(20) == 0 and fresh.exists()
+
+
+def test_nothing_is_held_when_the_site_is_in_its_place(site: Path) -> None:
+    publish.swap(publish.workshop(site), site)
+    assert not {path for path in publish._held if path.is_relative_to(site.parent)}
 
 
 def test_a_web_server_can_read_the_site(site: Path) -> None:

@@ -80,3 +80,9 @@ def test_limits_work_both_ways() -> None:
     most, least = Reading(measure="x", at_most=8), Reading(measure="x", at_least=55)
     assert [readability.within(value, most) for value in (7.9, 8.1)] == [True, False]
     assert [readability.within(value, least) for value in (54.9, 55)] == [False, True]
+    assert [readability.within(value, Reading(measure="x", at_least=0)) for value in (-0.1, 0)] == [False, True]
+
+
+@pytest.mark.parametrize("measure", ["text_standard", "set_lang", "__name__", "no_such_measure"])
+def test_what_gives_no_number_is_no_measure(measure: str) -> None:
+    assert measure in readability.unusable("en", Reading(measure=measure))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -23,7 +24,7 @@ def find_documents(folder: Path, book: Factbook) -> dict[str, bytes]:
     found = {}
     for file in sorted(folder.iterdir()):
         data = file.read_bytes() if file.is_file() else b""
-        if name := by_hash.get(fingerprint.make(data).sha256):
+        if name := by_hash.get(hashlib.sha256(data).hexdigest()):
             found[name] = data
     return found
 
@@ -49,19 +50,19 @@ def _problem(place: Place, code: str, message: str) -> Problem:
 def add_source(root: Path, name: str, document: Path) -> list[Path]:
     """Writes the fingerprint of a document, and its entry in the register where there is none yet.
 
-    Returns the files written. Raises ContentError where the id is none or the document cannot be read as text.
+    Returns the files written. Raises ContentError where the id is none, or the document or the register
+    cannot be read as text.
     """
     if loading.validate(Id, yamldoc.Document(), (), name)[1]:
         message = f"an id must be lower-case words joined by hyphens, {name!r} is not"
         hint = "For example: clinic-leaflet"
         raise ContentError(Problem(f"{loading.FACTS}/sources.yml", 0, 0, "FB106", message, hint))
-    data = _read(document)
-    made = fingerprint.make(data)
+    made = fingerprint.make(_read(document))
+    register = root / loading.FACTS / "sources.yml"
+    before = Tree(root).text(f"{loading.FACTS}/sources.yml") if register.exists() else ""
     prints = root / loading.FINGERPRINTS / f"{name}.json"
     prints.parent.mkdir(parents=True, exist_ok=True)
     prints.write_text(fingerprint.dumps(made), encoding="utf-8")
-    register = root / loading.FACTS / "sources.yml"
-    before = register.read_text("utf-8-sig") if register.exists() else ""
     if f"\n{name}:" in f"\n{before}":
         return [prints]
     language = loading.load(Tree(root))[0].source_language

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -297,7 +296,9 @@ class BuiltSite:
         if self._hidden[0] is page:
             return self._hidden[1]
         sheets = [node.text() for node in page.css("style", "<style")]
-        links = [urlsplit(node.attributes.get("href") or "").path for node in page.tree.css("link[rel~=stylesheet]")]
+        links = [
+            pages.parts_of(node.attributes.get("href") or "").path for node in page.tree.css("link[rel~=stylesheet]")
+        ]
         names = {posixpath.normpath(posixpath.join(posixpath.dirname(page.url), href)) for href in links}
         selectors = [selector for sheet in sheets for selector in hiding_selectors(sheet)]
         selectors += [selector for name in sorted(names & self.files) for selector in self._hiding_of(name)]

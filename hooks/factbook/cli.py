@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shlex
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import click
 
 from . import audit as auditing
-from . import kit, loading, newsite, readability, report, rules, session, upgrade
-from .mkdocs_adapter import theme_texts
+from . import kit, loading, newsite, readability, report, rules, session, templates, upgrade
+from .material_texts import theme_texts
 from .project import Project
-from .report import ContentError, Problem
+from .report import Problem
 from .schema import json_schemas
 
 ROOT = click.option(
@@ -30,7 +32,27 @@ FORMAT = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Command(click.Command):
+    """A command that tells what it cannot use as a problem, or in a sentence, and never as a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            style = ctx.params.get("style")
+            if problem := templates.blamed(error, ctx.params.get("root") or Path()):
+                _finish([problem], style if style in report.FORMATS else "text", "")
+            if isinstance(error, OSError) and error.errno != errno.EPIPE:  # who reads the output may stop reading
+                raise click.ClickException(f"a file or folder cannot be used: {error}") from error
+            raise
+
+
+class _Group(click.Group):
+    command_class = _Command
+    group_class = type
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Proves facts, checks pages and translations, and judges the built site.
 
@@ -69,10 +91,7 @@ def reading(root: Path) -> None:
 def audit(documents: Path, root: Path, style: str) -> None:
     """Compares fingerprints and anchors with the real documents."""
     project = Project.load(root)
-    try:
-        texts = auditing.find_documents(documents, project.book)
-    except ContentError as error:
-        _finish([error.problem], style, "")
+    texts = auditing.find_documents(documents, project.book)
     anchors = len(list(project.book.anchors()))
     _finish(auditing.audit(texts, project.book), style, f"{anchors} anchors compared with {len(texts)} documents")
 
@@ -88,11 +107,7 @@ def source() -> None:
 @ROOT
 def source_add(name: str, document: Path, root: Path) -> None:
     """Makes the fingerprint of FILE and, where there is none, the register's entry for it."""
-    try:
-        written = auditing.add_source(root, name, document)
-    except ContentError as error:
-        _finish([error.problem], "text", "")
-    for file in written:
+    for file in auditing.add_source(root, name, document):
         click.echo(f"wrote {file}")
     click.echo("Fill in what is in angle brackets in sources.yml, then run: factbook check")
 
@@ -152,6 +167,13 @@ def _readable(root: Path) -> Project:
     project = Project.load(root)
     if project.problems:
         _finish(project.problems, "text", "")
+    return project
+
+
+def _sound(root: Path) -> Project:
+    project = Project.load(root)
+    if problems := session.check_content(project):
+        _finish(problems, "text", "")
     return project
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from . import freshness, hosting, manifest, parts, plain, report, session, summary, verifying
-from .cli import FORMAT, ROOT, _finish, _readable, _site_summary, main
+from . import freshness, hosting, manifest, parts, plain, report, summary, verifying
+from .cli import FORMAT, ROOT, _finish, _readable, _site_summary, _sound, main
 from .mkdocs_adapter import build_part
 from .project import Project
 from .report import Problem
@@ -56,9 +56,7 @@ def show_stale(days: int, root: Path, style: str) -> None:
 @ROOT
 def render_plain(folder: Path, root: Path) -> None:
     """Writes all pages into DIR as plain Markdown with their figures, for another generator of sites."""
-    project = _readable(root)
-    if problems := session.check_content(project):
-        _finish(problems, "text", "")
+    project = _sound(root)
     if folder.exists() and any(folder.iterdir()):
         raise click.UsageError(f"{folder} must be empty or not there yet")
     for name, text in plain.render(project):
@@ -73,7 +71,7 @@ def render_plain(folder: Path, root: Path) -> None:
 @ROOT
 def show_summary(site: Path | None, root: Path) -> None:
     """Shows the project, and the built SITE, in figures, as a Markdown table."""
-    click.echo(summary.as_markdown(Project.load(root), site), nl=False)
+    click.echo(summary.as_markdown(_sound(root), site), nl=False)
 
 
 @main.command()

@@ -10,7 +10,7 @@ import click
 
 from . import loading, session, terms, translating, translation
 from .cli import FORMAT, ROOT, _finish, _readable, _summary, main
-from .mkdocs_adapter import theme_texts
+from .material_texts import theme_texts
 from .project import Project
 from .report import Problem
 

@@ -98,8 +98,8 @@ def scene(picture: Picture, items: Sequence[Item], start: Words | None = None) -
 def lacking(picture: Picture, mark: Mark, value: Value | None) -> str:
     """What a mark needs for this kind of picture and does not have; empty where it has all."""
     if picture.kind == "dots":
-        fits = isinstance(value, Ratio) and value.part <= MOST_STARS and value.of <= MOST_DOTS
-        return "" if fits else f"a fact with a ratio of at most {MOST_STARS} in {MOST_DOTS}"
+        fits = isinstance(value, Ratio) and value.part <= MOST_STARS and value.of <= MOST_DOTS and _is_whole(value)
+        return "" if fits else f"a fact with a ratio of at most {MOST_STARS} in {MOST_DOTS}, in whole numbers"
     if picture.kind == "dates":
         return "" if isinstance(value, Day | Month | Year) else "a fact with a date, a month or a year"
     if picture.kind == "spans":
@@ -108,6 +108,10 @@ def lacking(picture: Picture, mark: Mark, value: Value | None) -> str:
         return "" if _amounts(value) else "a fact with a share or an amount of money"
     wanted = "shape" if picture.kind == "traces" else "drawing"
     return "" if getattr(mark, wanted) else f"a {wanted}"
+
+
+def _is_whole(value: Ratio) -> bool:
+    return value.part % 1 == value.of % 1 == 0
 
 
 # --- one function per kind of picture

@@ -59,8 +59,9 @@ class Fingerprint:
         return _digest((word.casefold(),)) in self.words
 
     def has_name(self, name: str) -> bool:
-        """True where the document has each word of the name."""
-        return all(self.has_word(word) for word in words(name))
+        """True where the document has each word of the name, of which there must be one."""
+        given = words(name)
+        return bool(given) and all(map(self.has_word, given))
 
 
 def make(data: bytes) -> Fingerprint:

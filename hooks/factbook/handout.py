@@ -16,8 +16,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from . import typeset
 from .pages import Page, url
 from .report import ContentError
-from .templates import broken
-from .templating import PARTIALS, Renderer
+from .templates import PARTIALS, broken
+from .templating import Renderer
 from .typeset import Unprintable
 
 FONTS = "docs/_fonts"

@@ -27,6 +27,8 @@ ENTRIES: dict[str, Any] = {
 }  # fmt: skip
 OPTIONAL = {"pictures"}
 """Tables without which a site works as well."""
+NEVER_EMPTY = {"sources", "languages", "labels"}
+"""Tables without whose entries nothing can be judged."""
 
 
 def load(tree: Tree) -> tuple[Factbook, list[Problem]]:
@@ -76,8 +78,8 @@ class _Loader:
         found: dict[str, Any] = {}
         for file in self.files(table):
             document = self.document(file)
-            if not isinstance(document.value, Mapping):
-                self.problems += [] if document.broken else [_no_entries(file, document.value)]
+            if not isinstance(document.value, Mapping) or (table in NEVER_EMPTY and not document.value):
+                self.problems += [] if document.problems else [_no_entries(file, document.value, table)]
                 whole = [""] if table != "facts" else []  # other files have facts too
                 self.unread |= {(table, key) for key in _KEY.findall(self.tree.remains(file)) or whole}
                 continue
@@ -153,9 +155,10 @@ class _Loader:
 _KEY = re.compile(r"^\ufffd*([^\s#:{}\[\]'\"-][^\s:]*):(?=\s)", re.MULTILINE)
 
 
-def _no_entries(file: str, value: Any) -> Problem:
-    if value is None:
-        hint = "Bring back what stood here, or write {} where there is nothing to list."
+def _no_entries(file: str, value: Any, table: str) -> Problem:
+    if not value:
+        empty = "" if table in NEVER_EMPTY else ", or write {} where there is nothing to list"
+        hint = f"Bring back what stood here{empty}."
         return Problem(file, 1, 1, "FB106", "the file must hold entries, it is empty", hint)
     message = "the file must hold entries, each 'id:' with its keys indented below it"
     return Problem(file, 1, 1, "FB106", message, "Compare it with an earlier version of the file.")

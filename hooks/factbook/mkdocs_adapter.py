@@ -1,4 +1,4 @@
-"""The only module that knows MkDocs, Material and the i18n plugin: it feeds them what the engine renders.
+"""The only module that knows MkDocs and the i18n plugin: its events, which feed them what the engine renders.
 
 mkdocs-i18n keeps what it does well (language of the theme, list of alternates per page). Its addresses, its link
 list in the text and its navigation are replaced here.
@@ -16,9 +16,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import quote, urljoin
+from urllib.parse import urljoin
 
-import material
 from jinja2 import TemplateError
 from mkdocs.__main__ import cli as mkdocs
 from mkdocs.config.defaults import MkDocsConfig
@@ -29,15 +28,10 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page as MkPage
 
 from . import (
-    contents,
     finishing,
-    handout,
     hosting,
-    icons,
-    machine,
+    links,
     manifest,
-    offline,
-    outside,
     pages,
     parts,
     publish,
@@ -46,17 +40,11 @@ from . import (
     templates,
     tracing,
 )
+from .context import SHARED as SHARED  # the pictures for sharing are drawn by tests/browser/share.py
+from .context import Here, Site
 from .project import Project
 from .report import Problem
 from .templating import Rendered
-
-MOST_UNFOLDED = 60
-"""Pages. The menu of a larger site unfolds the section at hand only, and leads to the first page of the others: with
-all of 1,000 pages it would weigh 90 KB, on each page, and 180 MB in a site of two languages."""
-
-
-HOME = "index.md"
-SHARED = "assets/share-{code}.png"
 
 
 @dataclass
@@ -64,6 +52,7 @@ class _Build:
     """What one build keeps between events."""
 
     project: Project
+    site: Site
     target: Path
     serving: bool
     warnings: list[str]
@@ -71,9 +60,6 @@ class _Build:
     navs: dict[str, Navigation] = field(default_factory=dict)
     rendered: dict[str, Rendered] = field(default_factory=dict)
     """Source path of MkDocs ("care.pt.md") → the page."""
-    sheets: list[handout.Sheet] = field(default_factory=list)
-    assets: dict[str, str] = field(default_factory=dict)
-    """Files of docs/ that pages load → their addresses."""
 
     @property
     def codes(self) -> list[str]:
@@ -109,9 +95,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global _build
     root = Path(config.config_file_path).parent
     project = Project.load(root)
-    _build = _Build(
-        project, Path(config.site_dir), _serving, _collected_warnings(), problems=session.check_content(project)
-    )
+    site = Site(project, config.site_url or "", config.repo_url or "", config.extra, _serving)
+    _build = _Build(project, site, Path(config.site_dir), _serving, _collected_warnings())
+    _build.problems = session.check_content(project)
     if "i18n" not in config.plugins:
         raise Abort("mkdocs.yml must name the plugin i18n below 'plugins'; take it back from an earlier version.")
     if not hosting.is_address(config.site_url or ""):
@@ -255,7 +241,7 @@ def on_page_markdown(markdown: str, *, page: MkPage, config: MkDocsConfig, files
     page.meta = {"title": rendered.title, "description": rendered.description}
     if source.meta.layout == "card":
         page.meta["template"] = "card.html"
-    return rendered.text if path == page.file.src_uri else _own_links(rendered.text, code)
+    return rendered.text if path == page.file.src_uri else links.in_language(rendered.text, code)
 
 
 def on_page_content(html: str, *, page: MkPage, config: MkDocsConfig, files: Files) -> str:
@@ -272,18 +258,10 @@ def on_page_content(html: str, *, page: MkPage, config: MkDocsConfig, files: Fil
 def _with_languages(html: str, code: str) -> str:
     source, render = _build.project.book.source_language, _build.project.renderers[code]
     note = render.plain_label("site.only-in", language=render.language_name(source)) if code != source else ""
-    return outside.marked(html, source, note)
+    return links.marked(html, source, note)
 
 
 _ID = re.compile(r'\bid="([^"]+)"')
-
-
-def _own_links(markdown: str, code: str) -> str:
-    """Links between pages lead to the page in the same language: "(care.md)" → "(care.pt.md)"."""
-    return _PAGE_LINK.sub(rf"\1.{code}.md", markdown)
-
-
-_PAGE_LINK = re.compile(r"(?<=\]\()([\w./-]+)\.md(?=[#)])")
 
 
 def _shown_problems(file: str, error: Exception) -> str:
@@ -296,16 +274,7 @@ def _shown_problems(file: str, error: Exception) -> str:
 
 def on_template_context(context: dict[str, Any], *, template_name: str, config: MkDocsConfig) -> dict[str, Any]:
     """For 404.html and sitemap.xml: all languages that readers are offered at once."""
-    project = _build.project
-    renderers = {code: project.renderers[code] for code in project.published}
-    context["factbook"] = SimpleNamespace(
-        renderers=renderers,
-        policy=hosting.policy(),
-        home={code: project.prefix(code) for code in renderers},
-        disclaimers={code: render.partial("disclaimer") for code, render in renderers.items()},
-        addresses=[(address, versions) for versions in map(_alternates, project.pages) for _, _, address in versions],
-        asset=_asset,
-    )
+    context["factbook"] = _build.site.of_all()
     return context
 
 
@@ -315,45 +284,9 @@ def on_page_context(context: dict[str, Any], *, page: MkPage, config: MkDocsConf
     path, code = _source_of(page)
     plugin: Any = config.plugins["i18n"]
     context = plugin.on_page_context(context, page=page, config=config, nav=Navigation([], []))
-    render = _build.project.renderers[code]
-    rendered = _build.rendered.get(page.file.src_uri)
-    address = handout.public_address(config.site_url)
+    here = Here(path, code, page.url, page.canonical_url or "", str(page.title or ""), page.content or "")
     context["nav"] = _build.navs[code]
-    context["factbook"] = SimpleNamespace(
-        render=render,
-        label=render.label,
-        plain=render.plain_label,
-        code=code,
-        language=render.language,
-        page=_build.project.pages[path],
-        rendered=rendered,
-        alternates=_alternates(page.file.src_uri),
-        policy=hosting.policy(),
-        feed=f"{_build.project.prefix(code)}{hosting.FEED}" if render.changed else "",
-        folded=len(_build.project.pages) > MOST_UNFOLDED,
-        offered=code in _build.project.published,
-        home=pages.relative(_build.project.prefix(code), page.url),
-        help=_address_of("hotlines", code, page) or pages.relative(_build.project.prefix(code), page.url),
-        translations=_address_of("translations", code, page),
-        privacy=_privacy_address(code, page, config),
-        picture=_picture(code, config),
-        asset=_asset,
-        text_of=lambda name: _build.project.tree.text(f"{pages.DOCS}/{name}"),
-        offline=not _build.serving,
-        worker=offline.WORKER,
-        manifest=f"{_build.project.prefix(code)}{offline.MANIFEST}",
-        touch_icon=icons.TOUCH.path,
-        address=address and f"{address}{_build.project.prefix(code)}",
-        read=render.time(max(source.read for source in _build.project.book.sources.values())),
-        sheet=_sheet(page, rendered, config) if rendered else "",
-        offers=[_offer(*alternate) for alternate in _alternates(page.file.src_uri) if alternate[0] != code],
-        contents=contents.of(page.content or "") if _is_long(path) else [],
-        looked_up=any(call.name == "evidence" for call in _build.project.pages[path].calls),
-        report=_report_address(page, config),
-        report_language=_build.project.book.source_language,
-        json_ld=machine.json_ld(render, _build.project.pages[path], rendered, address=page.canonical_url or "",
-                                condition=render.raw_label("site.condition")) if rendered else "",
-    )  # fmt: skip
+    context["factbook"] = _build.site.of_page(here, _build.rendered.get(page.file.src_uri))
     return context
 
 
@@ -364,86 +297,14 @@ def on_post_page(output: str, *, page: MkPage, config: MkDocsConfig) -> str:
     return output
 
 
-def _address_of(function: str, code: str, page: MkPage) -> str:
-    """The page that calls a function, as seen from the page at hand; empty where none does."""
-    path = _build.project.index.calling.get(function)
-    return pages.relative(pages.url(path, _build.project.prefix(code)), page.url) if path else ""
-
-
-def _privacy_address(code: str, page: MkPage, config: MkDocsConfig) -> str:
-    path, _, fragment = config.extra.get("privacy", "").partition("#")
-    if path not in _build.project.pages:
-        return ""
-    return pages.relative(f"{pages.url(path, _build.project.prefix(code))}#{fragment}", page.url)
-
-
-def _picture(code: str, config: MkDocsConfig) -> str:
-    """The picture that is shown where a page is shared, below the site's root; empty where there is none."""
-    name = SHARED.format(code=code)
-    return name if Path(config.docs_dir, name).is_file() else ""
-
-
-def _offer(code: str, name: str, address: str) -> SimpleNamespace:
-    """The words that offer a page in another language, in that language."""
-    render = _build.project.renderers[code]
-    named = {"language": render.language_name(code)}
-    return SimpleNamespace(
-        code=code, direction=render.language.direction, address=address, text=render.label("site.offer", **named),
-        open=render.label("site.offer.open", **named), close=render.label("site.offer.close"),
-    )  # fmt: skip
-
-
-def _report_address(page: MkPage, config: MkDocsConfig) -> str:
-    if not config.repo_url:
-        return ""
-    filled = {"title": page.title or "", "address": page.canonical_url or ""}
-    filled = {key: quote(str(text), safe="") for key, text in filled.items()}
-    return (
-        f"{config.repo_url.rstrip('/')}/{config.extra['report'].format(**filled)}" if "report" in config.extra else ""
-    )
-
-
-def _is_long(path: str) -> bool:
-    return path != HOME and _build.project.pages[path].meta.layout == "page"
-
-
-def _asset(name: str) -> str:
-    """The address of a file of docs/, named by its content too: what is kept of it can be no other one."""
-    if name not in _build.assets:
-        content = (_build.project.tree.root / pages.DOCS / name).read_bytes()
-        _build.assets[name] = f"{name}?v={offline.version(content)}"
-    return _build.assets[name]
-
-
-def _sheet(page: MkPage, rendered: Rendered, config: MkDocsConfig) -> str:
-    path, code = _source_of(page)
-    project, address = _build.project, handout.public_address(config.site_url)
-    if project.pages[path].meta.layout != "handout":
-        return ""
-    sheet = handout.sheet(
-        project.renderers[code], project.pages[path], rendered.title,
-        [page.content or "", rendered.disclaimer, rendered.sources],
-        root=project.tree.root, address=address and f"{address}{project.prefix(code)}",
-    )  # fmt: skip
-    _build.sheets.append(sheet)
-    return sheet.html
-
-
-def _alternates(uri: str) -> list[tuple[str, str, str]]:
-    """Code, name and address below the site's root of a page in each language that is offered to readers."""
-    path, project = _path_of(uri), _build.project
-    offered = ((code, project.book.languages[code].name) for code in project.published)
-    return [(code, name, pages.url(path, project.prefix(code))) for code, name in offered]
-
-
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Writes what machines read, judges the built HTML, and only then puts it in the place of the old site."""
     site, project = Path(config.site_dir), _build.project
     host = finishing.Host(config.site_url or "", config.extra.get("security_contact") or config.repo_url or "")
-    for sheet in _build.sheets:
+    for sheet in _build.site.sheets:
         if sheet.pdf:
             (site / sheet.path).write_bytes(sheet.pdf)
-    notes = [sheet.note for sheet in _build.sheets if sheet.note]
+    notes = [sheet.note for sheet in _build.site.sheets if sheet.note]
     if not _only:
         notes += finishing.complete(site, project, host, kept=not _build.serving)
     if notes:
@@ -473,7 +334,7 @@ def on_build_error(*, error: Exception) -> None:
         return
     if not _serving:
         publish.discard(_build.target)
-    if found := templates.blamed(error, _build.project.tree.root.resolve()):
+    if found := templates.blamed(error, _build.project.tree.root):
         if found not in _build.problems:
             _show([found])
         raise Abort("The site cannot be built; the published site is left as it was.")
@@ -534,15 +395,3 @@ def build_part(root: Path, code: str, folder: Path) -> None:
         mkdocs.main(["build", "--quiet", *settings], standalone_mode=False)
     finally:
         _only = ""
-
-
-def theme_texts(source: str, code: str) -> dict[str, str]:
-    """Material's texts in one language → the same in another one, as far as Material has them."""
-    folder = Path(material.__file__).parent / "templates/partials/languages"
-    sources, target = _texts_of(folder / f"{source}.html"), _texts_of(folder / f"{code}.html")
-    return {text: target[key] for key, text in sources.items() if key in target}
-
-
-def _texts_of(file: Path) -> dict[str, str]:
-    found = re.findall(r'"([\w.]+)": "((?:[^"\\]|\\.)*)"', file.read_text("utf-8")) if file.exists() else []
-    return dict(found)

@@ -94,6 +94,9 @@ class Hotline(Entry):
     lines: Annotated[tuple[Line, ...], Field(min_length=1)]
 
 
+Words = Annotated[str, Field(min_length=1)]
+
+
 class Term(Entry):
     """A word of the glossary, or a name (drug, gene …) that pages may use only where a source uses it."""
 
@@ -102,11 +105,11 @@ class Term(Entry):
     meaning: Sentence | None = None
     facts: tuple[Id, ...] = ()
     """What proves the meaning."""
-    names: tuple[str, ...] = ()
+    names: tuple[Words, ...] = ()
     """Other spellings and abbreviations."""
-    search: tuple[str, ...] = ()
+    search: tuple[Words, ...] = ()
     """What else people type when they look for it. It is never shown."""
-    replaces: tuple[str, ...] = ()
+    replaces: tuple[Words, ...] = ()
     """Outdated words, which pages must not use; the glossary explains them once."""
 
 
@@ -168,7 +171,7 @@ class Disclaimer(Entry):
     text: Annotated[tuple[Sentence, ...], Field(min_length=1)]
 
 
-Forms = Annotated[tuple[Annotated[str, Field(min_length=1)], ...], Field(min_length=1)]
+Forms = Annotated[tuple[Words, ...], Field(min_length=1)]
 
 
 class Language(Entry):
@@ -181,22 +184,20 @@ class Language(Entry):
     direction: Literal["ltr", "rtl"] = "ltr"
     digits: str = ""
     """Its own digits from zero to nine, where figures are to be written with them: `٠١٢٣٤٥٦٧٨٩`."""
-    currencies: Mapping[Annotated[str, Field(pattern="^[A-Z]{3}$")], Annotated[str, Field(min_length=1)]] = Field(
-        default_factory=dict
-    )
+    currencies: Mapping[Annotated[str, Field(pattern="^[A-Z]{3}$")], Words] = Field(default_factory=dict)
     """Signs of currencies, by ISO 4217, where the locale's own are not clear to all readers: `USD: US$`."""
     minimum: Annotated[int, Field(ge=0, le=100)] = 100
     """Percent of the segments that must be translated before the language is published."""
-    forbidden: Mapping[str, str] = Field(default_factory=dict)
+    forbidden: Mapping[Words, str] = Field(default_factory=dict)
     """Words that translations must not use, and what to write instead."""
-    preferred: Mapping[str, Forms] = Field(default_factory=dict)
+    preferred: Mapping[Words, Forms] = Field(default_factory=dict)
     """Terms of the source language, and the forms of which a translation must hold one, as parts of words:
     `itch: [picor]`."""
     style: tuple[Sentence, ...] = ()
     """How to write in this language, for translators; that of the source language holds for every language."""
-    numerals: Mapping[str, tuple[Decimal, ...]] = Field(default_factory=dict)
+    numerals: Mapping[Words, tuple[Decimal, ...]] = Field(default_factory=dict)
     """Words for figures that the number library does not know, and their figures: `half: [1, 2]`."""
-    wording: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    wording: Mapping[str, tuple[Words, ...]] = Field(default_factory=dict)
     """How documents in this language say what is no number: `bound.less_than: [less than, under]`.
     Units, months and currencies come from CLDR; what is given here is added to them."""
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -23,7 +23,8 @@ from . import icons, pages
 from .manifest import BLANK
 from .project import Project
 from .report import ContentError, Problem
-from .templating import PARTIALS, Renderer
+from .templates import PARTIALS
+from .templating import Renderer
 
 WORKER = "sw.js"
 TEMPLATE = "service-worker.js"
@@ -68,7 +69,7 @@ class _Site:
         self.read = lru_cache(maxsize=32)(self._read)
 
     def _read(self, address: str) -> bytes | None:
-        path = unquote(urlsplit(address).path)
+        path = unquote(pages.parts_of(address).path)
         file = self.root / (f"{path}index.html" if path.endswith("/") or not path else path)
         return file.read_bytes() if file.is_file() else None
 
@@ -81,7 +82,7 @@ class _Site:
 
     def of_style_sheet(self, address: str) -> Iterator[str]:
         """The files that a style sheet names."""
-        if urlsplit(address).path.endswith(".css"):
+        if pages.parts_of(address).path.endswith(".css"):
             text = (self.read(address) or b"").decode("utf-8", "replace")
             yield from filter(None, (_joined(address, name) for name in _CSS_FILE.findall(text)))
 
@@ -101,7 +102,7 @@ class _Site:
 
 def _joined(base: str, address: str) -> str:
     """An address of the same site as seen from its root; empty for all others."""
-    parts = urlsplit(address)
+    parts = pages.parts_of(address)
     if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
         return ""
     path = posixpath.normpath(posixpath.join(posixpath.dirname(base), parts.path))

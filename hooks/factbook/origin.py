@@ -24,7 +24,7 @@ class Commit:
 def commit(root: Path) -> Commit | None:
     """The commit of the work tree at `root`; None where that is no work tree of its own."""
     top = _git(root, "rev-parse", "--show-toplevel")
-    if not top or Path(top).resolve() != root.resolve():
+    if not top or not root.samefile(top):
         return None
     head = _git(root, "log", "-1", "--format=%H %ct")
     if not head:
@@ -38,8 +38,8 @@ def departed(root: Path, pattern: str) -> tuple[str, ...]:
     if commit(root) is None:
         return ()
     gone = ("--no-renames", "--diff-filter=D", "--name-only")
-    log = _git(root, "-c", "core.quotePath=false", "log", *gone, "--format=", "--", f":(glob){pattern}")
-    now = _git(root, "-c", "core.quotePath=false", "diff", *gone, "HEAD", "--", f":(glob){pattern}")
+    log = _git(root, "log", *gone, "--format=", "--", f":(glob){pattern}")
+    now = _git(root, "diff", *gone, "HEAD", "--", f":(glob){pattern}")
     return tuple(sorted(name for name in {*log.splitlines(), *now.splitlines()} if not (root / name).exists()))
 
 
@@ -50,7 +50,7 @@ def last_changes(root: Path, *folders: str) -> dict[str, dt.date]:
     """
     if commit(root) is None or _git(root, "rev-parse", "--is-shallow-repository") != "false":
         return {}
-    log = _git(root, "-c", "core.quotePath=off", "log", "--format=%x00%ct", "--name-only", "--", *folders)
+    log = _git(root, "log", "--format=%x00%ct", "--name-only", "--", *folders)
     found: dict[str, dt.date] = {}
     for change in log.split("\0")[1:]:  # the newest first
         seconds, *names = change.split("\n")
@@ -60,9 +60,13 @@ def last_changes(root: Path, *folders: str) -> dict[str, dt.date]:
     return found
 
 
+# Whatever somebody's own settings say.
+_AS_IT_IS = ("-c", "core.quotePath=false", "-c", "log.showSignature=false", "-c", "log.showRoot=true")
+
+
 def _git(root: Path, *arguments: str) -> str:
     try:
-        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
+        done = subprocess.run(["git", *_AS_IT_IS, *arguments], cwd=root, capture_output=True, check=False)
     except OSError:  # no git here
         return ""
     return os.fsdecode(done.stdout).strip() if done.returncode == 0 else ""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
+from urllib.parse import SplitResult, urlsplit
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -102,6 +103,20 @@ def relative(target: str, start: str) -> str:
     steps = posixpath.relpath(path or ".", start or ".")
     steps = f"{steps}/" if not path or path.endswith("/") else steps
     return f"{steps}#{fragment}" if fragment else steps
+
+
+def parts_of(address: str) -> SplitResult:
+    """An address in its parts; one that is none, as `http://[a`, is all path: nothing is there."""
+    return urlsplit(address) if is_readable(address) else SplitResult("", "", address, "", "")
+
+
+def is_readable(address: str) -> bool:
+    """Whether an address can be taken apart, as browsers and MkDocs have to."""
+    try:
+        urlsplit(address)
+    except ValueError:
+        return False
+    return True
 
 
 def load(tree: Tree, path: str, parser: Environment) -> tuple[Page | None, list[Problem]]:

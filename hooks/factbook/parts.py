@@ -72,7 +72,9 @@ def read(folder: Path) -> Part:
 def merge(folders: Sequence[Path], project: Project, target: Path) -> tuple[list[str], list[Problem]]:
     """Joins the parts, judges the whole site, and only then puts it in the place of the one at `target`.
 
-    Returns what a person should know, and the problems: with any of them the target is left as it was.
+    Returns what a person should know, and the problems: with any of them the target is left as it was, as it is where
+    something else stands in the way. Raises ContentError where a picture cannot be drawn, OSError where nothing can be
+    written.
     """
     try:
         parts = [(folder, read(folder)) for folder in folders]

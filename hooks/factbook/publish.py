@@ -10,6 +10,8 @@ import fcntl
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 _HERE = -100  # AT_FDCWD: relative paths count from the working folder
@@ -20,10 +22,11 @@ def workshop(target: Path) -> Path:
     """A fresh folder beside the target, on the same file system, in which the next site can be built."""
     target = target.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
-    discard(target)
-    made = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
-    _held[made] = os.open(made, os.O_RDONLY)
-    fcntl.flock(_held[made], fcntl.LOCK_EX)
+    with _alone(target.parent):
+        _clear(target)
+        made = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+        _held[made] = os.open(made, os.O_RDONLY)
+        fcntl.flock(_held[made], fcntl.LOCK_EX)
     return made
 
 
@@ -34,6 +37,23 @@ _held: dict[Path, int] = {}
 def discard(target: Path) -> None:
     """Removes what unfinished builds have left beside the target; an old site that lost its place is put back."""
     target = target.resolve()
+    if target.parent.exists():
+        with _alone(target.parent):
+            _clear(target)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Other builds wait: a workshop that is just made has no lock yet, and a site that is just moved is not there."""
+    door = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(door, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(door)
+
+
+def _clear(target: Path) -> None:
     for old in target.parent.glob(f".{target.name}.*.old"):
         if not target.exists():
             old.rename(target)
@@ -63,12 +83,15 @@ def swap(built: Path, target: Path) -> None:
     """Puts the built site in the place of the target in one step of the file system, then removes the old one."""
     target = target.resolve()
     _open_to_servers(built)
-    if not target.exists():
-        built.rename(target)
-    elif exchange(built, target):
-        shutil.rmtree(built, ignore_errors=True)
-    else:
-        rename_twice(built, target)
+    with _alone(target.parent):
+        if not target.exists():
+            built.rename(target)
+        elif exchange(built, target):
+            shutil.rmtree(built, ignore_errors=True)
+        else:
+            rename_twice(built, target)
+    if built in _held:
+        os.close(_held.pop(built))
 
 
 def _open_to_servers(built: Path) -> None:

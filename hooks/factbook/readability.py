@@ -58,6 +58,8 @@ def unusable(code: str, wanted: Reading) -> str:
         return f"textstat has no measure {wanted.measure!r}"
     except KeyError:
         return f"textstat knows no syllables in the language {code!r}"
+    except (TypeError, ValueError):
+        return f"textstat gives no number for {wanted.measure!r}"
     return ""
 
 
@@ -88,8 +90,8 @@ def _score(project: Project, page: Page, code: str, wanted: Reading) -> Score | 
 
 
 def measured(text: str, code: str, measure: str) -> float:
-    """The text by a measure of textstat. Raises AttributeError for a measure that it does not have, and KeyError for a
-    language whose syllables it does not know."""
+    """The text by a measure of textstat. Raises AttributeError for a measure that it does not have, KeyError for a
+    language whose syllables it does not know, TypeError or ValueError for what measures no text."""
     import textstat
 
     textstat.set_lang(code)
@@ -98,8 +100,7 @@ def measured(text: str, code: str, measure: str) -> float:
 
 def within(value: float, wanted: Reading) -> bool:
     """Whether a value keeps a limit."""
-    most, least = (float("inf") if wanted.at_most is None else wanted.at_most), wanted.at_least or float("-inf")
-    return least <= value <= most
+    return (wanted.at_most is None or value <= wanted.at_most) and (wanted.at_least is None or value >= wanted.at_least)
 
 
 def blocks(project: Project, page: Page, code: str) -> Iterator[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterable
+
+from pydantic import ValidationError
 
 from .catalog import Catalog, Text
 from .model import Review
@@ -33,11 +34,14 @@ def of_page(page: Page) -> Review | None:
 
 
 def of_translation(page: Page, catalog: Catalog) -> Review | None:
-    """The review of a page's translation, where there is one of its present text."""
+    """The review of a page's translation, where there is one of its present text, and its record can be read."""
     found = _RECORD.fullmatch(catalog.reviewed)
     if found is None or found["text"] != hash_of_translation(catalog, page.texts()):
         return None
-    return Review(by=found["by"], role=found["role"], date=dt.date.fromisoformat(found["date"]), text=found["text"])
+    try:
+        return Review.model_validate(found.groupdict())
+    except ValidationError:  # a day that is none
+        return None
 
 
 def with_review(content: str, review: Review) -> str:

@@ -82,9 +82,8 @@ def blamed(error: BaseException, root: Path) -> Problem | None:
 
 
 def _relative(file: str, root: Path) -> str:
-    path = Path(file)
-    inside = path.is_absolute() and path.is_relative_to(root / FOLDER)
-    return path.relative_to(root).as_posix() if inside else ""
+    path, root = Path(file).absolute(), root.absolute()
+    return path.relative_to(root).as_posix() if path.is_relative_to(root / FOLDER) else ""
 
 
 def broken(file: str, line: int, error: BaseException) -> Problem:

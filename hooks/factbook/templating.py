@@ -23,10 +23,10 @@ from .model import Factbook, Language, Review
 from .page_work import FOREIGN_END, PageWork
 from .pages import FUNCTIONS, Page
 from .standing import Standing
+from .templates import PARTIALS
 from .translation import Bundle
 from .values import Value
 
-PARTIALS = "overrides/partials/factbook"
 _AROUND_FOREIGN = ("foreign", "native")
 _FIGURE = Markup('<data class="fact" data-fact="{}"{} value="{}">{}</data>')
 _LINE_END = re.compile(r"\s*\n\s*")

@@ -141,8 +141,8 @@ BOUNDS = {"less_than": "<", "more_than": ">", "at_least": ">=", "at_most": "<="}
 class Ratio(Value):
     """`{part: 1, of: 2920}` reads "1 in 2,920"; a bound makes it "more than half"."""
 
-    part: Decimal
-    of: Decimal
+    part: Annotated[Decimal, Field(ge=0)]
+    of: Annotated[Decimal, Field(gt=0)]
     approx: bool = False
     bound: Literal["less_than", "more_than", "at_least", "at_most"] | None = None
 

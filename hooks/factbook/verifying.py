@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from http.client import HTTPException
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import quote, urljoin
@@ -81,5 +82,7 @@ def _server(site: str) -> manifest.Read:
             if error.code in (404, 410):
                 return None
             raise
+        except HTTPException as error:  # an address with a space, an answer that was cut short, …
+            raise OSError(f"{address} gives no answer: {error}") from error
 
     return read

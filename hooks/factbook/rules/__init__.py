@@ -66,7 +66,10 @@ def _section(found: Rule) -> str:
 
 
 from . import (  # noqa: E402  (they register their rules)
-    evidence,  # noqa: F401
+    anchors,  # noqa: F401
+    calls,  # noqa: F401
+    facts,  # noqa: F401
+    hotlines,  # noqa: F401
     html,  # noqa: F401
     html_text,  # noqa: F401
     labels,  # noqa: F401
@@ -74,6 +77,7 @@ from . import (  # noqa: E402  (they register their rules)
     menu,  # noqa: F401
     pages,  # noqa: F401
     pictures,  # noqa: F401
+    prose,  # noqa: F401
     readability,  # noqa: F401
     reading,  # noqa: F401
     translations,  # noqa: F401

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
@@ -233,7 +233,7 @@ def alternates_are_reciprocal(site: BuiltSite, page: BuiltPage) -> Iterator[Find
     for code, address in own.items():
         path, needle = paths.get(code, ""), f'hreflang="{code}"'
         other = site.pages.get(path)
-        if not (urlsplit(address).scheme and urlsplit(address).netloc):
+        if not (pages.parts_of(address).scheme and pages.parts_of(address).netloc):
             yield page.place(needle), f"an alternate must be an absolute address, {address!r} is not", "Set SITE_URL."
         elif code in wanted and (address != f"{root}{path}" or not address.endswith(f"/{path}")):
             yield page.place(needle), f"the alternate for {code!r} must lead to {path!r}, it leads to {address!r}", ""
@@ -251,7 +251,7 @@ def link_leads_somewhere(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     for address in dict.fromkeys(_addresses(page)):
         if address.startswith("#") and unquote(address[1:]) in page.ids:
             continue  # as most links do: those of citations
-        if not address or urlsplit(address).scheme or address.startswith("//"):
+        if not address or pages.parts_of(address).scheme or address.startswith("//"):
             continue
         if problem := _dead(site, page, address):
             yield (
@@ -270,7 +270,7 @@ def _addresses(page: BuiltPage) -> Iterator[str]:
 
 
 def _dead(site: BuiltSite, page: BuiltPage, address: str) -> str:
-    parts = urlsplit(address)
+    parts = pages.parts_of(address)
     path = unquote(parts.path)
     if path.startswith("/"):
         return "" if page.source is None else "it begins with '/', which breaks sites in a folder"

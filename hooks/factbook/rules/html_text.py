@@ -18,8 +18,8 @@ from ..patterns import folded, normal
 from ..terms import among, phrase
 from ..visible import DIALLING, IDS, SCHEMES, Block, Run, squeezed, tag_of
 from . import Finding, rule
-from .evidence import outdated
-from .pages import _PHONE
+from .facts import outdated
+from .prose import PHONE
 
 _RAW = re.compile(r"\{\{|\}\}|\{%|%\}|\{#\w|Undefined\b")
 _QUOTED = {"q", "code", "pre", "cite", "data", "time", ".cite", "#sources", "nav", "header", "footer"}
@@ -177,7 +177,7 @@ def phone_is_a_hotline(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
         elif shown and (text := squeezed(node.text())) in shown:
             yield page.place(text), f"a phone number must be tap-to-call, {text!r} leads to {address!r}", ""
     for text, runs in _texts(*_unlinked_digits(page)):
-        for found in _PHONE.finditer(text):
+        for found in PHONE.finditer(text):
             place = page.place_of(_run_at(runs, found.start()))
             yield place, f"a phone number must come from the hotlines, as a link: {found[0]!r}", ""
 

@@ -60,3 +60,20 @@ def _wrong(text: str, names: frozenset[str], *, whole: bool) -> str:
     unknown, missing = used - names, names - used if whole else ()
     found = [(name, "unknown") for name in sorted(unknown)] + [(name, "missing") for name in sorted(missing)]
     return ", ".join(f"{name!r} is {what}" for name, what in found)
+
+
+@rule("FB215", "content")
+def label_is_there(project: Project) -> Iterator[Finding]:
+    """Each kind of source and each file of facts must have a label.
+
+    Bad:  kind: leaflet, and no label kind.leaflet
+    Good: kind.leaflet: Leaflet
+    """
+    book = project.book
+    wanted = {f"kind.{source.kind}": book.place("sources", name, "kind") for name, source in book.sources.items()}
+    for name in book.facts:
+        place = book.place("facts", name)
+        wanted.setdefault(f"topic.{place.file.rsplit('/', 1)[-1].removesuffix('.yml')}", place)
+    for key, place in wanted.items():
+        if not book.knows("labels", key):
+            yield place, f"the label {key!r} must be in labels.yml", did_you_mean(key, book.labels)

@@ -38,7 +38,8 @@ def menu_has_every_page(project: Project) -> Iterator[Finding]:
             moved = project.moved.get(path)
             hint = f"It is {moved!r} now." if moved else did_you_mean(path, project.pages)
             yield _place(node), f"a page of the menu must be there, {path!r} is not", hint
-    left_out = settings["not_in_nav"].value.split() if "not_in_nav" in settings else []
+    given = [node for node, _ in _scalars(settings["not_in_nav"])] if "not_in_nav" in settings else []
+    left_out = [pattern for node in given for pattern in node.value.split()]
     for path, page in project.pages.items():
         meant = page.meta.layout == "card" or any(fnmatch(path, pattern.lstrip("/")) for pattern in left_out)
         if path not in paths and not meant:
@@ -52,7 +53,8 @@ def _settings(project: Project) -> Mapping[str, yaml.Node]:
         root = yaml.compose(project.tree.text(FILE), Loader=yaml.SafeLoader)
     except (yaml.YAMLError, ContentError):
         return {}
-    return {key.value: value for key, value in root.value} if isinstance(root, yaml.MappingNode) else {}
+    pairs = root.value if isinstance(root, yaml.MappingNode) else ()
+    return {key.value: value for key, value in pairs if isinstance(key, yaml.ScalarNode)}
 
 
 def _scalars(node: yaml.Node) -> Iterator[tuple[yaml.ScalarNode, bool]]:
@@ -64,7 +66,7 @@ def _scalars(node: yaml.Node) -> Iterator[tuple[yaml.ScalarNode, bool]]:
             yield from _scalars(item)
     elif isinstance(node, yaml.MappingNode):
         for title, below in node.value:
-            if isinstance(below, yaml.SequenceNode):
+            if isinstance(below, yaml.SequenceNode) and isinstance(title, yaml.ScalarNode):
                 yield title, True
             yield from _scalars(below)
 

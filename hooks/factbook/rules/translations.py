@@ -1,11 +1,14 @@
-"""Translations."""
+"""Languages, and the translations into them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+import babel
+
 from .. import terms
 from ..catalog import Text
+from ..loading import did_you_mean
 from ..model import Place
 from ..pages import DOCS
 from ..project import Project
@@ -123,3 +126,33 @@ def term_is_translated_as_agreed(project: Project) -> Iterator[Finding]:
         for name, text, verdict in standing.rows:
             for term, forms in terms.lacking(bundle.language, text.source, verdict.text) if verdict.text else ():
                 yield _place(bundle, name, verdict), terms.must(term, forms), _beside(code, text, verdict)
+
+
+@rule("FB214", "content")
+def language_is_known(project: Project) -> Iterator[Finding]:
+    """A language must have a code and a locale that CLDR knows, and translations must be of such a language.
+
+    Bad:  locale: pt_XX
+    Good: locale: pt_BR
+    """
+    book = project.book
+    for code, language in book.languages.items():
+        place = book.place("languages", code, "locale")
+        try:
+            known = babel.Locale.parse(language.locale).language == code
+        except (ValueError, babel.UnknownLocaleError):
+            known = False
+        if not known:
+            yield (
+                place,
+                f"the locale must be one of CLDR for {code!r}, {language.locale!r} is not",
+                "For example pt_BR.",
+            )
+    folders = {name.split("/")[2] for name in project.tree.names(FOLDER, "*/*")}
+    for code in sorted(folders - set(book.languages)):
+        place = Place(f"{FOLDER}/{code}", 0, 0)
+        yield (
+            place,
+            f"a folder of translations must be for a known language, {code!r} is not",
+            did_you_mean(code, book.languages),
+        )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from urllib.parse import urlsplit
 
 from ..built import BuiltPage, BuiltSite
+from ..pages import parts_of
 from . import Finding, rule
 
 _ASKED_FOR = (
@@ -58,7 +58,7 @@ def _own_files(page: BuiltPage, asked_for: Iterable[str]) -> set[str]:
     """The page and the files of the site among what it asks for, below the site's root."""
     own = (address for address in asked_for if not address.startswith("data:") and not _STRANGER.match(address))
     folder = posixpath.dirname(page.path)
-    return {page.path, *(posixpath.normpath(posixpath.join(folder, urlsplit(address).path)) for address in own)}
+    return {page.path, *(posixpath.normpath(posixpath.join(folder, parts_of(address).path)) for address in own)}
 
 
 def _size(site: BuiltSite, names: set[str]) -> float:

@@ -1,0 +1,56 @@
+"""Telephone lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import babel
+
+from .. import localize
+from ..model import Factbook, Hotline, Line
+from ..project import Project
+from . import Finding, rule
+
+
+@rule("FB209", "content")
+def phone_is_real(project: Project) -> Iterator[Finding]:
+    """A phone number must be a valid number whose digits stand in its anchor; it has a language if one is named there.
+
+    Bad:  number: '+18005550143'   anchor: 800-555-0142
+    Good: number: '+18005550142'   anchor: 800-555-0142
+    """
+    book = project.book
+    for name, hotline in book.hotlines.items():
+        for index, line in enumerate(hotline.lines):
+            place = book.place("hotlines", name, "lines", index, "number")
+            try:
+                localize.phone(line.number)
+            except ValueError as error:
+                yield (
+                    place,
+                    f"a phone number must be valid, {line.number!r} is not: {error}",
+                    "Write it as in +18005550142.",
+                )
+                continue
+            if localize.national_digits(line.number) not in re.sub(r"\D", "", line.anchor):
+                yield (
+                    place,
+                    f"the number must be the one in the anchor, {line.number!r} is not",
+                    f"The anchor: {line.anchor}",
+                )
+            if line.language not in (named := _languages_named(book, hotline, line)):
+                place = book.place("hotlines", name, "lines", index, "language")
+                hint = f"It names: {', '.join(sorted(filter(None, named))) or 'none, so leave it out'}."
+                yield place, f"the language must be the one that the anchor names, {line.language!r} is not", hint
+
+
+def _languages_named(book: Factbook, hotline: Hotline, line: Line) -> set[str | None]:
+    """The languages that the anchor of a line names, in the words of its document; None where it names none."""
+    try:
+        names = babel.Locale.parse(book.sources[hotline.source].language).languages
+    except (KeyError, ValueError, babel.UnknownLocaleError):  # what is wrong there is reported there
+        return {line.language}
+    known = {*book.languages, *filter(None, [line.language])}
+    named = {code for code in known if re.search(rf"\b{names.get(code, '(?!)')}\b", line.anchor, re.IGNORECASE)}
+    return {*named} or {None}
