@@ -192,6 +192,8 @@ class Language(Entry):
     preferred: Mapping[str, Forms] = Field(default_factory=dict)
     """Terms of the source language, and the forms of which a translation must hold one, as parts of words:
     `itch: [picor]`."""
+    negations: tuple[Annotated[str, Field(min_length=1)], ...] = ()
+    """Words that deny, which a translation must not lose: `not`, `never`, `without`."""
     style: tuple[Sentence, ...] = ()
     """How to write in this language, for translators; that of the source language holds for every language."""
     numerals: Mapping[str, tuple[Decimal, ...]] = Field(default_factory=dict)

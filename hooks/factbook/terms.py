@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Iterator
 from functools import cache
 
 from .model import Factbook, Language
-from .patterns import folded, words
+from .patterns import any_of, folded, words
 from .translation import prose
 
 
@@ -52,6 +52,25 @@ def lacking(language: Language, source: str, target: str) -> Iterator[tuple[str,
     for term, forms in expected:
         if not any(_folded(form) in given for form in forms):
             yield term, forms
+
+
+def denials_lost(original: Language, language: Language, source: str, target: str) -> str:
+    """What must hold where a translation denies less often than the original; empty where it does not."""
+    wanted = _denials(original, source) if language.negations else 0
+    given = _denials(language, target) if wanted else 0
+    if given >= wanted:
+        return ""
+    return f"a translation must deny as often as the original: {wanted} there, {given} here"
+
+
+def _denials(language: Language, text: str) -> int:
+    words_for_it = language.negations
+    return len(_any_whole(words_for_it).findall(prose(text).replace("’", "'"))) if words_for_it else 0
+
+
+@cache
+def _any_whole(given: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_of(given)}(?!\w)", re.IGNORECASE)
 
 
 def must(term: str, forms: Iterable[str]) -> str:

@@ -123,3 +123,20 @@ def term_is_translated_as_agreed(project: Project) -> Iterator[Finding]:
         for name, text, verdict in standing.rows:
             for term, forms in terms.lacking(bundle.language, text.source, verdict.text) if verdict.text else ():
                 yield _place(bundle, name, verdict), terms.must(term, forms), _beside(code, text, verdict)
+
+
+@rule("FB435", "content")
+def denial_is_kept(project: Project) -> Iterator[Finding]:
+    """A translation must deny at least as often as the original, where both languages have negations in languages.yml.
+
+    Bad:  msgid "It does not help."   msgstr "Ayuda."
+    Good: msgid "It does not help."   msgstr "No ayuda."
+    """
+    original = project.book.languages[project.book.source_language]
+    for code, standing in project.standings.items():
+        bundle = project.bundles[code]
+        for name, text, verdict in standing.rows if bundle.language.negations else ():
+            shown = verdict.text
+            if shown and (lost := terms.denials_lost(original, bundle.language, text.source, shown)):
+                hint = f"Such words: {', '.join(bundle.language.negations)}. {_beside(code, text, verdict)}"
+                yield _place(bundle, name, verdict), lost, hint
