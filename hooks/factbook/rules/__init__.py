@@ -72,6 +72,7 @@ from . import (  # noqa: E402  (they register their rules)
     labels,  # noqa: F401
     links,  # noqa: F401
     menu,  # noqa: F401
+    names,  # noqa: F401
     pages,  # noqa: F401
     pictures,  # noqa: F401
     readability,  # noqa: F401

@@ -13,11 +13,12 @@ from ..translation import FOLDER, Bundle, Verdict, catalog_file
 from . import Finding, rule
 
 
-def _place(bundle: Bundle, name: str, verdict: Verdict) -> Place:
+def place_of(bundle: Bundle, name: str, verdict: Verdict) -> Place:
+    """Where a catalog has the translation of a text."""
     return Place(bundle.catalog(name).file, verdict.entry.line if verdict.entry else 1, 1)
 
 
-def _beside(code: str, text: Text, verdict: Verdict) -> str:
+def beside(code: str, text: Text, verdict: Verdict) -> str:
     """The original and what its language has for it, one below the other; with the earlier original where known."""
     entry, label = verdict.entry, max(len("Original"), len(code))
     rows = [("Original", text.source), (code, entry.text if entry else "")]
@@ -30,7 +31,7 @@ def _mend(code: str, text: Text, verdict: Verdict) -> str:
     """Where the text stands, and what makes its translation count."""
     to_do = "correct msgstr and remove the line '#, fuzzy'" if verdict.state == "fuzzy" else "fill in msgstr"
     update = f"Run: factbook translate update {code}; then " if verdict.entry is None else ""
-    return f"From {text.place}. {update}{to_do}.\n          {_beside(code, text, verdict)}"
+    return f"From {text.place}. {update}{to_do}.\n          {beside(code, text, verdict)}"
 
 
 @rule("FB402", "content")
@@ -43,7 +44,7 @@ def translation_loses_nothing(project: Project) -> Iterator[Finding]:
     for code, standing in project.standings.items():
         for name, text, verdict in standing.rows:
             for damage in verdict.damages:
-                yield _place(project.bundles[code], name, verdict), damage, _beside(code, text, verdict)
+                yield place_of(project.bundles[code], name, verdict), damage, beside(code, text, verdict)
 
 
 @rule("FB403", "translation")
@@ -56,7 +57,7 @@ def text_is_translated(project: Project) -> Iterator[Finding]:
     for code, standing in project.standings.items():
         for name, text, verdict in standing.open:
             message = f"a text must be translated, this one is {verdict.state}: {text.source[:70]!r}"
-            yield _place(project.bundles[code], name, verdict), message, _mend(code, text, verdict)
+            yield place_of(project.bundles[code], name, verdict), message, _mend(code, text, verdict)
 
 
 @rule("FB404", "content")
@@ -70,8 +71,8 @@ def translated_word_is_current(project: Project) -> Iterator[Finding]:
         bundle = project.bundles[code]
         for name, text, verdict in standing.rows:
             for old, new in terms.forbidden(bundle.language, verdict.entry.text if verdict.entry else ""):
-                hint = f"Write {new!r}. {_beside(code, text, verdict)}"
-                yield _place(bundle, name, verdict), f"the word {old!r} must not be used", hint
+                hint = f"Write {new!r}. {beside(code, text, verdict)}"
+                yield place_of(bundle, name, verdict), f"the word {old!r} must not be used", hint
 
 
 @rule("FB407", "translation")
@@ -108,7 +109,7 @@ def language_is_published(project: Project) -> Iterator[Finding]:
         for name, text, verdict in standing.stale:
             message = f"what readers act on must be current for {code!r} to be offered: {text.source[:70]!r}"
             hint = f"It is {verdict.state}. {_mend(code, text, verdict)}"
-            yield _place(project.bundles[code], name, verdict), message, hint
+            yield place_of(project.bundles[code], name, verdict), message, hint
 
 
 @rule("FB406", "content")
@@ -122,7 +123,7 @@ def term_is_translated_as_agreed(project: Project) -> Iterator[Finding]:
         bundle = project.bundles[code]
         for name, text, verdict in standing.rows:
             for term, forms in terms.lacking(bundle.language, text.source, verdict.text) if verdict.text else ():
-                yield _place(bundle, name, verdict), terms.must(term, forms), _beside(code, text, verdict)
+                yield place_of(bundle, name, verdict), terms.must(term, forms), beside(code, text, verdict)
 
 
 @rule("FB435", "content")
@@ -138,5 +139,5 @@ def denial_is_kept(project: Project) -> Iterator[Finding]:
         for name, text, verdict in standing.rows if bundle.language.negations else ():
             shown = verdict.text
             if shown and (lost := terms.denials_lost(original, bundle.language, text.source, shown)):
-                hint = f"Such words: {', '.join(bundle.language.negations)}. {_beside(code, text, verdict)}"
-                yield _place(bundle, name, verdict), lost, hint
+                hint = f"Such words: {', '.join(bundle.language.negations)}. {beside(code, text, verdict)}"
+                yield place_of(bundle, name, verdict), lost, hint
