@@ -75,7 +75,11 @@ def _languages(origin: Path, locales: Sequence[str]) -> Mapping[str, Mapping[str
             raise ValueError(f"a language must be a code such as pt or pt_BR, {locale!r} is not")
         if code in found:
             raise ValueError(f"a language must be given once, {code!r} is given again")
-        words = {key: text for key, text in known.get(code, {}).items() if key in ("numerals", "wording", "negations")}
+        words = {
+            key: text
+            for key, text in known.get(code, {}).items()
+            if key in ("numerals", "wording", "negations", "words")
+        }
         found[code] = {**translating.language_entry(code, locale), **words}
     if not found:
         raise ValueError("a language must be given")
