@@ -21,6 +21,9 @@ from .values import BOUNDS, SCALES, UNITS, Bound, Money, Number, Percent, Range,
 
 _ONE = (Decimal(1),)
 _DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f\u066b\u066c]\d+)*")  # the last two are those of Arabic digits
+_GAP = re.compile(r"[ \t\n]+")
+_MORE = re.compile(r"[\d\s-]")
+"""What the word for one alone does not have."""
 _SPELLED = (*range(100), *range(100, 1000, 100), 1000, 1_000_000)
 _BY_LABELS = ("approx", "bound", "join", "magnitude", "scale")
 """What labels say of a figure; the words for units and months are those of CLDR."""
@@ -46,18 +49,19 @@ class Numerals:
     def find(self, text: str) -> Iterator[Figure]:
         """Every figure, also those that name the number one."""
         for match in self.pattern.finditer(text):
-            found = match.group()
+            found = _GAP.sub(" ", match.group())
             yield Figure(found, match.start(), self.words.get(found.casefold()) or _decimals(found, self.point))
 
     def loose(self, text: str) -> Iterator[Figure]:
-        """The figures that need a fact behind them: all but the word for one, which is an article as well."""
-        return (figure for figure in self.find(text) if figure.numbers != _ONE or figure.text[0].isdigit())
+        """The figures that need a fact behind them: all but the word for one, which is an article as well. Phrases of
+        `numerals` with it, such as "one year", are figures."""
+        return (figure for figure in self.find(text) if figure.numbers != _ONE or _MORE.search(figure.text))
 
     @cached_property
     def telling(self) -> set[str]:
         """Words of which a text has at least one where it has a loose figure by word."""
-        ones = {part for word, number in self.words.items() if number == _ONE for part in words(word)}
-        others = [words(word) for word, number in self.words.items() if number != _ONE]
+        ones = {word for word, number in self.words.items() if number == _ONE and not _MORE.search(word)}
+        others = [words(word) for word in self.words.keys() - ones]
         return {max(parts - ones or parts, key=len) for parts in others}
 
 
@@ -163,7 +167,8 @@ def _numerals(
     """The words for figures, `own` ones among them, and what finds these and digits."""
     given = {**_spelled(code), **dict(own)}
     words = {**_unaccented(given), **given, **{sign: (number,) for sign, number in _FRACTIONS.items()}}
-    return words, re.compile(rf"{_DIGITS.pattern}|(?<!\w){any_of(words)}(?!\w)", re.IGNORECASE)
+    spelled = any_of(words).replace(r"\ ", _GAP.pattern)
+    return words, re.compile(rf"{_DIGITS.pattern}|(?<!\w){spelled}(?!\w)", re.IGNORECASE)
 
 
 @cache
