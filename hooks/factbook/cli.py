@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from . import audit as auditing
-from . import kit, loading, newsite, readability, report, rules, session, upgrade
+from . import kit, loading, newsite, readability, report, rules, session, upgrade, verifying
 from .mkdocs_adapter import theme_texts
 from .project import Project
 from .report import ContentError, Problem
@@ -43,10 +43,11 @@ def main() -> None:
 @ROOT
 @FORMAT
 def check(site: Path | None, root: Path, style: str) -> None:
-    """Checks the content, or the built HTML in SITE, whoever built it."""
+    """Checks the content, or the built HTML in SITE, whoever built it, and that its files are as they were built."""
     project = Project.load(root)
     if site:
-        _finish(session.check_site(site, project), style, _site_summary(site, project))
+        found = [*session.check_site(site, project), *verifying.altered(site)]
+        _finish(found, style, _site_summary(site, project))
     problems, scores = session.check_text(project)
     _finish(problems, style, f"{_summary(project)}\n{readability.summary(project, scores)}")
 
