@@ -10,7 +10,11 @@ from ..model import Place
 from ..pages import DOCS
 from ..project import Project
 from ..translation import FOLDER, Bundle, Verdict, catalog_file
+from ..visible import squeezed
 from . import Finding, rule
+
+_OWN_WORDS = 4
+"""Of a translation that only one text can have."""
 
 
 def place_of(bundle: Bundle, name: str, verdict: Verdict) -> Place:
@@ -141,3 +145,23 @@ def denial_is_kept(project: Project) -> Iterator[Finding]:
             if shown and (lost := terms.denials_lost(original, bundle.language, text.source, shown)):
                 hint = f"Such words: {', '.join(bundle.language.negations)}. {beside(code, text, verdict)}"
                 yield place_of(bundle, name, verdict), lost, hint
+
+
+@rule("FB437", "content")
+def translation_is_of_this_text(project: Project) -> Iterator[Finding]:
+    """A translation must be of its own text: two different texts of a catalog must not read the same in translation,
+    but for short ones.
+
+    Bad:  msgstr "Un paño fresco suele ayudar." of two claims
+    Good: msgstr "Un paño fresco suele ayudar." of one
+    """
+    for code, standing in project.standings.items():
+        first: dict[tuple[str, str], Text] = {}
+        for name, text, verdict in standing.rows:
+            if verdict.text and len(verdict.text.split()) >= _OWN_WORDS:
+                other = first.setdefault((name, squeezed(verdict.text)), text)
+                if squeezed(other.source) != squeezed(text.source):
+                    message = (
+                        f"two texts must not have the same translation, this one has that of {other.source[:60]!r}"
+                    )
+                    yield place_of(project.bundles[code], name, verdict), message, beside(code, text, verdict)
