@@ -77,6 +77,7 @@ from . import (  # noqa: E402  (they register their rules)
     pictures,  # noqa: F401
     readability,  # noqa: F401
     reading,  # noqa: F401
+    styles,  # noqa: F401
     translations,  # noqa: F401
     weight,  # noqa: F401
 )
