@@ -57,6 +57,16 @@ def test_each_changed_byte_is_found(site: Path, address: str, name: str) -> None
         assert {problem.file for problem in verifying.verify(place, expected)[1]} == {name}
 
 
+def test_what_was_changed_after_the_build_is_found(site: Path) -> None:
+    assert verifying.altered(site) == []
+    (site / "index.html").write_text("not home", "utf-8")
+    assert [problem.file for problem in verifying.altered(site)] == ["index.html"]
+    (site / manifest.NAME).write_text("no manifest", "utf-8")
+    assert [problem.code for problem in verifying.altered(site)] == [verifying.CODE]
+    (site / manifest.NAME).unlink()
+    assert verifying.altered(site) == [], "other builders make none"
+
+
 def test_another_root_hash_on_the_page_is_found(site: Path) -> None:
     page = site / "about/index.html"
     page.write_text(page.read_text("utf-8").replace(verifying.verify(str(site))[0].root, "1" * 64), "utf-8")

@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from . import audit as auditing
-from . import kit, loading, newsite, readability, report, rules, session, templates, upgrade
+from . import kit, loading, newsite, readability, report, rules, session, templates, upgrade, verifying
 from .material_texts import theme_texts
 from .project import Project
 from .report import Problem
@@ -65,10 +65,11 @@ def main() -> None:
 @ROOT
 @FORMAT
 def check(site: Path | None, root: Path, style: str) -> None:
-    """Checks the content, or the built HTML in SITE, whoever built it."""
+    """Checks the content, or the built HTML in SITE, whoever built it, and that its files are as they were built."""
     project = Project.load(root)
     if site:
-        _finish(session.check_site(site, project), style, _site_summary(site, project))
+        found = [*session.check_site(site, project), *verifying.altered(site)]
+        _finish(found, style, _site_summary(site, project))
     problems, scores = session.check_text(project)
     _finish(problems, style, f"{_summary(project)}\n{readability.summary(project, scores)}")
 

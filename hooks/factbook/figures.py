@@ -21,7 +21,12 @@ from .values import BOUNDS, SCALES, UNITS, Bound, Money, Number, Percent, Range,
 
 _ONE = (Decimal(1),)
 _DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f\u066b\u066c]\d+)*")  # the last two are those of Arabic digits
+_GAP = re.compile(r"[ \t\n]+")
+_MORE = re.compile(r"[\d\s-]")
+"""What the word for one alone does not have."""
 _SPELLED = (*range(100), *range(100, 1000, 100), 1000, 1_000_000)
+_BY_LABELS = ("approx", "bound", "join", "magnitude", "scale")
+"""What labels say of a figure; the words for units and months are those of CLDR."""
 _FRACTIONS = {sign: Decimal(str(unicodedata.numeric(sign))) for sign in "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
 
 
@@ -44,18 +49,19 @@ class Numerals:
     def find(self, text: str) -> Iterator[Figure]:
         """Every figure, also those that name the number one."""
         for match in self.pattern.finditer(text):
-            found = match.group()
+            found = _GAP.sub(" ", match.group())
             yield Figure(found, match.start(), self.words.get(found.casefold()) or _decimals(found, self.point))
 
     def loose(self, text: str) -> Iterator[Figure]:
-        """The figures that need a fact behind them: all but the word for one, which is an article as well."""
-        return (figure for figure in self.find(text) if figure.numbers != _ONE or figure.text[0].isdigit())
+        """The figures that need a fact behind them: all but the word for one, which is an article as well. Phrases of
+        `numerals` with it, such as "one year", are figures."""
+        return (figure for figure in self.find(text) if figure.numbers != _ONE or _MORE.search(figure.text))
 
     @cached_property
     def telling(self) -> set[str]:
         """Words of which a text has at least one where it has a loose figure by word."""
-        ones = {part for word, number in self.words.items() if number == _ONE for part in words(word)}
-        others = [words(word) for word, number in self.words.items() if number != _ONE]
+        ones = {word for word, number in self.words.items() if number == _ONE and not _MORE.search(word)}
+        others = [words(word) for word in self.words.keys() - ones]
         return {max(parts - ones or parts, key=len) for parts in others}
 
 
@@ -75,6 +81,22 @@ class Prover:
     def against(self, value: Value, anchor: str) -> list[str]:
         """What an anchor that has the value's figures says of them and the value does not."""
         return [] if self._figures(value, anchor) else list(self._unstated(value, anchor))
+
+    def misprinted(self, value: Value, shown: str) -> list[str]:
+        """What a figure, as it is printed in this language, says otherwise than the value: of what `wording` has words
+        for, and the order of a range."""
+        stated = set(value.wording())
+        judged = {key: phrases for key, phrases in self.own.items() if key.partition(".")[0] in _BY_LABELS}
+        found = {phrase: key for key, phrases in judged.items() for phrase in phrases if _contains(shown, phrase)}
+        said = {
+            key
+            for phrase, key in found.items()
+            if not any(_contains(other, phrase) for other in found.keys() - {phrase})
+        }
+        lacking = [f"{key!r} must be said" for key in sorted(stated & judged.keys() - said)]
+        added = [f"{key!r} must not be said" for key in sorted(said - stated) if not key.startswith("join.")]
+        order = [f"it must have {wrong}" for wrong in self._figures(value, shown) if "order" in wrong]
+        return lacking + added + order
 
     def _figures(self, value: Value, anchor: str) -> list[str]:
         """The figures that the anchor does not have, or has in another order than a range does."""
@@ -145,7 +167,8 @@ def _numerals(
     """The words for figures, `own` ones among them, and what finds these and digits."""
     given = {**_spelled(code), **dict(own)}
     words = {**_unaccented(given), **given, **{sign: (number,) for sign, number in _FRACTIONS.items()}}
-    return words, re.compile(rf"{_DIGITS.pattern}|(?<!\w){any_of(words)}(?!\w)", re.IGNORECASE)
+    spelled = any_of(words).replace(r"\ ", _GAP.pattern)
+    return words, re.compile(rf"{_DIGITS.pattern}|(?<!\w){spelled}(?!\w)", re.IGNORECASE)
 
 
 @cache

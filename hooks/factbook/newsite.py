@@ -26,6 +26,8 @@ SUFFIX = ".jinja"
 LONGEST = 60
 """Characters of the name of a condition: it stands in titles."""
 _MARKUP = re.compile(r"""[<>{}\[\]`*_|#\\"^~$=;@\x00-\x1f]|javascript:""", re.IGNORECASE)
+_KEPT = ("numerals", "wording", "negations", "dictionary")
+"""What a new site has of the settings of a language that the kit knows."""
 _EXAMPLE = "documents/example.txt"
 
 Texts = Callable[[str, str], Mapping[str, str]]
@@ -67,7 +69,7 @@ def wish(origin: Path, condition: str, locales: Sequence[str]) -> Wish:
 
 
 def _languages(origin: Path, locales: Sequence[str]) -> Mapping[str, Mapping[str, object]]:
-    """What CLDR knows of the languages, and the words for figures that the kit's own file has for them."""
+    """What CLDR knows of the languages, and what the kit's own file has for figures and denials."""
     known, found = kit.languages(origin), {}
     for locale in locales:
         code = locale.partition("_")[0]
@@ -75,7 +77,7 @@ def _languages(origin: Path, locales: Sequence[str]) -> Mapping[str, Mapping[str
             raise ValueError(f"a language must be a code such as pt or pt_BR, {locale!r} is not")
         if code in found:
             raise ValueError(f"a language must be given once, {code!r} is given again")
-        words = {key: text for key, text in known.get(code, {}).items() if key in ("numerals", "wording")}
+        words = {key: text for key, text in known.get(code, {}).items() if key in _KEPT}
         found[code] = {**translating.language_entry(code, locale), **words}
     if not found:
         raise ValueError("a language must be given")

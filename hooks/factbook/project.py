@@ -21,6 +21,7 @@ from .pages import Page
 from .report import Problem
 from .standing import Standing
 from .templating import Index, Renderer, page_environment, partial_environment
+from .terms import Names
 from .translation import Bundle
 
 _HASH = "[0-9a-f]{64}|[0-9a-f]{40}"
@@ -164,6 +165,11 @@ class Project:
     def provers(self) -> dict[str, Prover]:
         """Per language, what proves values by anchors in that language."""
         return {code: Prover(code, language) for code, language in self.book.languages.items()}
+
+    @cached_property
+    def names(self) -> Names:
+        """Finds drugs, genes and organisations in the language that the pages are written in."""
+        return Names(self.book)
 
     def without_names(self, text: str) -> str:
         """The text with names that contain digits (genes, trial drugs, hashes) blanked out, its length kept."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 
 from .model import Factbook, Language
-from .patterns import folded, words
+from .patterns import any_of, folded, words
 from .translation import prose
 
 
@@ -54,9 +55,53 @@ def lacking(language: Language, source: str, target: str) -> Iterator[tuple[str,
             yield term, forms
 
 
+def denials_lost(original: Language, language: Language, source: str, target: str) -> str:
+    """What must hold where a translation denies less often than the original; empty where it does not."""
+    wanted = _denials(original, source) if language.negations else 0
+    given = _denials(language, target) if wanted else 0
+    if given >= wanted:
+        return ""
+    return f"a translation must deny as often as the original: {wanted} there, {given} here"
+
+
+def _denials(language: Language, text: str) -> int:
+    words_for_it = language.negations
+    return len(_any_whole(words_for_it).findall(prose(text).replace("’", "'"))) if words_for_it else 0
+
+
+@cache
+def _any_whole(given: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_of(given)}(?!\w)", re.IGNORECASE)
+
+
 def must(term: str, forms: Iterable[str]) -> str:
     """What must hold for a term."""
     return f"the term {term!r} must be translated with {' or '.join(map(repr, forms))}"
+
+
+class Names:
+    """Finds the names that must not be mistaken for each other: those of drugs, genes and organisations."""
+
+    KINDS = ("drug", "gene", "organisation")
+
+    def __init__(self, book: Factbook, translated: Mapping[str, str] = MappingProxyType({})) -> None:
+        """`translated` has the names of terms in another language, by the id of the term."""
+        self.terms = {name: term for name, term in book.glossary.items() if term.kind in self.KINDS}
+        self._ids = {
+            folded(written): name
+            for name, term in self.terms.items()
+            for written in (*filter(None, [translated.get(name)]), *term.names, term.term)
+            if words(written)
+        }
+        self._pattern = re.compile(rf"(?<!\w){any_of(self._ids)}(?!\w)")
+
+    def within(self, *texts: str) -> set[str]:
+        """The ids of the terms that are named in one of the texts."""
+        joined = folded("\n".join(" ".join(text.split()) for text in texts))
+        return {self._ids[found] for found in self._pattern.findall(joined)}
+
+    def __getitem__(self, name: str) -> str:
+        return self.terms[name].term
 
 
 def style(book: Factbook, code: str) -> tuple[str, ...]:

@@ -46,6 +46,16 @@ def verify(site: str, expected: Manifest | None = None) -> tuple[Manifest, list[
     return wanted, [Problem(path, 0, 0, CODE, f"the file {wrong}") for path, wrong in rows]
 
 
+def altered(site: Path) -> list[Problem]:
+    """What of a folder is not as its own manifest says; nothing where it has none, as after other builders."""
+    if not (site / manifest.NAME).is_file():
+        return []
+    try:
+        return verify(str(site))[1]
+    except ValueError as error:
+        return [Problem(manifest.NAME, 0, 0, CODE, f"the manifest must be that of a build: {error}")]
+
+
 def _is_served(site: str) -> bool:
     return site.startswith(("http://", "https://"))
 

@@ -230,6 +230,7 @@ def _unit(store: Any, segment: Any) -> _Unit:
 class _Reader:
     def __init__(self, project: Project, code: str, file: str) -> None:
         self.bundle, self.file, self.delivery = project.bundles[code], file, Delivery()
+        self.original = project.book.languages[project.book.source_language]
         self.texts = {
             _file_id(name): (name, {_unit_id(text): text for text in texts}) for name, texts in project.texts()
         }
@@ -290,6 +291,8 @@ class _Reader:
             yield "FB404", f"the word {old!r} must not be used, write {new!r}"
         for term, forms in terms.lacking(language, text.source, unit.target):
             yield "FB406", terms.must(term, forms)
+        if lost := terms.denials_lost(self.original, language, text.source, unit.target):
+            yield "FB435", lost
 
     def problem(self, unit: _Unit, code: str, message: str, hint: str = "") -> None:
         self.delivery.problems.append(Problem(self.file, unit.line, 1, code, message, hint))

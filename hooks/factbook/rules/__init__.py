@@ -75,11 +75,13 @@ from . import (  # noqa: E402  (they register their rules)
     labels,  # noqa: F401
     links,  # noqa: F401
     menu,  # noqa: F401
+    names,  # noqa: F401
     pages,  # noqa: F401
     pictures,  # noqa: F401
     prose,  # noqa: F401
     readability,  # noqa: F401
     reading,  # noqa: F401
+    styles,  # noqa: F401
     translations,  # noqa: F401
     weight,  # noqa: F401
 )

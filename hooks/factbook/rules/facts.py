@@ -15,7 +15,7 @@ from ..translation import picture_texts
 from . import Finding, rule
 
 _MARKUP = re.compile(r"<[a-zA-Z!/]|javascript:|&#?\w+;|\]\(|\{\{|\{%", re.IGNORECASE)
-_BOUND = re.compile(r"\{[\w-]+\}")
+BOUND = re.compile(r"\{[\w-]+\}")
 
 
 @rule("FB207", "content")
@@ -27,7 +27,7 @@ def claim_has_no_loose_figure(project: Project) -> Iterator[Finding]:
     """
     if project.book.lost("glossary"):  # names that have digits in them are not known
         return
-    for place, text in _own_texts(project.book):
+    for place, text in own_texts(project.book):
         for figure in project.numerals.loose(project.without_names(text)):
             hint = "Put it into value or when, and {value} or {when} into the claim."
             yield place, f"the figure {figure.text!r} must be bound to a value", hint
@@ -83,7 +83,7 @@ def data_has_no_markup(project: Project) -> Iterator[Finding]:
     Bad:  claim: The itch <b>usually</b> begins early.
     Good: claim: The itch usually begins early.
     """
-    for place, text in [*_own_texts(project.book), *_names(project.book)]:
+    for place, text in [*own_texts(project.book), *_names(project.book)]:
         if found := _MARKUP.search(text):
             yield place, f"data must be plain text, {found[0]!r} is markup", "Leave it out."
         if INVISIBLE.search(text):
@@ -100,7 +100,7 @@ def outdated_term_is_not_used(project: Project) -> Iterator[Finding]:
     book = project.book
     labels = ((book.place("labels", key), text) for key, text in book.labels.items())
     replaced = outdated(book)
-    for place, text in [*_own_texts(book), *labels]:
+    for place, text in [*own_texts(book), *labels]:
         for old, new in among(replaced, folded(text)):
             if phrase(old).search(text):
                 yield place, f"the outdated word {old!r} must not be used", f"Write {new!r}."
@@ -132,7 +132,7 @@ def outdated(book: Factbook) -> list[tuple[str, str]]:
     return [(old, term.term) for term in book.glossary.values() for old in term.replaces]
 
 
-def _own_texts(book: Factbook) -> Iterator[tuple[Place, str]]:
+def own_texts(book: Factbook) -> Iterator[tuple[Place, str]]:
     """Every sentence of our own in the data."""
     for name, fact in book.facts.items():
         yield book.place("facts", name, "claim"), fact.claim
@@ -146,9 +146,7 @@ def _own_texts(book: Factbook) -> Iterator[tuple[Place, str]]:
     for index, text in enumerate(book.disclaimer.text if book.disclaimer else ()):
         yield book.place("disclaimer", "text", index), text
     for name, picture in book.pictures.items():
-        yield from (
-            (book.place("pictures", name, *path), _BOUND.sub("", text)) for path, text in picture_texts(picture)
-        )
+        yield from ((book.place("pictures", name, *path), BOUND.sub("", text)) for path, text in picture_texts(picture))
 
 
 def _names(book: Factbook) -> Iterator[tuple[Place, str]]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 import babel
 
-from .. import localize
+from .. import fingerprint, localize
 from ..model import Factbook, Hotline, Line
 from ..project import Project
 from . import Finding, rule
@@ -43,6 +44,46 @@ def phone_is_real(project: Project) -> Iterator[Finding]:
                 place = book.place("hotlines", name, "lines", index, "language")
                 hint = f"It names: {', '.join(sorted(filter(None, named))) or 'none, so leave it out'}."
                 yield place, f"the language must be the one that the anchor names, {line.language!r} is not", hint
+
+
+@rule("FB227", "content")
+def phone_is_of_its_organisation(project: Project) -> Iterator[Finding]:
+    """An anchor of a telephone line that has the name or a number of another organisation must have that of its own
+    too. Of several numbers in it, the last one counts.
+
+    Bad:  name: Elbow Circle   anchor: Itch Union 800-555-0142
+    Good: name: Elbow Circle   anchor: Elbow Circle 800-555-0142
+    """
+    book = project.book
+    owners = {number: name for name, hotline in book.hotlines.items() for number in _numbers(hotline)}
+    names = {
+        _spaced(text): name
+        for name, given in book.hotlines.items()
+        for text in (given.name, given.abbreviation or given.name)
+    }
+    for name, hotline in book.hotlines.items():
+        for index, line in enumerate(hotline.lines):
+            digits, said = re.sub(r"\D", "", line.anchor), _spaced(line.anchor)
+            numbers = sorted((digits.rfind(number), number) for number in owners if number in digits)
+            whose = {names[text] for text in names if text in said} or {
+                owners[number] for _, number in numbers if not line.number.endswith(number)
+            }
+            place = book.place("hotlines", name, "lines", index, "anchor")
+            if whose and name not in whose:
+                yield place, f"an anchor must be of its own organisation, this one is of {min(whose)!r}", ""
+            elif numbers and not line.number.endswith(numbers[-1][1]):
+                yield place, f"the last number of the anchor must be that of the line, it is {numbers[-1][1]}", ""
+
+
+def _spaced(text: str) -> str:
+    return f" {' '.join(fingerprint.words(text))} "
+
+
+def _numbers(hotline: Hotline) -> Iterator[str]:
+    for line in hotline.lines:
+        with suppress(ValueError):  # that is reported there
+            localize.phone(line.number)
+            yield localize.national_digits(line.number)
 
 
 def _languages_named(book: Factbook, hotline: Hotline, line: Line) -> set[str | None]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
-from string import Formatter
 
+from ..catalog import Text
 from ..loading import FACTS, did_you_mean
-from ..localize import LABELS
-from ..model import Place
+from ..localize import LABELS, Formatter
+from ..model import Factbook, Place
 from ..project import Project
 from ..report import ContentError
 from ..templates import FOLDER
+from ..values import Value
 from . import Finding, rule
 
 _USE = re.compile(r"\b(?:label|plain)\(\s*[\"']([\w.-]+)[\"']\s*((?:,(?:[^()]|\([^()]*\))*)?)\)")
@@ -36,6 +38,52 @@ def label_fits(project: Project) -> Iterator[Finding]:
             yield book.place("labels", key), f"the label {key!r} must have only its placeholders: {wrong}", hint
 
 
+@rule("FB226", "content")
+def printed_figure_is_the_value(project: Project) -> Iterator[Finding]:
+    """A figure must say in print what its value does: "less than", "about", "million" … are in labels, and what they
+    must say is in `wording` of languages.yml. Where a language has no wording, that is not judged.
+
+    Bad:  value.less_than: more than {value}
+    Good: value.less_than: less than {value}
+    """
+    book = project.book
+    for code, language in book.languages.items():
+        labels, told = _labels(project, code), set[tuple[str, ...]]()
+        if labels.keys() != LABELS.keys():
+            continue  # that is reported there, or is still to be translated
+        formatter, prover = Formatter(language, labels.__getitem__), project.provers[code]
+        for name, part, value in _values(book):
+            wrong = tuple(prover.misprinted(value, shown := formatter.value(value)))
+            if wrong and wrong not in told:
+                told.add(wrong)
+                hint = f"Mend the labels value.… in {FACTS}/labels.yml or their translation, or the wording."
+                yield (
+                    book.place("facts", name, part),
+                    f"in {code!r} the figure reads {shown!r}: {', '.join(wrong)}",
+                    hint,
+                )
+
+
+def _labels(project: Project, code: str) -> dict[str, str]:
+    """The labels that figures are put together with, in a language; those that are right and translated."""
+    known = project.book.labels
+    sound = {
+        key: known[key] for key, names in LABELS.items() if key in known and not _wrong(known[key], names, whole=True)
+    }
+    if code == project.book.source_language:
+        return sound
+    bundle = project.bundles.get(code)
+    if bundle is None:
+        return {}
+    found = {key: bundle.verdict("ui", Text(text, f"label.{key}")).text for key, text in sound.items()}
+    return {key: text for key, text in found.items() if text is not None}
+
+
+def _values(book: Factbook) -> Iterator[tuple[str, str, Value]]:
+    for name, fact in book.facts.items():
+        yield from ((name, part, value) for part in ("value", "when") if (value := getattr(fact, part)))
+
+
 def _needed(project: Project) -> Iterator[tuple[str, frozenset[str], Place]]:
     """Key, names of what is filled in, and place of each use."""
     for key, names in LABELS.items():
@@ -53,7 +101,7 @@ def _needed(project: Project) -> Iterator[tuple[str, frozenset[str], Place]]:
 def _wrong(text: str, names: frozenset[str], *, whole: bool) -> str:
     """What is wrong with a label's placeholders; `whole` where none of the names may be left out."""
     try:
-        parsed = [part[1:] for part in Formatter().parse(text) if part[1] is not None]
+        parsed = [part[1:] for part in string.Formatter().parse(text) if part[1] is not None]
     except ValueError as error:
         return str(error)
     used = {f"{field}{f':{spec}' if spec else ''}{f'!{bent}' if bent else ''}" for field, spec, bent in parsed}

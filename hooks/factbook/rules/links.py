@@ -1,17 +1,22 @@
-"""Links between pages, where they are written; those of the built site are judged there."""
+"""Links and images, where they are written; those of the built site are judged there."""
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from ..loading import did_you_mean
-from ..pages import DOCS
+from ..pages import DOCS, is_readable
 from ..project import Project
 from . import Finding, rule
+from .pages import _FENCED
+from .prose import LINK
 
 _PAGE = re.compile(r"\]\(\s*<?([\w./-]+\.md)(?=[#)>\s])")
+_IMAGE = re.compile(r"!\[[^\]]*\][(\[][^)\]]*[)\]]")
 
 
 @rule("FB318", "content")
@@ -28,3 +33,36 @@ def link_leads_to_a_page(project: Project) -> Iterator[Finding]:
                 moved = project.moved.get(target)
                 hint = f"It is {moved!r} now." if moved else did_you_mean(link[1], project.pages)
                 yield page.place(link.start(1)), f"a link must lead to a page that is there, {link[1]!r} is not", hint
+
+
+@rule("FB337", "content")
+def link_out_is_of_a_document(project: Project) -> Iterator[Finding]:
+    """A link out of the site must lead to an address whose host a document has: we recommend nothing of our own.
+
+    Bad:  [Buy it](https://cream-shop.example/)
+    Good: [The leaflet's page](https://glimmer.example/)
+    """
+    documents = project.book.fingerprints.values()
+    for page in project.pages.values():
+        for link in LINK.finditer(page.body):
+            given = html.unescape(link[1] or link[2])
+            if not is_readable(given):  # FB313 reports it
+                continue
+            address = urlsplit(given)
+            host = address.path if address.scheme.lower() == "mailto" else address.netloc.removeprefix("www.")
+            if host and documents and not any(document.holds(host) for document in documents):
+                hint = "Leave it out, or say in words where to look."
+                yield page.place(link.start()), f"a document must have the address, {host!r} is in none", hint
+
+
+@rule("FB338", "content")
+def page_shows_no_file(project: Project) -> Iterator[Finding]:
+    """A picture on a page must be drawn from facts: what an image file says, nobody can check.
+
+    Bad:  ![How often it comes](assets/chart.png)
+    Good: {{ picture('how-many') }}
+    """
+    for page in project.pages.values():
+        for found in _IMAGE.finditer(_FENCED.sub(lambda code: " " * len(code[0]), page.body)):
+            hint = "Describe it in docs/_facts/pictures.yml and write {{ picture('…') }}."
+            yield page.place(found.start()), f"a picture must be drawn from facts, {found[0]!r} is none", hint

@@ -35,7 +35,7 @@ _HTML = re.compile(
 )
 _ATTRIBUTES = re.compile(r"\{(?!:?[ ]*(?:[.#][\w-]+[ ]*)+\})[^{}\n]*\}")
 _HALF_CALL = re.compile(rf"\{{\s*(?:{'|'.join(FUNCTIONS)})\(")
-_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]]+\]:\s*<?(\S+)", re.MULTILINE)
+LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]]+\]:\s*<?(\S+)", re.MULTILINE)
 _SCHEME = re.compile(r"[^/?#]*:|&#?\w+;")
 _DEEP = re.compile(r"^[ >]{81}", re.MULTILINE)
 _SAFE_SCHEMES = {"http:", "https:", "mailto:"}
@@ -51,12 +51,12 @@ def figure_is_bound(project: Project) -> Iterator[Finding]:
     if project.book.lost("glossary"):  # names that have digits in them are not known
         return
     for page in project.pages.values():
-        for place, text in _texts(page):
-            prose = _blank(PHONE, project.without_names(_prose(text)))  # phone numbers have a rule of their own
+        for place, text in texts_of(page):
+            prose = _blank(PHONE, project.without_names(prose_of(text)))  # phone numbers have a rule of their own
             for figure in project.numerals.loose(prose):
                 hint = "Write {{ fact('…') }}, which prints the figure of a fact; or say it without a figure."
                 yield (
-                    _within(place, text, figure.start),
+                    place_within(place, text, figure.start),
                     f"a figure must be bound to a fact, {figure.text!r} is not",
                     hint,
                 )
@@ -91,8 +91,8 @@ def name_is_in_a_source(project: Project) -> Iterator[Finding]:
         documents = [book.fingerprints[name] for name in page.meta.sources if name in book.fingerprints]
         if len(documents) < len(page.meta.sources):
             continue  # a source or its fingerprint is missing, which is reported there
-        for place, text in _texts(page):
-            prose = _prose(text)
+        for place, text in texts_of(page):
+            prose = prose_of(text)
             written = patterns.words(prose)
             here = {name for name, own in names.items() if own <= written}
             for term, pattern in searches:
@@ -100,7 +100,7 @@ def name_is_in_a_source(project: Project) -> Iterator[Finding]:
                 if found and not any(document.has_name(found[0]) for document in documents):
                     message = f"a source of this page must name {found[0]!r}, none does"
                     yield (
-                        _within(place, text, found.start()),
+                        place_within(place, text, found.start()),
                         message,
                         f"Cite a fact on {term.term} from a document that names it.",
                     )
@@ -124,11 +124,11 @@ def phone_is_from_the_hotlines(project: Project) -> Iterator[Finding]:
     Good: {{ hotlines() }}
     """
     for page in project.pages.values():
-        for place, text in _texts(page):
-            for found in (*PHONE.finditer(_prose(text)), *_DIALLED.finditer(text)):
+        for place, text in texts_of(page):
+            for found in (*PHONE.finditer(prose_of(text)), *_DIALLED.finditer(text)):
                 hint = "Put it into docs/_facts/hotlines.yml with its evidence, and write {{ hotlines() }}."
                 yield (
-                    _within(place, text, found.start()),
+                    place_within(place, text, found.start()),
                     f"a phone number must not be typed on a page: {found[0]!r}",
                     hint,
                 )
@@ -142,11 +142,11 @@ def page_word_is_current(project: Project) -> Iterator[Finding]:
     Good: {{ term('glimmer-itch') }}
     """
     for page in project.pages.values():
-        for place, text in _texts(page):
+        for place, text in texts_of(page):
             for old, new in among(outdated(project.book), patterns.folded(text)):
                 for found in phrase(old).finditer(text):
                     yield (
-                        _within(place, text, found.start()),
+                        place_within(place, text, found.start()),
                         f"the outdated word {found[0]!r} must not be used",
                         f"Write {new!r}.",
                     )
@@ -162,9 +162,9 @@ def page_is_plain_markdown(project: Project) -> Iterator[Finding]:
     for page in project.pages.values():
         if deep := _DEEP.search(page.body):
             yield page.place(deep.start()), "blocks must not be nested so deep", "Indent at most eighty characters."
-        for place, text in _texts(page):
+        for place, text in texts_of(page):
             for offset, message, hint in _odd(_blank(_CALL, text)):
-                yield _within(place, text, offset), message, hint
+                yield place_within(place, text, offset), message, hint
 
 
 def _odd(text: str) -> Iterator[tuple[int, str, str]]:
@@ -180,7 +180,7 @@ def _odd(text: str) -> Iterator[tuple[int, str, str]]:
             )
             continue
         yield found.start(), f"an attribute list must hold classes and ids only: {found[0]!r}", "As in {: .editorial }."
-    for link in _LINK.finditer(text):
+    for link in LINK.finditer(text):
         address = link[1] or link[2]
         scheme = _SCHEME.match(address)
         if not is_readable(address):
@@ -192,7 +192,7 @@ def _odd(text: str) -> Iterator[tuple[int, str, str]]:
             yield found.start(), "invisible or direction-changing characters must not be used", "Type the text anew."
 
 
-def _texts(page: Page) -> Iterator[tuple[Place, str]]:
+def texts_of(page: Page) -> Iterator[tuple[Place, str]]:
     """The body, and what of the head readers see."""
     yield Place(page.file, page.body_line, 1), page.body
     for key in ("title", "nav", "description"):
@@ -200,7 +200,7 @@ def _texts(page: Page) -> Iterator[tuple[Place, str]]:
             yield page.meta_place(key), text
 
 
-def _within(start: Place, text: str, offset: int) -> Place:
+def place_within(start: Place, text: str, offset: int) -> Place:
     line = text.count("\n", 0, offset)
     if line == 0 and "\n" not in text:
         return start
@@ -208,7 +208,7 @@ def _within(start: Place, text: str, offset: int) -> Place:
 
 
 @lru_cache(maxsize=8192)  # three rules ask for that of each page
-def _prose(text: str) -> str:
+def prose_of(text: str) -> str:
     """What readers see of a Markdown text; the rest is replaced by spaces, so that offsets stay."""
     text = _ENTITY.sub(lambda found: html.unescape(found[0])[:1].ljust(len(found[0])), text)
     shown = {found.start(2): found[2] for found in _SHOWN.finditer(text)}

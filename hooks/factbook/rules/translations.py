@@ -13,14 +13,19 @@ from ..model import Place
 from ..pages import DOCS
 from ..project import Project
 from ..translation import FOLDER, Bundle, Verdict, catalog_file
+from ..visible import squeezed
 from . import Finding, rule
 
+_OWN_WORDS = 4
+"""Of a translation that only one text can have."""
 
-def _place(bundle: Bundle, name: str, verdict: Verdict) -> Place:
+
+def place_of(bundle: Bundle, name: str, verdict: Verdict) -> Place:
+    """Where a catalog has the translation of a text."""
     return Place(bundle.catalog(name).file, verdict.entry.line if verdict.entry else 1, 1)
 
 
-def _beside(code: str, text: Text, verdict: Verdict) -> str:
+def beside(code: str, text: Text, verdict: Verdict) -> str:
     """The original and what its language has for it, one below the other; with the earlier original where known."""
     entry, label = verdict.entry, max(len("Original"), len(code))
     rows = [("Original", text.source), (code, entry.text if entry else "")]
@@ -33,7 +38,7 @@ def _mend(code: str, text: Text, verdict: Verdict) -> str:
     """Where the text stands, and what makes its translation count."""
     to_do = "correct msgstr and remove the line '#, fuzzy'" if verdict.state == "fuzzy" else "fill in msgstr"
     update = f"Run: factbook translate update {code}; then " if verdict.entry is None else ""
-    return f"From {text.place}. {update}{to_do}.\n          {_beside(code, text, verdict)}"
+    return f"From {text.place}. {update}{to_do}.\n          {beside(code, text, verdict)}"
 
 
 @rule("FB402", "content")
@@ -46,7 +51,7 @@ def translation_loses_nothing(project: Project) -> Iterator[Finding]:
     for code, standing in project.standings.items():
         for name, text, verdict in standing.rows:
             for damage in verdict.damages:
-                yield _place(project.bundles[code], name, verdict), damage, _beside(code, text, verdict)
+                yield place_of(project.bundles[code], name, verdict), damage, beside(code, text, verdict)
 
 
 @rule("FB403", "translation")
@@ -59,7 +64,7 @@ def text_is_translated(project: Project) -> Iterator[Finding]:
     for code, standing in project.standings.items():
         for name, text, verdict in standing.open:
             message = f"a text must be translated, this one is {verdict.state}: {text.source[:70]!r}"
-            yield _place(project.bundles[code], name, verdict), message, _mend(code, text, verdict)
+            yield place_of(project.bundles[code], name, verdict), message, _mend(code, text, verdict)
 
 
 @rule("FB404", "content")
@@ -73,8 +78,8 @@ def translated_word_is_current(project: Project) -> Iterator[Finding]:
         bundle = project.bundles[code]
         for name, text, verdict in standing.rows:
             for old, new in terms.forbidden(bundle.language, verdict.entry.text if verdict.entry else ""):
-                hint = f"Write {new!r}. {_beside(code, text, verdict)}"
-                yield _place(bundle, name, verdict), f"the word {old!r} must not be used", hint
+                hint = f"Write {new!r}. {beside(code, text, verdict)}"
+                yield place_of(bundle, name, verdict), f"the word {old!r} must not be used", hint
 
 
 @rule("FB407", "translation")
@@ -111,7 +116,7 @@ def language_is_published(project: Project) -> Iterator[Finding]:
         for name, text, verdict in standing.stale:
             message = f"what readers act on must be current for {code!r} to be offered: {text.source[:70]!r}"
             hint = f"It is {verdict.state}. {_mend(code, text, verdict)}"
-            yield _place(project.bundles[code], name, verdict), message, hint
+            yield place_of(project.bundles[code], name, verdict), message, hint
 
 
 @rule("FB406", "content")
@@ -125,7 +130,44 @@ def term_is_translated_as_agreed(project: Project) -> Iterator[Finding]:
         bundle = project.bundles[code]
         for name, text, verdict in standing.rows:
             for term, forms in terms.lacking(bundle.language, text.source, verdict.text) if verdict.text else ():
-                yield _place(bundle, name, verdict), terms.must(term, forms), _beside(code, text, verdict)
+                yield place_of(bundle, name, verdict), terms.must(term, forms), beside(code, text, verdict)
+
+
+@rule("FB435", "content")
+def denial_is_kept(project: Project) -> Iterator[Finding]:
+    """A translation must deny at least as often as the original, where both languages have negations in languages.yml.
+
+    Bad:  msgid "It does not help."   msgstr "Ayuda."
+    Good: msgid "It does not help."   msgstr "No ayuda."
+    """
+    original = project.book.languages[project.book.source_language]
+    for code, standing in project.standings.items():
+        bundle = project.bundles[code]
+        for name, text, verdict in standing.rows if bundle.language.negations else ():
+            shown = verdict.text
+            if shown and (lost := terms.denials_lost(original, bundle.language, text.source, shown)):
+                hint = f"Such words: {', '.join(bundle.language.negations)}. {beside(code, text, verdict)}"
+                yield place_of(bundle, name, verdict), lost, hint
+
+
+@rule("FB437", "content")
+def translation_is_of_this_text(project: Project) -> Iterator[Finding]:
+    """A translation must be of its own text: two different texts of a catalog must not read the same in translation,
+    but for short ones.
+
+    Bad:  msgstr "Un paño fresco suele ayudar." of two claims
+    Good: msgstr "Un paño fresco suele ayudar." of one
+    """
+    for code, standing in project.standings.items():
+        first: dict[tuple[str, str], Text] = {}
+        for name, text, verdict in standing.rows:
+            if verdict.text and len(verdict.text.split()) >= _OWN_WORDS:
+                other = first.setdefault((name, squeezed(verdict.text)), text)
+                if squeezed(other.source) != squeezed(text.source):
+                    message = (
+                        f"two texts must not have the same translation, this one has that of {other.source[:60]!r}"
+                    )
+                    yield place_of(project.bundles[code], name, verdict), message, beside(code, text, verdict)
 
 
 @rule("FB214", "content")
