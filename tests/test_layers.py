@@ -21,7 +21,7 @@ LAYERS = {name: number for number, names in enumerate((
     {"drawing", "files", "yamldoc", "fingerprint", "localize", "figures", "catalog", "segments"},
     {"publish", "origin", "manifest", "visible", "icons", "templates"},
     {"loading", "translation", "pages"},
-    {"reviews", "schema", "standing", "terms"},
+    {"reviews", "schema", "standing", "terms", "vocabulary"},
     {"page_work", "templating"},
     {"project"},
     {"audit", "built", "freshness", "handout", "hosting", "kit", "machine", "offline", "plain", "tracing"},

@@ -51,8 +51,9 @@ def test_a_hard_page_is_found_with_the_place_of_its_hardest_sentence(tmp_path: P
     at = next(number for number, line in enumerate(lines) if line.startswith("## "))
     page.write_text("\n".join([*lines[:at], *[f"{hard}\n{{: .editorial }}\n"] * 9, *lines[at:]]), "utf-8")
     problems, _ = session.check_text(Project.load(tmp_path))
-    assert [(found.code, found.file, found.line) for found in problems] == [("FB320", "docs/outlook.md", at + 1)]
-    assert f"docs/outlook.md:{at + 1} {hard}" in problems[0].hint
+    hard_ones = [found for found in problems if found.code == "FB320"]
+    assert [(found.file, found.line) for found in hard_ones] == [("docs/outlook.md", at + 1)]
+    assert f"docs/outlook.md:{at + 1} {hard}" in hard_ones[0].hint
 
 
 def test_a_hard_claim_is_found_in_the_file_of_facts(scores: tuple[readability.Score, ...]) -> None:
