@@ -66,10 +66,12 @@ def name_is_in_a_cited_fact(project: Project) -> Iterator[Finding]:
     for page in project.pages.values():
         for line, text in statements(page.pieces):
             shown, cited = names.within(prose_of(text)), set[str]()
+            if not shown and not _TERM.search(text):
+                continue
             for call, given in (part for part in split_calls(text) or () if not isinstance(part, str)):
                 shown |= names.terms.keys() & set(given[:1]) if call == "term" else set()
                 cited |= set(given) if call in ("fact", "when", "cite") else set()
-            if not cited or not cited <= book.facts.keys():  # that is reported there
+            if not shown or not cited or not cited <= book.facts.keys():  # that is reported there
                 continue
             for name in sorted(shown - names.within(*_of_facts(book, cited))):
                 message = f"a fact that is cited here must name {names[name]!r}, none does"

@@ -161,13 +161,14 @@ def translation_is_of_this_text(project: Project) -> Iterator[Finding]:
     for code, standing in project.standings.items():
         first: dict[tuple[str, str], Text] = {}
         for name, text, verdict in standing.rows:
-            if verdict.text and len(verdict.text.split()) >= _OWN_WORDS:
-                other = first.setdefault((name, squeezed(verdict.text)), text)
-                if squeezed(other.source) != squeezed(text.source):
-                    message = (
-                        f"two texts must not have the same translation, this one has that of {other.source[:60]!r}"
-                    )
-                    yield place_of(project.bundles[code], name, verdict), message, beside(code, text, verdict)
+            shown = squeezed(verdict.text or "")
+            if shown.count(" ") + 1 < _OWN_WORDS:
+                continue
+            other = first.setdefault((name, shown), text)
+            if other is not text and squeezed(other.source) != squeezed(text.source):
+                message = f"two texts must not have the same translation, this one has that of {other.source[:60]!r}"
+                hint = f"Where it is right, word one of them another way. {beside(code, text, verdict)}"
+                yield place_of(project.bundles[code], name, verdict), message, hint
 
 
 @rule("FB214", "content")
