@@ -144,7 +144,8 @@ class _Reader:
         if mark is not None and mark.index >= len(text):  # past the end, where there may be no line
             place = Place(self.file, self.first_line + text.rstrip().count("\n"), 1)
         told = error.problem or error.context or ""
-        line = text.split("\n")[mark.line] if mark is not None and mark.index < len(text) else ""
+        lines = re.split(r"\r\n?|\n", text)
+        line = lines[mark.line] if mark is not None and mark.line < len(lines) else ""
         message = f"the file must be valid YAML: {told}"
         return Problem(place.file, place.line, place.col, "FB101", message, _hint(told, line, open_quote=open_quote))
 
