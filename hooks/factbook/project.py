@@ -125,7 +125,7 @@ class Project:
         """Path of a page → the day on which it, or its translation into the language, was last changed."""
         found = {}
         for path, page in self.pages.items():
-            files = [page.file, f"{translation.FOLDER}/{code}/{path.removesuffix('.md')}.po"]
+            files = [page.file, translation.catalog_file(code, path)]
             days = [self._history[file] for file in files if file in self._history]
             found.update({path: max(days)} if days else {})
         return found
@@ -137,6 +137,15 @@ class Project:
     def prefix(self, code: str) -> str:
         """Where a language's pages are below the site's root: "" for the source language, else "pt/"."""
         return "" if code == self.book.source_language else f"{code}/"
+
+    @cached_property
+    def addresses(self) -> dict[str, tuple[Page, str]]:
+        """Address of a page below the site's root → the page and its language there."""
+        return {
+            pages.url(path, self.prefix(code)): (page, code)
+            for code in self.book.languages
+            for path, page in self.pages.items()
+        }
 
     @cached_property
     def standings(self) -> dict[str, Standing]:

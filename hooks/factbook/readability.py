@@ -13,7 +13,7 @@ from fnmatch import fnmatchcase
 
 import markdown
 
-from .built import BuiltPage
+from .built_page import BuiltPage
 from .catalog import Text
 from .model import Place, Reading
 from .pages import Page, shown_facts

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from . import readability, rules
-from .built import BuiltPage, BuiltSite
+from .built import BuiltSite
+from .built_page import BuiltPage
 from .project import Project
 from .readability import Score
 from .report import Problem

@@ -8,7 +8,6 @@ from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
-from . import pages
 from .model import Place
 from .pages import Page
 from .project import Project
@@ -31,22 +30,15 @@ def to_sources(problems: Iterable[Problem], project: Project, site: Path, shown_
 
     `shown_as` is the name of the site in reports: it is judged in a folder that nobody keeps.
     """
-    known = {
-        pages.url(path, project.prefix(code)): (page, code)
-        for code in project.book.languages
-        for path, page in project.pages.items()
-    }
-    return [_traced(problem, project, site, shown_as, known) for problem in problems]
+    return [_traced(problem, project, site, shown_as) for problem in problems]
 
 
-def _traced(
-    problem: Problem, project: Project, site: Path, shown_as: Path, known: dict[str, tuple[Page, str]]
-) -> Problem:
+def _traced(problem: Problem, project: Project, site: Path, shown_as: Path) -> Problem:
     file = Path(problem.file)
     if not file.is_relative_to(site):
         return problem
     name = file.relative_to(site)
-    page, code = known.get(name.as_posix().removesuffix("index.html"), (None, ""))
+    page, code = project.addresses.get(name.as_posix().removesuffix("index.html"), (None, ""))
     if page is None:
         return replace(problem, file=str(shown_as / name))
     place = _place(project, page, code, [*_quoted(problem.message), *_shown_at(problem)])

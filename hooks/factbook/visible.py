@@ -31,6 +31,16 @@ _LITERAL_TAG = re.compile(r"<(?:xmp|iframe|noembed|noframes|plaintext)")
 _LITERAL = re.compile(rf"{_UNSHOWN}|(<(xmp|iframe|noembed|noframes|plaintext){_ATTRIBUTES}>)(.*?)(?=</\2>)", re.DOTALL)
 _OWN = re.compile(rf'[{_SPACE}]({_NAME})="([^"]*)"')
 _PARTING = re.compile(r"[\s!-/:-@\[-`{-~]")
+HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*[0-3](?:\.\d+)?px|(?:(?<![\w-])|text-fill-)color\s*:\s*transparent|scale\w*\(\s*0"
+    r"|(?<![\w-])(?:opacity|font-size|(?:max-)?(?:height|width))\s*:\s*(?:0+\.?0*|\.0+)(?:[a-z]+|%)?\s*(?:[!;]|$)"
+    r"|(?<![\w-])(?:left|right|top|bottom|inset[\w-]*|text-indent|margin[\w-]*)\s*:\s*-\d{3}|translate\w*\(\s*-\d{3}"
+    r"|(?<![\w-])clip(?:-path)?\s*:(?!\s*(?:auto|none))",
+    re.IGNORECASE,
+)
+"""Declarations that keep what they apply to from being seen."""
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_CSS_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 LONGEST_WORD = 200
 """Letters. Only to end the search for the end of a word."""
 
@@ -51,6 +61,12 @@ class Run(NamedTuple):
 def squeezed(text: str) -> str:
     """Text as a reader sees it: runs of white space are one space."""
     return " ".join(text.split())
+
+
+def hiding_selectors(style_sheet: str) -> list[str]:
+    """The selectors of a style sheet's rules that hide what they match."""
+    found = _CSS_RULE.findall(_COMMENT.sub("", style_sheet))
+    return [selector.strip() for selector, declarations in found if HIDING.search(declarations)]
 
 
 class Block:

@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from factbook.built import squeezed
+from factbook.visible import squeezed
 from tests import documents
 
 PROJECT = documents.project()

@@ -10,10 +10,11 @@ from urllib.parse import unquote
 from selectolax.lexbor import LexborNode
 
 from .. import pages
-from ..built import ALTERNATE, HIDING, BuiltPage, BuiltSite
+from ..built import BuiltSite
+from ..built_page import ALTERNATE, BuiltPage
 from ..model import Place
 from ..templating import Renderer
-from ..visible import squeezed
+from ..visible import HIDING, squeezed
 from . import Finding, rule
 
 _MAY_HIDE = "[hidden], [popover], [inert], [aria-hidden], [style], template, noscript, dialog, details"

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 
 from .. import localize, pages
-from ..built import BuiltPage, BuiltSite, Guarded
+from ..built import BuiltSite, Guarded
+from ..built_page import BuiltPage
 from ..fingerprint import Fingerprint
 from ..patterns import folded, normal
 from ..terms import among, phrase

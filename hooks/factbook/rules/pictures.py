@@ -7,7 +7,8 @@ from string import Formatter
 
 from selectolax.lexbor import LexborNode
 
-from ..built import BuiltPage, BuiltSite
+from ..built import BuiltSite
+from ..built_page import BuiltPage
 from ..drawing import lacking
 from ..loading import did_you_mean
 from ..model import Picture, Place

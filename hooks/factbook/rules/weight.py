@@ -6,7 +6,8 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 
-from ..built import BuiltPage, BuiltSite
+from ..built import BuiltSite
+from ..built_page import BuiltPage
 from ..pages import parts_of
 from . import Finding, rule
 
