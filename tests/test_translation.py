@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+import polib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -188,13 +189,13 @@ def project(tmp_path: Path) -> Path:
 
 
 def test_an_update_of_what_is_current_changes_no_file(project: Path) -> None:
-    assert translating.update(Project.load(project), "es") == []
+    assert translating.update(Project.load(project), "es").files == []
 
 
 def test_an_update_touches_only_the_catalog_of_the_page_that_changed(project: Path) -> None:
     page = project / "docs/care.md"
     page.write_text(page.read_text("utf-8").replace("A cool cloth on", "A cold cloth on"), "utf-8")
-    (changed,) = translating.update(Project.load(project), "es")
+    (changed,) = translating.update(Project.load(project), "es").files
     assert changed == project / "docs/_translations/es/care.po"
     assert '#| msgid "A cool cloth on' in changed.read_text("utf-8")
 
@@ -249,17 +250,60 @@ def test_the_translation_of_a_page_that_has_moved_goes_with_it(project: Path) ->
     (project / "docs/relief").mkdir()
     (project / "docs/relief/cloth.md").write_text(text.replace("---", "---\nmoved_from: [care.md]", 1), "utf-8")
     page.unlink()
-    changed = translating.update(Project.load(project), "es")
+    changed = translating.update(Project.load(project), "es").files
     assert folder / "relief/cloth.po" in changed and not (folder / "care.po").exists()
     assert Project.load(project).standings["es"].percent == before
-    assert translating.update(Project.load(project), "es") == []
+    assert translating.update(Project.load(project), "es").files == []
+
+
+SENTENCE = "The itch is mild {{ cite('itch-elbows') }}."
+MOVED: dict[str, tuple[dict[str, str], str, bool]] = {
+    "one that has it no more": ({"signs": "#~ msgid {0}\n#~ msgstr {1}\n"}, "Es leve {}.", False),
+    "a page that is gone": ({"gone": "msgid {0}\nmsgstr {1}\n"}, "Es leve {}.", False),
+    "two that agree": ({name: "msgid {0}\nmsgstr {1}\n" for name in ("gone", "old")}, "Es leve {}.", False),
+    "two that differ": ({"gone": "msgid {0}\nmsgstr {1}\n", "old": "msgid {0}\nmsgstr {2}\n"}, "Es leve {}.", True),
+    "one that is not sure": ({"gone": "#, fuzzy\nmsgid {0}\nmsgstr {1}\n"}, "Es leve {}.", True),
+    "one of two that is sure": (
+        {"gone": "#, fuzzy\nmsgid {0}\nmsgstr {1}\n", "old": "msgid {0}\nmsgstr {2}\n"}, "Es suave {}.", False
+    ),
+    "one that has lost its mark": ({"gone": "msgid {0}\nmsgstr {3}\n"}, "Es leve.", True),
+    "one where it is a title": ({"gone": 'msgctxt "title"\nmsgid {0}\nmsgstr {1}\n'}, "", False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MOVED)
+def test_a_paragraph_takes_its_translation_along_from(name: str, project: Path) -> None:
+    catalogs, wanted, fuzzy = MOVED[name]
+    folder, mark = project / "docs/_translations/es", "{{ cite('itch-elbows') }}"
+    texts = [f'"{text}"' for text in (SENTENCE, f"Es leve {mark}.", f"Es suave {mark}.", "Es leve.")]
+    for catalog, entry in catalogs.items():
+        path = folder / f"{catalog}.po"
+        before = path.read_text("utf-8") if path.exists() else ""
+        path.write_text(f"{before}\n{entry.format(*texts)}", "utf-8")
+    page = project / "docs/care.md"
+    page.write_text(f"{page.read_text('utf-8')}\n{SENTENCE}\n", "utf-8")
+    done = translating.update(Project.load(project), "es")
+    (entry,) = [row for row in polib.pofile(str(folder / "care.po")) if row.msgid == SENTENCE]
+    assert (entry.msgstr, entry.fuzzy) == (wanted.replace("{}", mark), fuzzy)
+    assert (done.taken, done.fuzzy) == (bool(wanted), fuzzy)
+    assert translating.update(Project.load(project), "es") == translating.Update([], 0, 0)
+
+
+def test_what_a_translator_has_begun_is_not_replaced_by_what_another_page_has(project: Path) -> None:
+    folder, page = project / "docs/_translations/es", project / "docs/care.md"
+    (folder / "gone.po").write_text(f'msgid "{SENTENCE}"\nmsgstr "Es leve."\n', "utf-8")
+    own = folder / "care.po"
+    own.write_text(f'{own.read_text("utf-8")}\n#, fuzzy\nmsgid "{SENTENCE}"\nmsgstr "Es"\n', "utf-8")
+    page.write_text(f"{page.read_text('utf-8')}\n{SENTENCE}\n", "utf-8")
+    assert translating.update(Project.load(project), "es").taken == 0
+    assert '\nmsgstr "Es"\n' in own.read_text("utf-8")
 
 
 def test_a_new_language_begins_with_empty_catalogs_for_all_pages(project: Path) -> None:
     with (project / "docs/_facts/languages.yml").open("a", encoding="utf-8") as file:
         file.write("fr:\n  name: Français\n  locale: fr_FR\n  minimum: 0\n")
     loaded = Project.load(project)
-    made = {path.name for path in translating.update(loaded, "fr")}
+    made = {path.name for path in translating.update(loaded, "fr").files}
     assert made == {"ui.po", *(f"{Path(path).stem}.po" for path in loaded.pages)}
     assert Project.load(project).standings["fr"].percent == 0
 

@@ -78,16 +78,33 @@ def read(content: str, file: str) -> Catalog:
     return Catalog(file, entries, po.metadata.get(REVIEWED, ""))
 
 
+def translations(content: str, file: str) -> dict[str, polib.POEntry]:
+    """The entries without a context that have a translation, by their text; an obsolete one where no other is."""
+    po = _parsed(content, file)
+    rows = [*po.obsolete_entries(), *po.fuzzy_entries(), *po.translated_entries()]
+    return {entry.msgid: entry for entry in rows if entry.msgstr and not entry.msgctxt}
+
+
 Keeps = Callable[[str, str], bool]
 """Earlier and present wording of a text → True where its translation still holds."""
+Recall = Callable[[str], polib.POEntry | None]
+"""A text → its translation in other PO files, as an entry that is fuzzy where somebody must look at it."""
 
 
-def updated(content: str, texts: Iterable[Text], *, language: str, file: str, keeps: Keeps | None = None) -> str:
+def updated(
+    content: str,
+    texts: Iterable[Text],
+    *,
+    language: str,
+    file: str,
+    keeps: Keeps | None = None,
+    recall: Recall | None = None,
+) -> str:
     """The PO file brought in line with the texts, in their order.
 
-    A text that changed keeps the translation of the one most like it, marked fuzzy and with the earlier text
-    (`#| msgid`) unless `keeps` says that it still holds; a text that is gone becomes obsolete. Doing it again
-    changes nothing.
+    A text without a context that has no translation takes what `recall` gives. A text that changed keeps the
+    translation of the one most like it, marked fuzzy and with the earlier text (`#| msgid`) unless `keeps` says that
+    it still holds; a text that is gone becomes obsolete. Doing it again changes nothing.
     """
     old = _parsed(content, file) if content else polib.POFile()
     fresh = polib.POFile(wrapwidth=100)
@@ -98,7 +115,7 @@ def updated(content: str, texts: Iterable[Text], *, language: str, file: str, ke
     wanted = {text.key: text for text in texts}
     vanished = {key: entry for key, entry in known.items() if key not in wanted and entry.msgstr}
     for text in wanted.values():
-        fresh.append(_entry(text, known, vanished, keeps))
+        fresh.append(_entry(text, known, vanished, keeps, recall))
     kept = {(entry.msgctxt, entry.msgstr) for entry in fresh if entry.msgstr}
     for entry in vanished.values():
         if (entry.msgctxt, entry.msgstr) not in kept:
@@ -131,7 +148,11 @@ _SIMILAR = 0.6
 
 
 def _entry(
-    text: Text, known: Mapping[Key, polib.POEntry], vanished: Mapping[Key, polib.POEntry], keeps: Keeps | None
+    text: Text,
+    known: Mapping[Key, polib.POEntry],
+    vanished: Mapping[Key, polib.POEntry],
+    keeps: Keeps | None,
+    recall: Recall | None,
 ) -> polib.POEntry:
     fresh = polib.POEntry(msgid=text.source, msgctxt=text.context or None, comment=text.note)
     fresh.occurrences = [(text.file, "")] if text.place else []
@@ -139,7 +160,9 @@ def _entry(
     if old is not None:
         fresh.msgstr, fresh.tcomment, fresh.flags = old.msgstr, old.tcomment, list(old.flags)
         fresh.previous_msgid = old.previous_msgid if old.fuzzy else None
-    elif near := _nearest(text, vanished):
+    if recall and not text.context and not fresh.msgstr and (given := recall(text.source)):
+        fresh.msgstr, fresh.flags, fresh.previous_msgid = given.msgstr, list(given.flags), given.previous_msgid
+    elif old is None and (near := _nearest(text, vanished)):
         holds = keeps is not None and not near.fuzzy and keeps(near.msgid, text.source)
         fresh.msgstr, fresh.tcomment, fresh.flags = near.msgstr, near.tcomment, [] if holds else ["fuzzy"]
         was = near.previous_msgid if near.fuzzy and near.previous_msgid else near.msgid

@@ -12,7 +12,7 @@ from . import loading, session, terms, translating, translation
 from .cli import FORMAT, ROOT, _finish, _readable, _summary, main
 from .mkdocs_adapter import theme_texts
 from .project import Project
-from .report import Problem
+from .report import Problem, counted
 
 
 @main.command()
@@ -61,8 +61,9 @@ def translate_update(languages: tuple[str, ...], root: Path, *, minor: bool) -> 
     """Brings the PO files in line with the pages and data (all languages, or those named).
 
     New texts are added. A changed text keeps its translation, marked fuzzy and with the earlier wording beside it
-    (#| msgid). A text that is gone becomes obsolete and comes back with its translation. The file of a page that has
-    moved (moved_from) goes with it. Doing it again does nothing.
+    (#| msgid). A text that is gone becomes obsolete and comes back with its translation. A text that another page has,
+    or had, takes its translation from there, marked fuzzy where pages differ. The file of a page that has moved
+    (moved_from) goes with it. Doing it again does nothing.
 
     \b
     Examples:
@@ -75,8 +76,11 @@ def translate_update(languages: tuple[str, ...], root: Path, *, minor: bool) -> 
     """
     project = _readable(root)
     for code in _known(project, languages):
-        changed = translating.update(project, code, minor=minor)
-        click.echo(f"{code}: {len(changed)} files changed" if changed else f"{code}: nothing to change")
+        done = translating.update(project, code, minor=minor)
+        changed = f"{counted(len(done.files), 'file')} changed" if done.files else "nothing to change"
+        taken = f", {counted(done.taken, 'translation')} taken over from another page" if done.taken else ""
+        fuzzy = f", {done.fuzzy} of them fuzzy" if done.fuzzy else ""
+        click.echo(f"{code}: {changed}{taken}{fuzzy}")
 
 
 @translate.command("new")

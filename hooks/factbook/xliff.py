@@ -17,7 +17,7 @@ from xml.parsers import expat
 from . import terms
 from .catalog import Entry, Key, Text
 from .project import Project
-from .report import ContentError, Problem
+from .report import ContentError, Problem, counted
 from .translation import Bundle, Verdict
 
 MAX_BYTES = 20_000_000
@@ -142,7 +142,7 @@ class Delivery:
         entries = [entry for given in self.targets.values() for entry in given.values()]
         fuzzy = sum(entry.fuzzy for entry in entries)
         kept = f", {self.kept} left as they are because the file has them unfinished" * bool(self.kept)
-        return f"{len(entries)} translations taken, {fuzzy} of them fuzzy{kept}"
+        return f"{counted(len(entries), 'translation')} taken, {fuzzy} of them fuzzy{kept}"
 
 
 @dataclass(frozen=True)
