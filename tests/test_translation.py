@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factbook import translating, translation
+from factbook import session, translating, translation
 from factbook.catalog import Catalog, Entry, Text
 from factbook.figures import Numerals
 from factbook.files import Tree
@@ -325,3 +325,34 @@ def missing(project: Path) -> int:
 def test_percent_is_rounded_down_so_that_only_all_is_all() -> None:
     assert Count("a", Counter(translated=999, missing=1)).percent == 99
     assert Count("a", Counter()).percent == 100
+
+
+def test_a_lost_figure_says_how_a_word_that_says_it_is_made_known(project: Path) -> None:
+    file = project / "docs/_translations/es/ui.po"
+    file.write_text(file.read_text("utf-8").replace('msgstr "la mitad"', 'msgstr "meitat"'), "utf-8")
+    (found,) = session.check_content(Project.load(project))
+    assert (found.code, found.message) == ("FB402", "the figure 1/2 must be kept, it is lost")
+    assert "below numerals of 'es' in docs/_facts/languages.yml, like this: word: [1, 2]\n" in found.hint
+    settings = project / "docs/_facts/languages.yml"
+    settings.write_text(settings.read_text("utf-8").replace("mitad: [1, 2]", "meitat: [1, 2]"), "utf-8")
+    assert session.check_content(Project.load(project)) == []
+
+
+TO_DO = {
+    "missing": ("Las fuentes no coinciden", "", "Fill in msgstr. It is from docs/_facts/labels.yml:"),
+    "broken": (
+        "Las fuentes no coinciden",
+        "Las 3 fuentes",
+        "Mend msgstr as FB402 says. It is from docs/_facts/labels.y",
+    ),
+}
+
+
+@pytest.mark.parametrize("state", TO_DO)
+def test_what_is_left_says_what_to_do_and_shows_only_what_is_there(state: str, project: Path) -> None:
+    was, now, hint = TO_DO[state]
+    file = project / "docs/_translations/es/ui.po"
+    file.write_text(file.read_text("utf-8").replace(f'msgstr "{was}"', f'msgstr "{now}"'), "utf-8")
+    (found,) = [row for row in session.to_do(Project.load(project)) if "'The sources differ'" in row.message]
+    assert found.code == "FB403" and f"this one is {state}" in found.message and found.hint.startswith(hint)
+    assert not any(line.rstrip().endswith(":") for line in found.hint.splitlines())

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
 from .. import terms
 from ..catalog import Text
+from ..loading import FACTS
 from ..model import Place
 from ..pages import DOCS
 from ..project import Project
-from ..translation import FOLDER, Bundle, Verdict, catalog_file
+from ..translation import FOLDER, Bundle, State, Verdict, catalog_file
 from . import Finding, rule
 
 
@@ -20,17 +22,21 @@ def _place(bundle: Bundle, name: str, verdict: Verdict) -> Place:
 def _beside(code: str, text: Text, verdict: Verdict) -> str:
     """The original and what its language has for it, one below the other; with the earlier original where known."""
     entry, label = verdict.entry, max(len("Original"), len(code))
-    rows = [("Original", text.source), (code, entry.text if entry else "")]
-    if entry and entry.previous:
-        rows.insert(0, ("Was", entry.previous))
-    return "\n          ".join(f"{name:>{label}}: {shown[:200]}" for name, shown in rows)
+    rows = [("Was", entry.previous if entry else ""), ("Original", text.source), (code, entry.text if entry else "")]
+    return "\n          ".join(f"{name:>{label}}: {shown[:200]}" for name, shown in rows if shown)
 
 
 def _mend(code: str, text: Text, verdict: Verdict) -> str:
     """Where the text stands, and what makes its translation count."""
-    to_do = "correct msgstr and remove the line '#, fuzzy'" if verdict.state == "fuzzy" else "fill in msgstr"
-    update = f"Run: factbook translate update {code}; then " if verdict.entry is None else ""
-    return f"From {text.place}. {update}{to_do}.\n          {_beside(code, text, verdict)}"
+    update = f"Run: factbook translate update {code}. " if verdict.entry is None else ""
+    return f"{update}{_TO_DO[verdict.state]} It is from {text.place}.\n          {_beside(code, text, verdict)}"
+
+
+_TO_DO: Mapping[State, str] = {
+    "missing": "Fill in msgstr.",
+    "fuzzy": "Correct msgstr and remove the line '#, fuzzy'.",
+    "broken": "Mend msgstr as FB402 says.",
+}
 
 
 @rule("FB402", "content")
@@ -43,7 +49,22 @@ def translation_loses_nothing(project: Project) -> Iterator[Finding]:
     for code, standing in project.standings.items():
         for name, text, verdict in standing.rows:
             for damage in verdict.damages:
-                yield _place(project.bundles[code], name, verdict), damage, _beside(code, text, verdict)
+                hint = f"{_word_for(damage, code)}{_beside(code, text, verdict)}"
+                yield _place(project.bundles[code], name, verdict), damage, hint
+
+
+def _word_for(damage: str, code: str) -> str:
+    """What to do where a figure is lost because the checks do not know the word that says it."""
+    if not (figure := _LOST_FIGURE.fullmatch(damage)):
+        return ""
+    numbers = figure[1].replace("/", ", ")
+    return (
+        f"Where a word of your text says it, name that word below numerals of {code!r} in {FACTS}/languages.yml, "
+        f"like this: word: [{numbers}]\n          "
+    )
+
+
+_LOST_FIGURE = re.compile("the figure (.+) must be kept, it is lost")
 
 
 @rule("FB403", "translation")
