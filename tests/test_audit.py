@@ -200,7 +200,8 @@ def test_an_entry_is_refused_until_it_is_filled_in(added: Path, left: str) -> No
     for key, (blank, filled) in ENTRY.items():
         if key != left:
             change(added, "docs/_facts/sources.yml", blank, filled)
-    assert {problem.file for problem in content_problems(added)} & {"docs/_facts/sources.yml"}
+    (found,) = [row for row in content_problems(added) if row.file == "docs/_facts/sources.yml"]
+    assert found.hint == "Fill in what stands in angle brackets."
     change(added, "docs/_facts/sources.yml", *ENTRY[left])
     assert not content_problems(added)
     assert audit(added).output.endswith("3 anchors compared with 2 documents\n")

@@ -262,7 +262,8 @@ def phone_is_real(project: Project) -> Iterator[Finding]:
                 )
             if line.language not in (named := _languages_named(book, hotline, line)):
                 place = book.place("hotlines", name, "lines", index, "language")
-                hint = f"It names: {', '.join(sorted(filter(None, named))) or 'none, so leave it out'}."
+                none = "no language of this site; leave it out, or give the code of the one that it names"
+                hint = f"It names {', '.join(sorted(filter(None, named))) or none}."
                 yield place, f"the language must be the one that the anchor names, {line.language!r} is not", hint
 
 
@@ -307,7 +308,8 @@ def data_has_no_markup(project: Project) -> Iterator[Finding]:
     """
     for place, text in [*_own_texts(project.book), *_names(project.book)]:
         if found := _MARKUP.search(text):
-            yield place, f"data must be plain text, {found[0]!r} is markup", "Leave it out."
+            hint = "Fill in what stands in angle brackets." if re.fullmatch("<.*>", text) else "Leave it out."
+            yield place, f"data must be plain text, {found[0]!r} is markup", hint
         if INVISIBLE.search(text):
             yield place, "data must not hold invisible or direction-changing characters", "Type the text anew."
 
