@@ -7,11 +7,13 @@ from pathlib import Path
 
 import polib
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factbook import session, translating, translation
 from factbook.catalog import Catalog, Entry, Text
+from factbook.cli import main
 from factbook.figures import Numerals
 from factbook.files import Tree
 from factbook.project import Project
@@ -325,6 +327,23 @@ def missing(project: Path) -> int:
 def test_percent_is_rounded_down_so_that_only_all_is_all() -> None:
     assert Count("a", Counter(translated=999, missing=1)).percent == 99
     assert Count("a", Counter()).percent == 100
+
+
+NO_REVIEW = {
+    "a day to come": ("care.md", "9999-01-31", "a review must have taken place, 9999-01-31 is still to come"),
+    "a translation with gaps": ("care.md", "2026-11-20", "must be whole to be reviewed, 'care.md' has 2 texts left."),
+}
+
+
+@pytest.mark.parametrize("name", NO_REVIEW)
+def test_a_review_is_not_recorded_of(name: str, project: Path) -> None:
+    page, day, message = NO_REVIEW[name]
+    (project / "docs/care.md").write_text(f"{(project / 'docs/care.md').read_text('utf-8')}\n{SENTENCE}\n", "utf-8")
+    before = {path: path.read_bytes() for path in project.rglob("*.po")}
+    record = ["--by", "N", "--role", "tester", "--date", day, "--language", "es", "--root", str(project)]
+    done = CliRunner().invoke(main, ["review", page, *record])
+    assert done.exit_code == 2 and message in " ".join(done.output.split())
+    assert {path: path.read_bytes() for path in project.rglob("*.po")} == before
 
 
 def test_a_lost_figure_says_how_a_word_that_says_it_is_made_known(project: Path) -> None:

@@ -19,7 +19,7 @@ from .report import Problem, counted
 @click.argument("page", metavar="PAGE")
 @click.option("--by", required=True, help="Who has reviewed it.")
 @click.option("--role", required=True, help="What makes this person fit to review it.")
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), required=True, help="When, like 2027-01-31.")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), required=True, help="When, like 2026-11-20.")
 @click.option("--language", help="Of the translation into this language, rather than of the page itself.")
 @ROOT
 def review(page: str, by: str, role: str, day: dt.datetime, language: str | None, root: Path) -> None:
@@ -29,16 +29,24 @@ def review(page: str, by: str, role: str, day: dt.datetime, language: str | None
 
     \b
     Examples:
-      factbook review care.md --by "…" --role "pediatrician" --date 2027-01-31
-      factbook review care.md --language pt --by "…" --role "medical translator" --date 2027-01-31
+      factbook review care.md --by "…" --role "pediatrician" --date 2026-11-20
+      factbook review care.md --language pt --by "…" --role "medical translator" --date 2026-11-20
 
     Exit status: 0 recorded, 1 the project cannot be read, 2 wrong use of the command.
     """
     project = _readable(root)
     if page not in project.pages:
         raise click.UsageError(f"{page!r} is not a page. {loading.did_you_mean(page, project.pages)}")
+    if day.date() > dt.date.today():
+        raise click.UsageError(f"a review must have taken place, {day.date()} is still to come")
     if language:
         _known(project, (language,))
+        left = sum(name == page for name, _, _ in project.standings[language].open)
+        if left:
+            todo = f"See what is left: factbook translate check {language}"
+            raise click.UsageError(
+                f"a translation must be whole to be reviewed, {page!r} has {counted(left, 'text')} left. {todo}"
+            )
     click.echo(f"wrote {translating.record_review(project, page, language, by=by, role=role, date=day.date())}")
 
 
