@@ -623,6 +623,15 @@ def test_what_is_no_such_file_is_refused_in_one_line(base: Path, tmp_path: Path,
     assert re.match(r".*es\.xlf:[01]:\d+ FB\d+ .*(\n    hint: .*)?\n1 problem in 1 file\n", refused(base, file))
 
 
+@pytest.mark.parametrize("name", ["cut off", "a picture", "another format", "an older form"])
+def test_a_file_that_cannot_be_read_says_what_to_ask_for(base: Path, tmp_path: Path, name: str) -> None:
+    file = tmp_path / "es.xlf"
+    file.write_bytes(RUBBISH[name])
+    told = refused(base, file)
+    assert "hint: Ask for the file again, whole and in the format in which it was sent." in told
+    assert ("must be XLIFF 2.0: it is XLIFF 1.2\n" in told) == (name == "an older form")
+
+
 @given(st.binary(max_size=60), st.integers(0, 4000), st.integers(0, 60))
 @settings(max_examples=100, deadline=None)
 def test_a_damaged_file_gives_problems_and_no_traceback(
