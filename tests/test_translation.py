@@ -258,6 +258,31 @@ def test_the_translation_of_a_page_that_has_moved_goes_with_it(project: Path) ->
     assert translating.update(Project.load(project), "es").files == []
 
 
+LINKS = {
+    "in a sentence": ("Read [more](care.md#cloth).", "Lea [más](care.md#cloth)."),
+    "in two": ("[Care](care.md) or [now](care.md)", "[Cuidado](care.md) o [ya](care.md)"),
+}
+
+
+@pytest.mark.parametrize("name", LINKS)
+def test_a_translation_follows_a_link_to_a_page_that_has_moved(name: str, project: Path) -> None:
+    original, translated = LINKS[name]
+    care, index = project / "docs/care.md", project / "docs/index.md"
+    own, text = project / "docs/_translations/es/index.po", index.read_text("utf-8")
+    index.write_text(f"{text}\n{original}\n{{: .editorial }}\n", "utf-8")
+    own.write_text(f'{own.read_text("utf-8")}\nmsgid "{original}"\nmsgstr "{translated}"\n', "utf-8")
+    (project / "docs/relief.md").write_text(
+        care.read_text("utf-8").replace("---", "---\nmoved_from: [care.md]", 1), "utf-8"
+    )
+    care.unlink()
+    translating.update(Project.load(project), "es")  # too early: the page still has the old link
+    index.write_text(index.read_text("utf-8").replace("(care.md", "(relief.md"), "utf-8")
+    translating.update(Project.load(project), "es")
+    (entry,) = [row for row in polib.pofile(str(own)) if row.msgid == original.replace("care.md", "relief.md")]
+    assert (entry.msgstr, entry.fuzzy) == (translated.replace("care.md", "relief.md"), False)
+    assert "](care.md" not in own.read_text("utf-8")
+
+
 SENTENCE = "The itch is mild {{ cite('itch-elbows') }}."
 MOVED: dict[str, tuple[dict[str, str], str, bool]] = {
     "one that has it no more": ({"signs": "#~ msgid {0}\n#~ msgstr {1}\n"}, "Es leve {}.", False),

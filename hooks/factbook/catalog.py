@@ -89,6 +89,8 @@ Keeps = Callable[[str, str], bool]
 """Earlier and present wording of a text → True where its translation still holds."""
 Recall = Callable[[str], polib.POEntry | None]
 """A text → its translation in other PO files, as an entry that is fuzzy where somebody must look at it."""
+Respell = Callable[[str], str]
+"""A text or a translation → the same with links to where the pages are now."""
 
 
 def updated(
@@ -99,20 +101,24 @@ def updated(
     file: str,
     keeps: Keeps | None = None,
     recall: Recall | None = None,
+    respell: Respell | None = None,
 ) -> str:
     """The PO file brought in line with the texts, in their order.
 
     A text without a context that has no translation takes what `recall` gives. A text that changed keeps the
     translation of the one most like it, marked fuzzy and with the earlier text (`#| msgid`) unless `keeps` says that
-    it still holds; a text that is gone becomes obsolete. Doing it again changes nothing.
+    it still holds; where `respell` makes the earlier text the present one, the translation is respelled too, and holds.
+    A text that is gone becomes obsolete. Doing it again changes nothing.
     """
     old = _parsed(content, file) if content else polib.POFile()
     fresh = polib.POFile(wrapwidth=100)
     fresh.metadata = {**_HEADER, **old.metadata, "Language": language}
     fresh.header = old.header
+    wanted = {text.key: text for text in texts}
+    if respell:
+        _respell(old, wanted, respell)
     by_life = sorted(old, key=lambda entry: not entry.obsolete)  # a living entry counts more than an obsolete one
     known = {(entry.msgctxt or "", entry.msgid): entry for entry in by_life}
-    wanted = {text.key: text for text in texts}
     vanished = {key: entry for key, entry in known.items() if key not in wanted and entry.msgstr}
     for text in wanted.values():
         fresh.append(_entry(text, known, vanished, keeps, recall))
@@ -145,6 +151,16 @@ def with_targets(content: str, targets: Targets, file: str) -> str:
 REVIEWED = "X-Reviewed"
 _HEADER = {"MIME-Version": "1.0", "Content-Type": "text/plain; charset=UTF-8", "Content-Transfer-Encoding": "8bit"}
 _SIMILAR = 0.6
+
+
+def _respell(po: polib.POFile, wanted: Mapping[Key, Text], respell: Respell) -> None:
+    """Respells the entries whose text is not wanted but for that."""
+    present = {(entry.msgctxt or "", entry.msgid) for entry in po}
+    for entry in po:
+        context, now = entry.msgctxt or "", respell(entry.msgid)
+        if (context, now) in wanted and (context, now) not in present:
+            entry.msgid, entry.msgstr = now, respell(entry.msgstr)
+            entry.previous_msgid = entry.previous_msgid and respell(entry.previous_msgid)
 
 
 def _entry(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import posixpath
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -36,8 +37,8 @@ def update(project: Project, code: str, *, minor: bool = False) -> Update:
     """Brings every PO file of a language in line with the pages and data.
 
     With `minor`, a translation stays current where only spaces and punctuation of the text have changed, and no word.
-    The file of a page that has moved goes where the page is now. A text that came from another page, or stands there
-    too, takes the translation that it has there.
+    The file of a page that has moved goes where the page is now, and links follow it. A text that came from another
+    page, or stands there too, takes the translation that it has there.
     """
     keeps = _same_meaning(project) if minor else None
     memory = _Memory.of(project, code)
@@ -86,6 +87,14 @@ def _follow_pages(project: Project, code: str) -> Iterator[Path]:
             yield source.rename(target)
 
 
+def _respell(project: Project, name: str) -> catalog.Respell:
+    """Leads the links of a page to where the pages that have moved are now."""
+    here = posixpath.dirname(name) or "."
+    moved = {posixpath.relpath(old, here): posixpath.relpath(new, here) for old, new in project.moved.items()}
+    links = re.compile(rf"(?<=\]\()({'|'.join(map(re.escape, moved))})(?=[)#\s])")
+    return lambda text: links.sub(lambda found: moved[found[0]], text)
+
+
 def update_interface(project: Project, code: str) -> None:
     """The same for the texts outside the pages alone."""
     _update_file(project, code, "ui", translation.interface_texts(project.book))
@@ -110,7 +119,8 @@ def _update_file(
     file = translation.catalog_file(code, name)
     path = project.tree.root / file
     before = path.read_text("utf-8-sig") if path.exists() else ""
-    after = catalog.updated(before, texts, language=code, file=file, keeps=keeps, recall=recall)
+    respell = _respell(project, name) if project.moved else None
+    after = catalog.updated(before, texts, language=code, file=file, keeps=keeps, recall=recall, respell=respell)
     after = catalog.with_targets(after, targets, file) if targets else after
     if after == before:
         return None
