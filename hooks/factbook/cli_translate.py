@@ -86,7 +86,7 @@ def translate_update(languages: tuple[str, ...], root: Path, *, minor: bool) -> 
     for code in _known(project, languages):
         done = translating.update(project, code, minor=minor)
         changed = f"{counted(len(done.files), 'file')} changed" if done.files else "nothing to change"
-        taken = f", {counted(done.taken, 'translation')} taken over from another page" if done.taken else ""
+        taken = f", {counted(done.taken, 'translation')} taken over from other pages" if done.taken else ""
         fuzzy = f", {done.fuzzy} of them fuzzy" if done.fuzzy else ""
         click.echo(f"{code}: {changed}{taken}{fuzzy}")
 
