@@ -57,6 +57,11 @@ def counted(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
+def cut(text: str, length: int) -> str:
+    """A text for one line of a report; "…" says that it goes on."""
+    return text if len(text) <= length else f"{text[: length - 1]}…"
+
+
 def as_notes(notes: Iterable[str]) -> str:
     """What a person should know though nothing is wrong."""
     return "\n".join(f"note: {note}" for note in notes)

@@ -17,7 +17,7 @@ from xml.parsers import expat
 from . import terms
 from .catalog import Entry, Key, Text
 from .project import Project
-from .report import ContentError, Problem, counted
+from .report import ContentError, Problem, counted, cut
 from .translation import Bundle, Verdict
 
 MAX_BYTES = 20_000_000
@@ -267,8 +267,8 @@ class _Reader:
         if text:
             message, hint = "the source of a unit must stay as it is, this one was changed", f"It was: {text.source}"
         elif unit.id == _unit_id(Text(unit.source, unit.context)):
-            message = f"the original must be the present one, this one has changed or is gone: {unit.source[:70]!r}"
-            hint = f"{_ANEW} The translation so far: {unit.target[:200]}"
+            message = f"the original must be the present one, this one has changed or is gone: {cut(unit.source, 70)!r}"
+            hint = f"{_ANEW} The translation so far: {cut(unit.target, 200)}"
         return Problem(self.file, unit.line, 1, "FB403", message, hint)
 
     def take(self, unit: _Unit, name: str, text: Text) -> None:
@@ -284,7 +284,7 @@ class _Reader:
 
     def refuse(self, unit: _Unit, text: Text) -> bool:
         before = len(self.delivery.problems)
-        hint = f"Original: {text.source[:200]}\n          {self.bundle.code}: {unit.target[:200]}"
+        hint = f"Original: {cut(text.source, 200)}\n          {self.bundle.code}: {cut(unit.target, 200)}"
         for code, message in self.wrong(unit, text):
             self.problem(unit, code, message, hint)
         return len(self.delivery.problems) > before

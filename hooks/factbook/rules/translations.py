@@ -11,6 +11,7 @@ from ..loading import FACTS
 from ..model import Place
 from ..pages import DOCS
 from ..project import Project
+from ..report import cut
 from ..translation import FOLDER, Bundle, State, Verdict, catalog_file
 from . import Finding, rule
 
@@ -23,7 +24,7 @@ def _beside(code: str, text: Text, verdict: Verdict) -> str:
     """The original and what its language has for it, one below the other; with the earlier original where known."""
     entry, label = verdict.entry, max(len("Original"), len(code))
     rows = [("Was", entry.previous if entry else ""), ("Original", text.source), (code, entry.text if entry else "")]
-    return "\n          ".join(f"{name:>{label}}: {shown[:200]}" for name, shown in rows if shown)
+    return "\n          ".join(f"{name:>{label}}: {cut(shown, 200)}" for name, shown in rows if shown)
 
 
 def _mend(code: str, text: Text, verdict: Verdict) -> str:
@@ -76,7 +77,7 @@ def text_is_translated(project: Project) -> Iterator[Finding]:
     """
     for code, standing in project.standings.items():
         for name, text, verdict in standing.open:
-            message = f"a text must be translated, this one is {verdict.state}: {text.source[:70]!r}"
+            message = f"a text must be translated, this one is {verdict.state}: {cut(text.source, 70)!r}"
             yield _place(project.bundles[code], name, verdict), message, _mend(code, text, verdict)
 
 
@@ -127,7 +128,7 @@ def language_is_published(project: Project) -> Iterator[Finding]:
             )
             yield place, message, f"See what is left: factbook translate status {code}"
         for name, text, verdict in standing.stale:
-            message = f"what readers act on must be current for {code!r} to be offered: {text.source[:70]!r}"
+            message = f"what readers act on must be current for {code!r} to be offered: {cut(text.source, 70)!r}"
             hint = f"It is {verdict.state}. {_mend(code, text, verdict)}"
             yield _place(project.bundles[code], name, verdict), message, hint
 
