@@ -200,10 +200,18 @@ def test_an_entry_is_refused_until_it_is_filled_in(added: Path, left: str) -> No
     for key, (blank, filled) in ENTRY.items():
         if key != left:
             change(added, "docs/_facts/sources.yml", blank, filled)
-    assert {problem.file for problem in content_problems(added)} & {"docs/_facts/sources.yml"}
+    (found,) = [row for row in content_problems(added) if row.file == "docs/_facts/sources.yml"]
+    assert found.hint == "Fill in what stands in angle brackets."
     change(added, "docs/_facts/sources.yml", *ENTRY[left])
     assert not content_problems(added)
     assert audit(added).output.endswith("3 anchors compared with 2 documents\n")
+
+
+def test_a_label_that_is_missing_is_shown_as_the_line_to_add(added: Path) -> None:
+    for key, (blank, filled) in ENTRY.items():
+        change(added, "docs/_facts/sources.yml", blank, "course-flyer" if key == "kind" else filled)
+    (found,) = [row for row in content_problems(added) if row.code == "FB215"]
+    assert found.hint == "Did you mean 'kind.leaflet'? Add the line 'kind.course-flyer: …' to docs/_facts/labels.yml."
 
 
 def test_adding_a_new_edition_keeps_the_entry_and_asks_for_the_hash(project: Path) -> None:

@@ -150,6 +150,12 @@ def test_what_is_wrong_is_found_at_its_place(name: str, tmp_path: Path) -> None:
     assert expected in found
 
 
+def test_a_number_that_is_written_otherwise_shows_how_it_must_be(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"docs/_facts/hotlines.yml": "a:\n  lines:\n    - number: (800) 555-0142\n"})
+    (found,) = [row for row in loading.load(Tree(tmp_path))[1] if "number" in row.message]
+    assert "must be + and digits" in found.message and found.hint == "For example '+18005550142'."
+
+
 def test_an_id_in_two_files_is_found_in_the_second(tmp_path: Path) -> None:
     entry = "a:\n  claim: One\n  evidence: [{source: b, anchor: one two three}]\n"
     write_tree(tmp_path, {"docs/_facts/facts/1.yml": entry, "docs/_facts/facts/2.yml": f"\n{entry}"})

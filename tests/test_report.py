@@ -80,3 +80,8 @@ def test_no_text_can_break_out_of_a_form(problems: list[Problem]) -> None:
 
 def test_an_error_carries_its_problem() -> None:
     assert ContentError(FIRST).problem is FIRST and "FB304" in str(ContentError(FIRST))
+
+
+def test_a_text_that_is_cut_says_that_it_goes_on() -> None:
+    assert (report.cut("short", 5), report.cut("longer", 5)) == ("short", "long…")
+    assert [report.counted(number, "file") for number in (0, 1, 2)] == ["0 files", "1 file", "2 files"]

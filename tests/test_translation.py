@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+import polib
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factbook import translating, translation
+from factbook import session, translating, translation
 from factbook.catalog import Catalog, Entry, Text
+from factbook.cli import main
 from factbook.figures import Numerals
 from factbook.files import Tree
 from factbook.project import Project
@@ -188,13 +191,13 @@ def project(tmp_path: Path) -> Path:
 
 
 def test_an_update_of_what_is_current_changes_no_file(project: Path) -> None:
-    assert translating.update(Project.load(project), "es") == []
+    assert translating.update(Project.load(project), "es").files == []
 
 
 def test_an_update_touches_only_the_catalog_of_the_page_that_changed(project: Path) -> None:
     page = project / "docs/care.md"
     page.write_text(page.read_text("utf-8").replace("A cool cloth on", "A cold cloth on"), "utf-8")
-    (changed,) = translating.update(Project.load(project), "es")
+    (changed,) = translating.update(Project.load(project), "es").files
     assert changed == project / "docs/_translations/es/care.po"
     assert '#| msgid "A cool cloth on' in changed.read_text("utf-8")
 
@@ -249,17 +252,85 @@ def test_the_translation_of_a_page_that_has_moved_goes_with_it(project: Path) ->
     (project / "docs/relief").mkdir()
     (project / "docs/relief/cloth.md").write_text(text.replace("---", "---\nmoved_from: [care.md]", 1), "utf-8")
     page.unlink()
-    changed = translating.update(Project.load(project), "es")
+    changed = translating.update(Project.load(project), "es").files
     assert folder / "relief/cloth.po" in changed and not (folder / "care.po").exists()
     assert Project.load(project).standings["es"].percent == before
-    assert translating.update(Project.load(project), "es") == []
+    assert translating.update(Project.load(project), "es").files == []
+
+
+LINKS = {
+    "in a sentence": ("Read [more](care.md#cloth).", "Lea [más](care.md#cloth)."),
+    "in two": ("[Care](care.md) or [now](care.md)", "[Cuidado](care.md) o [ya](care.md)"),
+}
+
+
+@pytest.mark.parametrize("name", LINKS)
+def test_a_translation_follows_a_link_to_a_page_that_has_moved(name: str, project: Path) -> None:
+    original, translated = LINKS[name]
+    care, index = project / "docs/care.md", project / "docs/index.md"
+    own, text = project / "docs/_translations/es/index.po", index.read_text("utf-8")
+    index.write_text(f"{text}\n{original}\n{{: .editorial }}\n", "utf-8")
+    own.write_text(f'{own.read_text("utf-8")}\nmsgid "{original}"\nmsgstr "{translated}"\n', "utf-8")
+    (project / "docs/relief.md").write_text(
+        care.read_text("utf-8").replace("---", "---\nmoved_from: [care.md]", 1), "utf-8"
+    )
+    care.unlink()
+    translating.update(Project.load(project), "es")  # too early: the page still has the old link
+    index.write_text(index.read_text("utf-8").replace("(care.md", "(relief.md"), "utf-8")
+    translating.update(Project.load(project), "es")
+    (entry,) = [row for row in polib.pofile(str(own)) if row.msgid == original.replace("care.md", "relief.md")]
+    assert (entry.msgstr, entry.fuzzy) == (translated.replace("care.md", "relief.md"), False)
+    assert "](care.md" not in own.read_text("utf-8")
+
+
+SENTENCE = "The itch is mild {{ cite('itch-elbows') }}."
+MOVED: dict[str, tuple[dict[str, str], str, bool]] = {
+    "one that has it no more": ({"signs": "#~ msgid {0}\n#~ msgstr {1}\n"}, "Es leve {}.", False),
+    "a page that is gone": ({"gone": "msgid {0}\nmsgstr {1}\n"}, "Es leve {}.", False),
+    "two that agree": ({name: "msgid {0}\nmsgstr {1}\n" for name in ("gone", "old")}, "Es leve {}.", False),
+    "two that differ": ({"gone": "msgid {0}\nmsgstr {1}\n", "old": "msgid {0}\nmsgstr {2}\n"}, "Es leve {}.", True),
+    "one that is not sure": ({"gone": "#, fuzzy\nmsgid {0}\nmsgstr {1}\n"}, "Es leve {}.", True),
+    "one of two that is sure": (
+        {"gone": "#, fuzzy\nmsgid {0}\nmsgstr {1}\n", "old": "msgid {0}\nmsgstr {2}\n"}, "Es suave {}.", False
+    ),
+    "one that has lost its mark": ({"gone": "msgid {0}\nmsgstr {3}\n"}, "Es leve.", True),
+    "one where it is a title": ({"gone": 'msgctxt "title"\nmsgid {0}\nmsgstr {1}\n'}, "", False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MOVED)
+def test_a_paragraph_takes_its_translation_along_from(name: str, project: Path) -> None:
+    catalogs, wanted, fuzzy = MOVED[name]
+    folder, mark = project / "docs/_translations/es", "{{ cite('itch-elbows') }}"
+    texts = [f'"{text}"' for text in (SENTENCE, f"Es leve {mark}.", f"Es suave {mark}.", "Es leve.")]
+    for catalog, entry in catalogs.items():
+        path = folder / f"{catalog}.po"
+        before = path.read_text("utf-8") if path.exists() else ""
+        path.write_text(f"{before}\n{entry.format(*texts)}", "utf-8")
+    page = project / "docs/care.md"
+    page.write_text(f"{page.read_text('utf-8')}\n{SENTENCE}\n", "utf-8")
+    done = translating.update(Project.load(project), "es")
+    (entry,) = [row for row in polib.pofile(str(folder / "care.po")) if row.msgid == SENTENCE]
+    assert (entry.msgstr, entry.fuzzy) == (wanted.replace("{}", mark), fuzzy)
+    assert (done.taken, done.fuzzy) == (bool(wanted), fuzzy)
+    assert translating.update(Project.load(project), "es") == translating.Update([], 0, 0)
+
+
+def test_what_a_translator_has_begun_is_not_replaced_by_what_another_page_has(project: Path) -> None:
+    folder, page = project / "docs/_translations/es", project / "docs/care.md"
+    (folder / "gone.po").write_text(f'msgid "{SENTENCE}"\nmsgstr "Es leve."\n', "utf-8")
+    own = folder / "care.po"
+    own.write_text(f'{own.read_text("utf-8")}\n#, fuzzy\nmsgid "{SENTENCE}"\nmsgstr "Es"\n', "utf-8")
+    page.write_text(f"{page.read_text('utf-8')}\n{SENTENCE}\n", "utf-8")
+    assert translating.update(Project.load(project), "es").taken == 0
+    assert '\nmsgstr "Es"\n' in own.read_text("utf-8")
 
 
 def test_a_new_language_begins_with_empty_catalogs_for_all_pages(project: Path) -> None:
     with (project / "docs/_facts/languages.yml").open("a", encoding="utf-8") as file:
         file.write("fr:\n  name: Français\n  locale: fr_FR\n  minimum: 0\n")
     loaded = Project.load(project)
-    made = {path.name for path in translating.update(loaded, "fr")}
+    made = {path.name for path in translating.update(loaded, "fr").files}
     assert made == {"ui.po", *(f"{Path(path).stem}.po" for path in loaded.pages)}
     assert Project.load(project).standings["fr"].percent == 0
 
@@ -281,3 +352,51 @@ def missing(project: Path) -> int:
 def test_percent_is_rounded_down_so_that_only_all_is_all() -> None:
     assert Count("a", Counter(translated=999, missing=1)).percent == 99
     assert Count("a", Counter()).percent == 100
+
+
+NO_REVIEW = {
+    "a day to come": ("care.md", "9999-01-31", "a review must have taken place, 9999-01-31 is still to come"),
+    "a translation with gaps": ("care.md", "2026-11-20", "must be whole to be reviewed, 'care.md' has 2 texts left."),
+}
+
+
+@pytest.mark.parametrize("name", NO_REVIEW)
+def test_a_review_is_not_recorded_of(name: str, project: Path) -> None:
+    page, day, message = NO_REVIEW[name]
+    (project / "docs/care.md").write_text(f"{(project / 'docs/care.md').read_text('utf-8')}\n{SENTENCE}\n", "utf-8")
+    before = {path: path.read_bytes() for path in project.rglob("*.po")}
+    record = ["--by", "N", "--role", "tester", "--date", day, "--language", "es", "--root", str(project)]
+    done = CliRunner().invoke(main, ["review", page, *record])
+    assert done.exit_code == 2 and message in " ".join(done.output.split())
+    assert {path: path.read_bytes() for path in project.rglob("*.po")} == before
+
+
+def test_a_lost_figure_says_how_a_word_that_says_it_is_made_known(project: Path) -> None:
+    file = project / "docs/_translations/es/ui.po"
+    file.write_text(file.read_text("utf-8").replace('msgstr "la mitad"', 'msgstr "meitat"'), "utf-8")
+    (found,) = session.check_content(Project.load(project))
+    assert (found.code, found.message) == ("FB402", "the figure 1/2 must be kept, it is lost")
+    assert "below numerals of 'es' in docs/_facts/languages.yml, like this: word: [1, 2]\n" in found.hint
+    settings = project / "docs/_facts/languages.yml"
+    settings.write_text(settings.read_text("utf-8").replace("mitad: [1, 2]", "meitat: [1, 2]"), "utf-8")
+    assert session.check_content(Project.load(project)) == []
+
+
+TO_DO = {
+    "missing": ("Las fuentes no coinciden", "", "Fill in msgstr. It is from docs/_facts/labels.yml:"),
+    "broken": (
+        "Las fuentes no coinciden",
+        "Las 3 fuentes",
+        "Mend msgstr as FB402 says. It is from docs/_facts/labels.y",
+    ),
+}
+
+
+@pytest.mark.parametrize("state", TO_DO)
+def test_what_is_left_says_what_to_do_and_shows_only_what_is_there(state: str, project: Path) -> None:
+    was, now, hint = TO_DO[state]
+    file = project / "docs/_translations/es/ui.po"
+    file.write_text(file.read_text("utf-8").replace(f'msgstr "{was}"', f'msgstr "{now}"'), "utf-8")
+    (found,) = [row for row in session.to_do(Project.load(project)) if "'The sources differ'" in row.message]
+    assert found.code == "FB403" and f"this one is {state}" in found.message and found.hint.startswith(hint)
+    assert not any(line.rstrip().endswith(":") for line in found.hint.splitlines())

@@ -380,7 +380,7 @@ def test_a_translation_gets_into_the_file_of_its_page(project: Path) -> None:
     path = export(project)
     edit_unit(path, UNTOLD, translated("Ni cremas ni consejos."))
     before = files(project)
-    assert take(project, path) == "1 translations taken, 0 of them fuzzy; 1 files changed\n"
+    assert take(project, path) == "1 translation taken, 0 of them fuzzy; 1 file changed\n"
     assert {name for name, content in files(project).items() if content != before[name]} == {"care.po"}
     assert entry(project, UNTOLD).msgstr == "Ni cremas ni consejos."
 
@@ -408,7 +408,7 @@ def stale(root: Path) -> polib.POEntry:
 def test_what_is_not_finished_is_not_shown_to_readers(project: Path, state: str | None) -> None:
     path = export(project)
     edit_unit(path, UNTOLD, translated("Ni {{ nada", state))
-    assert take(project, path) == "1 translations taken, 1 of them fuzzy; 1 files changed\n"
+    assert take(project, path) == "1 translation taken, 1 of them fuzzy; 1 file changed\n"
     assert (entry(project, UNTOLD).msgstr, entry(project, UNTOLD).fuzzy) == ("Ni {{ nada", True)
 
 
@@ -533,7 +533,7 @@ def test_a_unit_for_no_present_text_is_told_and_may_be_left_out(project: Path, e
     tree.write(path, encoding="UTF-8")
     assert f"FB403 {message}" in refused(project, path)
     output = take(project, path, "--skip-outdated")
-    assert f"FB403 {message}" in output and "1 translations taken" in output
+    assert f"FB403 {message}" in output and "1 translation taken" in output
 
 
 def test_a_translation_of_an_earlier_wording_is_told_and_not_taken(project: Path) -> None:
@@ -621,6 +621,15 @@ def test_what_is_no_such_file_is_refused_in_one_line(base: Path, tmp_path: Path,
     file = tmp_path / "es.xlf"
     file.write_bytes(data)
     assert re.match(r".*es\.xlf:[01]:\d+ FB\d+ .*(\n    hint: .*)?\n1 problem in 1 file\n", refused(base, file))
+
+
+@pytest.mark.parametrize("name", ["cut off", "a picture", "another format", "an older form"])
+def test_a_file_that_cannot_be_read_says_what_to_ask_for(base: Path, tmp_path: Path, name: str) -> None:
+    file = tmp_path / "es.xlf"
+    file.write_bytes(RUBBISH[name])
+    told = refused(base, file)
+    assert "hint: Ask for the file again, whole and in the format in which it was sent." in told
+    assert ("must be XLIFF 2.0: it is XLIFF 1.2\n" in told) == (name == "an older form")
 
 
 @given(st.binary(max_size=60), st.integers(0, 4000), st.integers(0, 60))

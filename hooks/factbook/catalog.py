@@ -78,27 +78,50 @@ def read(content: str, file: str) -> Catalog:
     return Catalog(file, entries, po.metadata.get(REVIEWED, ""))
 
 
+def translations(content: str, file: str) -> dict[str, polib.POEntry]:
+    """The entries without a context that have a translation, by their text; an obsolete one where no other is."""
+    po = _parsed(content, file)
+    rows = [*po.obsolete_entries(), *po.fuzzy_entries(), *po.translated_entries()]
+    return {entry.msgid: entry for entry in rows if entry.msgstr and not entry.msgctxt}
+
+
 Keeps = Callable[[str, str], bool]
 """Earlier and present wording of a text → True where its translation still holds."""
+Recall = Callable[[str], polib.POEntry | None]
+"""A text → its translation in other PO files, as an entry that is fuzzy where somebody must look at it."""
+Respell = Callable[[str], str]
+"""A text or a translation → the same with links to where the pages are now."""
 
 
-def updated(content: str, texts: Iterable[Text], *, language: str, file: str, keeps: Keeps | None = None) -> str:
+def updated(
+    content: str,
+    texts: Iterable[Text],
+    *,
+    language: str,
+    file: str,
+    keeps: Keeps | None = None,
+    recall: Recall | None = None,
+    respell: Respell | None = None,
+) -> str:
     """The PO file brought in line with the texts, in their order.
 
-    A text that changed keeps the translation of the one most like it, marked fuzzy and with the earlier text
-    (`#| msgid`) unless `keeps` says that it still holds; a text that is gone becomes obsolete. Doing it again
-    changes nothing.
+    A text without a context that has no translation takes what `recall` gives. A text that changed keeps the
+    translation of the one most like it, marked fuzzy and with the earlier text (`#| msgid`) unless `keeps` says that
+    it still holds; where `respell` makes the earlier text the present one, the translation is respelled too, and holds.
+    A text that is gone becomes obsolete. Doing it again changes nothing.
     """
     old = _parsed(content, file) if content else polib.POFile()
     fresh = polib.POFile(wrapwidth=100)
     fresh.metadata = {**_HEADER, **old.metadata, "Language": language}
     fresh.header = old.header
+    wanted = {text.key: text for text in texts}
+    if respell:
+        _respell(old, wanted, respell)
     by_life = sorted(old, key=lambda entry: not entry.obsolete)  # a living entry counts more than an obsolete one
     known = {(entry.msgctxt or "", entry.msgid): entry for entry in by_life}
-    wanted = {text.key: text for text in texts}
     vanished = {key: entry for key, entry in known.items() if key not in wanted and entry.msgstr}
     for text in wanted.values():
-        fresh.append(_entry(text, known, vanished, keeps))
+        fresh.append(_entry(text, known, vanished, keeps, recall))
     kept = {(entry.msgctxt, entry.msgstr) for entry in fresh if entry.msgstr}
     for entry in vanished.values():
         if (entry.msgctxt, entry.msgstr) not in kept:
@@ -130,8 +153,22 @@ _HEADER = {"MIME-Version": "1.0", "Content-Type": "text/plain; charset=UTF-8", "
 _SIMILAR = 0.6
 
 
+def _respell(po: polib.POFile, wanted: Mapping[Key, Text], respell: Respell) -> None:
+    """Respells the entries whose text is not wanted but for that."""
+    present = {(entry.msgctxt or "", entry.msgid) for entry in po}
+    for entry in po:
+        context, now = entry.msgctxt or "", respell(entry.msgid)
+        if (context, now) in wanted and (context, now) not in present:
+            entry.msgid, entry.msgstr = now, respell(entry.msgstr)
+            entry.previous_msgid = entry.previous_msgid and respell(entry.previous_msgid)
+
+
 def _entry(
-    text: Text, known: Mapping[Key, polib.POEntry], vanished: Mapping[Key, polib.POEntry], keeps: Keeps | None
+    text: Text,
+    known: Mapping[Key, polib.POEntry],
+    vanished: Mapping[Key, polib.POEntry],
+    keeps: Keeps | None,
+    recall: Recall | None,
 ) -> polib.POEntry:
     fresh = polib.POEntry(msgid=text.source, msgctxt=text.context or None, comment=text.note)
     fresh.occurrences = [(text.file, "")] if text.place else []
@@ -139,7 +176,9 @@ def _entry(
     if old is not None:
         fresh.msgstr, fresh.tcomment, fresh.flags = old.msgstr, old.tcomment, list(old.flags)
         fresh.previous_msgid = old.previous_msgid if old.fuzzy else None
-    elif near := _nearest(text, vanished):
+    if recall and not text.context and not fresh.msgstr and (given := recall(text.source)):
+        fresh.msgstr, fresh.flags, fresh.previous_msgid = given.msgstr, list(given.flags), given.previous_msgid
+    elif old is None and (near := _nearest(text, vanished)):
         holds = keeps is not None and not near.fuzzy and keeps(near.msgid, text.source)
         fresh.msgstr, fresh.tcomment, fresh.flags = near.msgstr, near.tcomment, [] if holds else ["fuzzy"]
         was = near.previous_msgid if near.fuzzy and near.previous_msgid else near.msgid

@@ -159,9 +159,8 @@ def upgrade_site(folder: Path, root: Path) -> None:
         done = upgrade.upgrade(root, folder, theme_texts)
     except (ValueError, OSError) as error:
         raise click.UsageError(str(error)) from error
-    click.echo(
-        "\n".join([*done, f"{len(done)} changes. Next, in {folder}: make test"]) if done else "nothing to change"
-    )
+    end = f"{report.counted(len(done), 'change')}. Next, in {folder}: make site" if done else "nothing to change"
+    click.echo("\n".join([*done, end]))
 
 
 def _readable(root: Path) -> Project:

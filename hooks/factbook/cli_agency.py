@@ -67,7 +67,7 @@ def translate_import(language: str, file: IO[bytes], root: Path, *, skip_outdate
     if delivery.outdated:
         click.echo(f"left out:\n{report.as_text(delivery.outdated)}")
     changed = translating.take(project, language, delivery.targets)
-    click.echo(f"{delivery.summary}; {len(changed)} files changed")
+    click.echo(f"{delivery.summary}; {report.counted(len(changed), 'file')} changed")
 
 
 @translate.command("terms")

@@ -12,14 +12,14 @@ from . import loading, session, terms, translating, translation
 from .cli import FORMAT, ROOT, _finish, _readable, _summary, main
 from .material_texts import theme_texts
 from .project import Project
-from .report import Problem
+from .report import Problem, counted
 
 
 @main.command()
 @click.argument("page", metavar="PAGE")
 @click.option("--by", required=True, help="Who has reviewed it.")
 @click.option("--role", required=True, help="What makes this person fit to review it.")
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), required=True, help="When, like 2027-01-31.")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), required=True, help="When, like 2026-11-20.")
 @click.option("--language", help="Of the translation into this language, rather than of the page itself.")
 @ROOT
 def review(page: str, by: str, role: str, day: dt.datetime, language: str | None, root: Path) -> None:
@@ -29,16 +29,24 @@ def review(page: str, by: str, role: str, day: dt.datetime, language: str | None
 
     \b
     Examples:
-      factbook review care.md --by "…" --role "pediatrician" --date 2027-01-31
-      factbook review care.md --language pt --by "…" --role "medical translator" --date 2027-01-31
+      factbook review care.md --by "…" --role "pediatrician" --date 2026-11-20
+      factbook review care.md --language pt --by "…" --role "medical translator" --date 2026-11-20
 
     Exit status: 0 recorded, 1 the project cannot be read, 2 wrong use of the command.
     """
     project = _readable(root)
     if page not in project.pages:
         raise click.UsageError(f"{page!r} is not a page. {loading.did_you_mean(page, project.pages)}")
+    if day.date() > dt.date.today():
+        raise click.UsageError(f"a review must have taken place, {day.date()} is still to come")
     if language:
         _known(project, (language,))
+        left = sum(name == page for name, _, _ in project.standings[language].open)
+        if left:
+            todo = f"See what is left: factbook translate check {language}"
+            raise click.UsageError(
+                f"a translation must be whole to be reviewed, {page!r} has {counted(left, 'text')} left. {todo}"
+            )
     click.echo(f"wrote {translating.record_review(project, page, language, by=by, role=role, date=day.date())}")
 
 
@@ -61,8 +69,9 @@ def translate_update(languages: tuple[str, ...], root: Path, *, minor: bool) -> 
     """Brings the PO files in line with the pages and data (all languages, or those named).
 
     New texts are added. A changed text keeps its translation, marked fuzzy and with the earlier wording beside it
-    (#| msgid). A text that is gone becomes obsolete and comes back with its translation. The file of a page that has
-    moved (moved_from) goes with it. Doing it again does nothing.
+    (#| msgid). A text that is gone becomes obsolete and comes back with its translation. A text that another page has,
+    or had, takes its translation from there, marked fuzzy where pages differ. The file of a page that has moved
+    (moved_from) goes with it. Doing it again does nothing.
 
     \b
     Examples:
@@ -75,8 +84,11 @@ def translate_update(languages: tuple[str, ...], root: Path, *, minor: bool) -> 
     """
     project = _readable(root)
     for code in _known(project, languages):
-        changed = translating.update(project, code, minor=minor)
-        click.echo(f"{code}: {len(changed)} files changed" if changed else f"{code}: nothing to change")
+        done = translating.update(project, code, minor=minor)
+        changed = f"{counted(len(done.files), 'file')} changed" if done.files else "nothing to change"
+        taken = f", {counted(done.taken, 'translation')} taken over from other pages" if done.taken else ""
+        fuzzy = f", {done.fuzzy} of them fuzzy" if done.fuzzy else ""
+        click.echo(f"{code}: {changed}{taken}{fuzzy}")
 
 
 @translate.command("new")

@@ -187,8 +187,11 @@ def _wording(details: ErrorDetails, key: str, kind: Any) -> tuple[str, str, str]
     given, text = details["input"], details["msg"].removeprefix("Value error, ")
     shown = "empty" if given is None or given == [] else repr(given)[:80]
     must, hint = _MUST.get(details["type"], (f"{text[:1].lower()}{text[1:]}", ""))
-    if "[a-z0-9]+(-" in details.get("ctx", {}).get("pattern", ""):
+    pattern = details.get("ctx", {}).get("pattern", "")
+    if "[a-z0-9]+(-" in pattern:
         must, hint = "it must be a name of lower-case letters, digits and hyphens", "For example 'itch-age'."
+    if pattern.startswith(r"^\+"):
+        must, hint = "it must be + and digits, from the code of the country on", "For example '+18005550142'."
     if given is None and details["type"] not in ("model_type", "dataclass_type"):
         hint = "Write it after the colon, or take the line out."
     if str(given).startswith("<"):

@@ -48,8 +48,18 @@ def as_text(problems: Iterable[Problem]) -> str:
     if not rows:
         return "no problems"
     files = len({row.file for row in rows})
-    count = f"{len(rows)} problem{'s' * (len(rows) > 1)} in {files} file{'s' * (files > 1)}"
+    count = f"{counted(len(rows), 'problem')} in {counted(files, 'file')}"
     return "\n".join([*map(str, rows), count])
+
+
+def counted(number: int, what: str) -> str:
+    """A number with its noun: "1 file", "2 files"."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def cut(text: str, length: int) -> str:
+    """A text for one line of a report; "…" says that it goes on."""
+    return text if len(text) <= length else f"{text[: length - 1]}…"
 
 
 def as_notes(notes: Iterable[str]) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import posixpath
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import get_args
 
@@ -20,16 +23,59 @@ from .standing import Count
 from .translation import State
 
 
-def update(project: Project, code: str, *, minor: bool = False) -> list[Path]:
-    """Brings every PO file of a language in line with the pages and data; returns those that changed.
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What an update has done: the files that changed, and how many translations came from another page's file."""
+
+    files: list[Path]
+    taken: int
+    fuzzy: int
+    """How many of `taken` somebody must look at."""
+
+
+def update(project: Project, code: str, *, minor: bool = False) -> Update:
+    """Brings every PO file of a language in line with the pages and data.
 
     With `minor`, a translation stays current where only spaces and punctuation of the text have changed, and no word.
-    The file of a page that has moved goes where the page is now.
+    The file of a page that has moved goes where the page is now, and links follow it. A text that came from another
+    page, or stands there too, takes the translation that it has there.
     """
     keeps = _same_meaning(project) if minor else None
+    memory = _Memory.of(project, code)
     moved = list(_follow_pages(project, code))
-    found = (_update_file(project, code, name, texts, keeps) for name, texts in project.texts())
-    return list(dict.fromkeys([*moved, *(path for path in found if path)]))
+    found = [_update_file(project, code, name, texts, keeps, memory.recall) for name, texts in project.texts()]
+    files = list(dict.fromkeys([*moved, *(path for path in found if path)]))
+    return Update(files, memory.taken.total(), memory.taken[True])
+
+
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    """The translations of a language by their text, from all its PO files, and how many of them were taken."""
+
+    bundle: translation.Bundle
+    entries: Mapping[str, list[polib.POEntry]]
+    taken: Counter[bool] = field(default_factory=Counter)
+    """By whether they are fuzzy."""
+
+    @classmethod
+    def of(cls, project: Project, code: str) -> _Memory:
+        entries = defaultdict(list)
+        for file in project.tree.names(f"{translation.FOLDER}/{code}", "**/*.po"):
+            for source, entry in catalog.translations(project.tree.text(file), file).items():
+                entries[source].append(entry)
+        return cls(project.bundles[code], entries)
+
+    def recall(self, source: str) -> polib.POEntry | None:
+        """An entry with the translation that is there most often; fuzzy where files differ or it has lost something."""
+        known = self.entries.get(source, [])
+        known = [entry for entry in known if not entry.fuzzy] or known
+        if not known:
+            return None
+        found = Counter(entry.msgstr for entry in known).most_common()
+        entry = next(entry for entry in known if entry.msgstr == found[0][0])
+        fuzzy = entry.fuzzy or len(found) > 1 or any(self.bundle.damages(source, entry.msgstr))
+        self.taken[fuzzy] += 1
+        return polib.POEntry(msgstr=entry.msgstr, flags=["fuzzy"] * fuzzy, previous_msgid=entry.previous_msgid)
 
 
 def _follow_pages(project: Project, code: str) -> Iterator[Path]:
@@ -39,6 +85,14 @@ def _follow_pages(project: Project, code: str) -> Iterator[Path]:
         if source.exists() and not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
             yield source.rename(target)
+
+
+def _respell(project: Project, name: str) -> catalog.Respell:
+    """Leads the links of a page to where the pages that have moved are now."""
+    here = posixpath.dirname(name) or "."
+    moved = {posixpath.relpath(old, here): posixpath.relpath(new, here) for old, new in project.moved.items()}
+    links = re.compile(rf"(?<=\]\()({'|'.join(map(re.escape, moved))})(?=[)#\s])")
+    return lambda text: links.sub(lambda found: moved[found[0]], text)
 
 
 def update_interface(project: Project, code: str) -> None:
@@ -59,12 +113,14 @@ def _update_file(
     name: str,
     texts: Iterable[Text],
     keeps: catalog.Keeps | None = None,
+    recall: catalog.Recall | None = None,
     targets: Targets | None = None,
 ) -> Path | None:
     file = translation.catalog_file(code, name)
     path = project.tree.root / file
     before = path.read_text("utf-8-sig") if path.exists() else ""
-    after = catalog.updated(before, texts, language=code, file=file, keeps=keeps)
+    respell = _respell(project, name) if project.moved else None
+    after = catalog.updated(before, texts, language=code, file=file, keeps=keeps, recall=recall, respell=respell)
     after = catalog.with_targets(after, targets, file) if targets else after
     if after == before:
         return None
@@ -102,7 +158,7 @@ def add_language(project: Project, code: str, locale: str, labels: Mapping[str, 
     register = project.tree.root / loading.FACTS / "languages.yml"
     register.write_text(f"{register.read_text('utf-8-sig').rstrip()}\n{entry}", encoding="utf-8")
     fresh = Project.load(project.tree.root)
-    written = [register, *update(fresh, code)]
+    written = [register, *update(fresh, code).files]
     fill_in(fresh, code, labels)
     return written
 

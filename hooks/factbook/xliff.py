@@ -17,7 +17,7 @@ from xml.parsers import expat
 from . import terms
 from .catalog import Entry, Key, Text
 from .project import Project
-from .report import ContentError, Problem
+from .report import ContentError, Problem, counted, cut
 from .translation import Bundle, Verdict
 
 MAX_BYTES = 20_000_000
@@ -36,7 +36,9 @@ def library() -> Any:
     try:
         from translate.storage import xliff2
     except ImportError as error:
-        raise ImportError("XLIFF needs the package translate-toolkit. Run: pip install -e '.[xliff]'") from error
+        raise ImportError(
+            "XLIFF needs the package translate-toolkit. Run: .venv/bin/pip install -e '.[xliff]'"
+        ) from error
     return xliff2
 
 
@@ -142,7 +144,7 @@ class Delivery:
         entries = [entry for given in self.targets.values() for entry in given.values()]
         fuzzy = sum(entry.fuzzy for entry in entries)
         kept = f", {self.kept} left as they are because the file has them unfinished" * bool(self.kept)
-        return f"{len(entries)} translations taken, {fuzzy} of them fuzzy{kept}"
+        return f"{counted(len(entries), 'translation')} taken, {fuzzy} of them fuzzy{kept}"
 
 
 @dataclass(frozen=True)
@@ -180,8 +182,13 @@ def _parsed(data: bytes, file: str) -> Any:
     try:
         return library().Xliff2File.parsestring(data)
     except (SyntaxError, ValueError, AssertionError) as error:
-        message = f"the file must be XLIFF 2.0: {str(error)[:160] or 'its root must be <xliff>'}"
-        raise ContentError(Problem(file, getattr(error, "lineno", 0) or 0, 1, "FB401", message)) from error
+        old = re.search(r"version='([^']*)'", str(error))
+        why = f"it is XLIFF {old[1]}" if old else str(error)[:160] or "its root must be <xliff>"
+        line = getattr(error, "lineno", 0) or 1
+        raise ContentError(Problem(file, line, 1, "FB401", f"the file must be XLIFF 2.0: {why}", _AGAIN)) from error
+
+
+_AGAIN = "Ask for the file again, whole and in the format in which it was sent."
 
 
 def _refuse_doctype(data: bytes, file: str) -> None:
@@ -197,7 +204,7 @@ def _refuse_doctype(data: bytes, file: str) -> None:
         parser.Parse(data, True)
     except (expat.ExpatError, LookupError, ValueError) as error:
         line, col = getattr(error, "lineno", 1), getattr(error, "offset", 0) + 1
-        raise ContentError(Problem(file, line, col, "FB401", f"the file must be XML: {error}")) from error
+        raise ContentError(Problem(file, line, col, "FB401", f"the file must be XML: {error}", _AGAIN)) from error
 
 
 def _require_languages(store: Any, source: str, target: str, file: str) -> None:
@@ -227,6 +234,9 @@ def _unit(store: Any, segment: Any) -> _Unit:
     )
 
 
+_ANEW = "Export the file again, or leave it out with --skip-outdated."
+
+
 class _Reader:
     def __init__(self, project: Project, code: str, file: str) -> None:
         self.bundle, self.file, self.delivery = project.bundles[code], file, Delivery()
@@ -254,12 +264,12 @@ class _Reader:
             self.problem(unit, "FB403", "a unit that is translated must have a target", f"Original: {text.source}")
 
     def outdated(self, unit: _Unit, text: Text | None) -> Problem:
-        message, hint = f"a unit must be of this project, {unit.id!r} in {unit.file!r} is not", "Export the file again."
+        message, hint = f"a unit must be of this project, {unit.id!r} in {unit.file!r} is not", _ANEW
         if text:
             message, hint = "the source of a unit must stay as it is, this one was changed", f"It was: {text.source}"
         elif unit.id == _unit_id(Text(unit.source, unit.context)):
-            message = f"the original must be the present one, this one has changed or is gone: {unit.source[:70]!r}"
-            hint = f"Export the file again. The translation so far: {unit.target[:200]}"
+            message = f"the original must be the present one, this one has changed or is gone: {cut(unit.source, 70)!r}"
+            hint = f"{_ANEW} The translation so far: {cut(unit.target, 200)}"
         return Problem(self.file, unit.line, 1, "FB403", message, hint)
 
     def take(self, unit: _Unit, name: str, text: Text) -> None:
@@ -275,7 +285,7 @@ class _Reader:
 
     def refuse(self, unit: _Unit, text: Text) -> bool:
         before = len(self.delivery.problems)
-        hint = f"Original: {text.source[:200]}\n          {self.bundle.code}: {unit.target[:200]}"
+        hint = f"Original: {cut(text.source, 200)}\n          {self.bundle.code}: {cut(unit.target, 200)}"
         for code, message in self.wrong(unit, text):
             self.problem(unit, code, message, hint)
         return len(self.delivery.problems) > before

@@ -85,7 +85,8 @@ def data_has_no_markup(project: Project) -> Iterator[Finding]:
     """
     for place, text in [*own_texts(project.book), *_names(project.book)]:
         if found := _MARKUP.search(text):
-            yield place, f"data must be plain text, {found[0]!r} is markup", "Leave it out."
+            hint = "Fill in what stands in angle brackets." if re.fullmatch("<.*>", text) else "Leave it out."
+            yield place, f"data must be plain text, {found[0]!r} is markup", hint
         if INVISIBLE.search(text):
             yield place, "data must not hold invisible or direction-changing characters", "Type the text anew."
 

@@ -42,7 +42,8 @@ def phone_is_real(project: Project) -> Iterator[Finding]:
                 )
             if line.language not in (named := _languages_named(book, hotline, line)):
                 place = book.place("hotlines", name, "lines", index, "language")
-                hint = f"It names: {', '.join(sorted(filter(None, named))) or 'none, so leave it out'}."
+                none = "no language of this site; leave it out, or give the code of the one that it names"
+                hint = f"It names {', '.join(sorted(filter(None, named))) or none}."
                 yield place, f"the language must be the one that the anchor names, {line.language!r} is not", hint
 
 

@@ -124,4 +124,9 @@ def label_is_there(project: Project) -> Iterator[Finding]:
         wanted.setdefault(f"topic.{place.file.rsplit('/', 1)[-1].removesuffix('.yml')}", place)
     for key, place in wanted.items():
         if not book.knows("labels", key):
-            yield place, f"the label {key!r} must be in labels.yml", did_you_mean(key, book.labels)
+            yield place, f"the label {key!r} must be in labels.yml", _add_label(key, book)
+
+
+def _add_label(key: str, book: Factbook) -> str:
+    """The line to add, after a spelling that is there already."""
+    return f"{did_you_mean(key, book.labels)} Add the line '{key}: …' to {FACTS}/labels.yml.".lstrip()

@@ -19,9 +19,9 @@ FILE = "mkdocs.yml"
 
 @rule("FB317", "content")
 def menu_has_every_page(project: Project) -> Iterator[Finding]:
-    """The menu must hold every page, each of its pages must be there, and its sections must be labels.
+    """The menu must hold every page once, each of its pages must be there, and its sections must be labels.
 
-    Bad:  nav: [index.md, section.care: [caer.md]]
+    Bad:  nav: [index.md, section.care: [caer.md, index.md]]
     Good: nav: [index.md, section.care: [care.md]]
     """
     settings = _settings(project)
@@ -29,7 +29,8 @@ def menu_has_every_page(project: Project) -> Iterator[Finding]:
         return
     nodes = list(_scalars(settings["nav"]))
     titles = [node for node, is_section in nodes if is_section]
-    paths = {node.value: node for node, is_section in nodes if not is_section and node.value.endswith(".md")}
+    pages = [node for node, is_section in nodes if not is_section and node.value.endswith(".md")]
+    paths = {node.value: node for node in reversed(pages)}
     for node in (node for node in titles if not project.book.knows("labels", node.value)):
         hint = f"Add it to {FACTS}/labels.yml, for all languages. {did_you_mean(node.value, project.book.labels)}"
         yield _place(node), f"a section of the menu must be a label, {node.value!r} is none", hint.rstrip()
@@ -37,7 +38,11 @@ def menu_has_every_page(project: Project) -> Iterator[Finding]:
         if not project.tree.exists(f"{DOCS}/{path}"):
             moved = project.moved.get(path)
             hint = f"It is {moved!r} now." if moved else did_you_mean(path, project.pages)
+            hint = f"Take out the line: {moved!r} is in the menu already." if moved in paths else hint
             yield _place(node), f"a page of the menu must be there, {path!r} is not", hint
+    for node in (node for node in pages if node is not paths[node.value]):
+        hint = f"Take out this line or line {_place(paths[node.value]).line}."
+        yield _place(node), f"a page must be in the menu once, {node.value!r} is there again", hint
     given = [node for node, _ in _scalars(settings["not_in_nav"])] if "not_in_nav" in settings else []
     left_out = [pattern for node in given for pattern in node.value.split()]
     for path, page in project.pages.items():

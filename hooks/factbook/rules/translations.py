@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
 import babel
 
 from .. import terms
 from ..catalog import Text
-from ..loading import did_you_mean
+from ..loading import FACTS, did_you_mean
 from ..model import Place
 from ..pages import DOCS
 from ..project import Project
-from ..translation import FOLDER, Bundle, Verdict, catalog_file
+from ..report import cut
+from ..translation import FOLDER, Bundle, State, Verdict, catalog_file
 from ..visible import squeezed
 from . import Finding, rule
 
@@ -28,17 +30,21 @@ def place_of(bundle: Bundle, name: str, verdict: Verdict) -> Place:
 def beside(code: str, text: Text, verdict: Verdict) -> str:
     """The original and what its language has for it, one below the other; with the earlier original where known."""
     entry, label = verdict.entry, max(len("Original"), len(code))
-    rows = [("Original", text.source), (code, entry.text if entry else "")]
-    if entry and entry.previous:
-        rows.insert(0, ("Was", entry.previous))
-    return "\n          ".join(f"{name:>{label}}: {shown[:200]}" for name, shown in rows)
+    rows = [("Was", entry.previous if entry else ""), ("Original", text.source), (code, entry.text if entry else "")]
+    return "\n          ".join(f"{name:>{label}}: {cut(shown, 200)}" for name, shown in rows if shown)
 
 
 def _mend(code: str, text: Text, verdict: Verdict) -> str:
     """Where the text stands, and what makes its translation count."""
-    to_do = "correct msgstr and remove the line '#, fuzzy'" if verdict.state == "fuzzy" else "fill in msgstr"
-    update = f"Run: factbook translate update {code}; then " if verdict.entry is None else ""
-    return f"From {text.place}. {update}{to_do}.\n          {beside(code, text, verdict)}"
+    update = f"Run: factbook translate update {code}. " if verdict.entry is None else ""
+    return f"{update}{_TO_DO[verdict.state]} It is from {text.place}.\n          {beside(code, text, verdict)}"
+
+
+_TO_DO: Mapping[State, str] = {
+    "missing": "Fill in msgstr.",
+    "fuzzy": "Correct msgstr and remove the line '#, fuzzy'.",
+    "broken": "Mend msgstr as FB402 says.",
+}
 
 
 @rule("FB402", "content")
@@ -51,7 +57,22 @@ def translation_loses_nothing(project: Project) -> Iterator[Finding]:
     for code, standing in project.standings.items():
         for name, text, verdict in standing.rows:
             for damage in verdict.damages:
-                yield place_of(project.bundles[code], name, verdict), damage, beside(code, text, verdict)
+                hint = f"{_word_for(damage, code)}{beside(code, text, verdict)}"
+                yield place_of(project.bundles[code], name, verdict), damage, hint
+
+
+def _word_for(damage: str, code: str) -> str:
+    """What to do where a figure is lost because the checks do not know the word that says it."""
+    if not (figure := _LOST_FIGURE.fullmatch(damage)):
+        return ""
+    numbers = figure[1].replace("/", ", ")
+    return (
+        f"Where a word of your text says it, name that word below numerals of {code!r} in {FACTS}/languages.yml, "
+        f"like this: word: [{numbers}]\n          "
+    )
+
+
+_LOST_FIGURE = re.compile("the figure (.+) must be kept, it is lost")
 
 
 @rule("FB403", "translation")
@@ -63,7 +84,7 @@ def text_is_translated(project: Project) -> Iterator[Finding]:
     """
     for code, standing in project.standings.items():
         for name, text, verdict in standing.open:
-            message = f"a text must be translated, this one is {verdict.state}: {text.source[:70]!r}"
+            message = f"a text must be translated, this one is {verdict.state}: {cut(text.source, 70)!r}"
             yield place_of(project.bundles[code], name, verdict), message, _mend(code, text, verdict)
 
 
@@ -114,7 +135,7 @@ def language_is_published(project: Project) -> Iterator[Finding]:
             )
             yield place, message, f"See what is left: factbook translate status {code}"
         for name, text, verdict in standing.stale:
-            message = f"what readers act on must be current for {code!r} to be offered: {text.source[:70]!r}"
+            message = f"what readers act on must be current for {code!r} to be offered: {cut(text.source, 70)!r}"
             hint = f"It is {verdict.state}. {_mend(code, text, verdict)}"
             yield place_of(project.bundles[code], name, verdict), message, hint
 
@@ -166,7 +187,7 @@ def translation_is_of_this_text(project: Project) -> Iterator[Finding]:
                 continue
             other = first.setdefault((name, shown), text)
             if other is not text and squeezed(other.source) != squeezed(text.source):
-                message = f"two texts must not have the same translation, this one has that of {other.source[:60]!r}"
+                message = f"two texts must not be translated alike, this one has that of {cut(other.source, 60)!r}"
                 hint = f"Where it is right, word one of them another way. {beside(code, text, verdict)}"
                 yield place_of(project.bundles[code], name, verdict), message, hint
 
