@@ -68,29 +68,32 @@ class Parser:
         self.groups = 0
 
     def blocks(self, lines: Sequence[Line], indent: str, group: int | None, *, urgent: bool) -> Iterator[Piece]:
+        """The pieces of lines that stand on one level. Items of a numbered list get a group, which ends with it."""
         if len(indent) > _DEEPEST:
             yield from _Maker(indent, group, urgent=urgent).literal(lines)
             return
-        self_group = group
+        of_list = group
         at = 0
         while at < len(lines):
             text = lines[at][1]
             ordered = bool(_ORDERED.match(text)) and _ITEM.match(text) is not None
-            if ordered and group is None and self_group is None:
-                self_group = self.new_group()
+            if ordered and group is None and of_list is None:
+                of_list = self.new_group()
             elif not ordered and text.strip() and not text.startswith("    "):
-                self_group = group
-            end, pieces = self.block(lines, at, indent, self_group if ordered else group, urgent=urgent)
+                of_list = group
+            end, pieces = self.block(lines, at, indent, of_list if ordered else group, urgent=urgent)
             yield from pieces
             at = end
 
     def new_group(self) -> int:
+        """A number that no other group has."""
         self.groups += 1
         return self.groups
 
     def block(
         self, lines: Sequence[Line], at: int, indent: str, group: int | None, *, urgent: bool
     ) -> tuple[int, Iterator[Piece]]:
+        """Where the block at this line ends, and its pieces."""
         number, text = lines[at]
         made = _Maker(indent, group, urgent=urgent)
         if end := _literal_end(lines, at):
@@ -120,6 +123,7 @@ class Parser:
         return end, made.text(lines[at:end], "", "paragraph")
 
     def box(self, made: _Maker, box: re.Match[str], lines: Sequence[Line]) -> Iterator[Piece]:
+        """The title of an admonition or tab, and what is indented below it."""
         number = lines[0][0]
         if box[3]:
             yield f'{made.indent}{box[1]}{box[2]}{" " if box[2] else ""}"'
@@ -131,6 +135,7 @@ class Parser:
         yield from self.blocks(inner, f"{made.indent}    ", made.group, urgent=made.urgent)
 
     def item(self, made: _Maker, item: re.Match[str], lines: Sequence[Line]) -> Iterator[Piece]:
+        """The text of a list item or definition, and what is indented below it."""
         end = 1
         while end < len(lines) and not _begins_block(lines[end][1].lstrip()):
             end += 1

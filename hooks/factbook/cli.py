@@ -1,4 +1,4 @@
-"""The command `factbook`. The only module that prints or reads arguments."""
+"""The command `factbook`. Only this module and its parts, `cli_*`, read arguments."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ class Tree:
             return ""
 
     def names(self, folder: str, pattern: str) -> list[str]:
-        """Paths below the folder that match the pattern, sorted; folders whose names begin with '_' are data."""
+        """Files below the folder that match the pattern, and links whether they lead to one or not; sorted."""
         base = self.root / folder
         found = (name.relative_to(self.root) for name in base.glob(pattern) if name.is_file() or name.is_symlink())
         return sorted(name.as_posix() for name in found)

@@ -82,9 +82,8 @@ def as_github(problems: Iterable[Problem], level: str = "error") -> str:
 
 def _annotation(row: Problem, level: str) -> str:
     place = f"file={_property(row.file)},line={max(row.line, 1)},col={max(row.col, 1)}"
-    title = _property(f"{row.code}")
     text = f"{row.message}\n{row.hint}" if row.hint else row.message
-    return f"::{level} {place},title={title}::{_data(text)}"
+    return f"::{level} {place},title={_property(row.code)}::{_data(text)}"
 
 
 def _data(text: str) -> str:

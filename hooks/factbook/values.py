@@ -12,8 +12,6 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_val
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="lower-case words joined by hyphens")]
 Sentence = Annotated[str, Field(min_length=1, max_length=600)]
 Unit = Literal["second", "minute", "hour", "day", "week", "month", "year", "percent"]
-
-
 UNITS: tuple[Unit, ...] = get_args(Unit)
 Scale = Literal["thousand", "million", "billion"]
 SCALES: tuple[Scale, ...] = get_args(Scale)
@@ -301,6 +299,7 @@ KINDS: dict[str, type[Value]] = {
 
 
 def kind_of(value: Any) -> str | None:
+    """The name of the kind of a value, or of one that is written as a mapping; None where no key tells it."""
     if isinstance(value, Value):
         return type(value).__name__
     keys = list(value) if isinstance(value, Mapping) else []
