@@ -115,8 +115,10 @@ def with_line(hotline: Hotline, index: int, fields: Mapping[str, str | None]) ->
 
 
 def require_reports(kind: str, books: list[Factbook], tell: Callable[..., None]) -> None:
-    left = [book for book in map(without_facts, books) if not any(problems(book))]
-    tell(kind, len(books) - len(left), len(books))
+    unknown = left = [book for book in map(without_facts, books) if not any(problems(book))]
+    if documents.HOW == "documents":
+        left = [book for book in unknown if not any(by_audit(book))]
+    tell(kind, len(books) - len(left), len(books), f", {len(unknown) - len(left)} of them by the documents alone")
     assert not [(book.sources, book.hotlines) for book in left]
 
 

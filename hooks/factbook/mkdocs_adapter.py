@@ -40,7 +40,6 @@ from . import (
     templates,
     tracing,
 )
-from .context import SHARED as SHARED  # the pictures for sharing are drawn by tests/browser/share.py
 from .context import Here, Site
 from .project import Project
 from .report import Problem

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from factbook.mkdocs_adapter import SHARED
+from factbook.context import SHARED
 from factbook.project import Project
 from tests.browser import serving
 from tests.helpers import ROOT
