@@ -360,6 +360,13 @@ NO_REVIEW = {
 }
 
 
+@pytest.mark.parametrize(("by", "role"), [(" ", "tester"), ("N", "")])
+def test_a_review_without_a_person_is_not_recorded(by: str, role: str, project: Path) -> None:
+    record = ["--by", by, "--role", role, "--date", "2026-11-20", "--root", str(project)]
+    done = CliRunner().invoke(main, ["review", "care.md", *record])
+    assert done.exit_code == 2 and "a review must name a person" in done.output
+
+
 @pytest.mark.parametrize("name", NO_REVIEW)
 def test_a_review_is_not_recorded_of(name: str, project: Path) -> None:
     page, day, message = NO_REVIEW[name]

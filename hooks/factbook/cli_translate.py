@@ -34,6 +34,9 @@ def review(page: str, by: str, role: str, day: dt.datetime, language: str | None
 
     Exit status: 0 recorded, 1 the project cannot be read, 2 wrong use of the command.
     """
+    by, role = " ".join(by.split()), " ".join(role.split())
+    if not (by and role):
+        raise click.UsageError("a review must name a person and what makes this person fit for it")
     project = _readable(root)
     if page not in project.pages:
         raise click.UsageError(f"{page!r} is not a page. {loading.did_you_mean(page, project.pages)}")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..model import Place
 from ..pages import DOCS, url
 from ..project import Project
+from ..translation import UI
 from . import Finding, rule
 
 _FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
@@ -30,9 +31,9 @@ def title_is_the_heading(project: Project) -> Iterator[Finding]:
 
 @rule("FB315", "content")
 def address_is_free(project: Project) -> Iterator[Finding]:
-    """A page must have an address of its own, which is not that of a translation.
+    """A page must have an address of its own, which is not that of a translation, and a catalog of its own.
 
-    Bad:  docs/pt/care.md, docs/care.pt.md
+    Bad:  docs/pt/care.md, docs/care.pt.md, docs/ui.md
     Good: docs/_translations/pt/care.po
     """
     taken: dict[str, str] = {}
@@ -41,6 +42,9 @@ def address_is_free(project: Project) -> Iterator[Finding]:
         for code in names.intersection(project.bundles):
             hint = f"Translations are in docs/_translations/{code}. Run: factbook translate update {code}"
             yield Place(page.file, 1, 1), f"a page must not stand where the pages in {code!r} are built", hint
+        if path.casefold() == UI.replace(".po", ".md"):
+            message = f"a page must not be named as the catalog of the labels is, {path!r} is"
+            yield Place(page.file, 1, 1), message, "Give it another name."
         if first := taken.get(url(path)):
             yield Place(page.file, 1, 1), f"a page must have an address of its own, this one is that of {first}", ""
         taken[url(path)] = page.file
