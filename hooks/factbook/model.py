@@ -238,6 +238,9 @@ class Limits(Entry):
     """By language."""
     reading_exempt: tuple[str, ...] = ()
     """Paths of pages that may be harder; `*` stands for anything."""
+    links_to: tuple[str, ...] = ()
+    """Hosts and mail addresses that pages may lead to though no document names them, such as those of your
+    organisation: `care.example`."""
 
 
 class Review(Entry):

@@ -37,7 +37,8 @@ def link_leads_to_a_page(project: Project) -> Iterator[Finding]:
 
 @rule("FB337", "content")
 def link_out_is_of_a_document(project: Project) -> Iterator[Finding]:
-    """A link out of the site must lead to an address whose host a document has: we recommend nothing of our own.
+    """A link out of the site must lead to an address whose host a document has or limits.yml names below links_to: we
+    recommend nothing of our own.
 
     Bad:  [Buy it](https://cream-shop.example/)
     Good: [The leaflet's page](https://glimmer.example/)
@@ -50,8 +51,10 @@ def link_out_is_of_a_document(project: Project) -> Iterator[Finding]:
                 continue
             address = urlsplit(given)
             host = address.path if address.scheme.lower() == "mailto" else address.netloc.removeprefix("www.")
-            if host and documents and not any(document.holds(host) for document in documents):
-                hint = "Leave it out, or say in words where to look."
+            if not host or host in project.book.limits.links_to or not documents:
+                continue
+            if not any(document.holds(host) for document in documents):
+                hint = "Leave it out, or name your own organisation's below links_to in docs/_facts/limits.yml."
                 yield page.place(link.start()), f"a document must have the address, {host!r} is in none", hint
 
 
