@@ -30,7 +30,7 @@ test: $(VENV)/.test  ## lint, types, unit tests, site tests, browser tests
 	$(BIN)/ruff format --check hooks tests
 	$(BIN)/mypy
 	$(BIN)/python -m tests.browser.install
-	$(BIN)/pytest -n $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist worksteal  # neighbours share what they set up, and a third of the time is waiting
+	$(BIN)/pytest -n auto --dist worksteal  # neighbours share what they set up
 
 ifneq ($(wildcard tests/bench),)  # sites for other conditions have none
 bench: $(VENV)/.test  ## what a build costs, beside plain Material
