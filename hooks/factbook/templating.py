@@ -24,7 +24,7 @@ from .page_work import FOREIGN_END, PageWork
 from .pages import FUNCTIONS, Page
 from .standing import Standing
 from .templates import PARTIALS
-from .translation import Bundle
+from .translation import UI, Bundle
 from .values import Value
 
 _AROUND_FOREIGN = ("foreign", "native")
@@ -222,7 +222,7 @@ class Renderer:
             return source, True
         found = self._interface.get((context, source))
         if found is None:
-            verdict = self.bundle.verdict("ui", Text(source, context))
+            verdict = self.bundle.verdict(UI, Text(source, context))
             found = self._interface[(context, source)] = (verdict.text or source, verdict.text is not None)
         return found
 

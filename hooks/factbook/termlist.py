@@ -12,6 +12,7 @@ from . import terms
 from .catalog import Text
 from .model import Language, Term
 from .project import Project
+from .translation import UI
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ FORMATS: dict[str, Callable[[Project, str], str]] = {"csv": as_csv, "tbx": as_tb
 def _row(project: Project, code: str, name: str, term: Term) -> Row:
     def translated(key: str, text: str | None) -> str:
         known = Text(text or "", f"term.{name}.{key}")
-        return project.bundles[code].verdict("ui", known).text or ""
+        return project.bundles[code].verdict(UI, known).text or ""
 
     language, translation = project.bundles[code].language, translated("term", term.term)
     preferred = tuple(

@@ -13,6 +13,7 @@ from ..model import Factbook, Place
 from ..project import Project
 from ..report import ContentError
 from ..templates import FOLDER
+from ..translation import UI
 from ..values import Value
 from . import Finding, rule
 
@@ -75,7 +76,7 @@ def _labels(project: Project, code: str) -> dict[str, str]:
     bundle = project.bundles.get(code)
     if bundle is None:
         return {}
-    found = {key: bundle.verdict("ui", Text(text, f"label.{key}")).text for key, text in sound.items()}
+    found = {key: bundle.verdict(UI, Text(text, f"label.{key}")).text for key, text in sound.items()}
     return {key: text for key, text in found.items() if text is not None}
 
 

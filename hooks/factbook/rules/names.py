@@ -11,7 +11,7 @@ from ..pages import split_calls
 from ..project import Project
 from ..segments import statements
 from ..terms import Names
-from ..translation import picture_texts, prose
+from ..translation import UI, picture_texts, prose
 from . import Finding, rule
 from .prose import prose_of
 from .translations import beside, place_of
@@ -88,7 +88,7 @@ def translation_names_the_same(project: Project) -> Iterator[Finding]:
     for code, standing in project.standings.items():
         bundle = project.bundles[code]
         terms = {name: Text(term.term, f"term.{name}.term") for name, term in project.names.terms.items()}
-        names = Names(project.book, {name: bundle.verdict("ui", text).text or "" for name, text in terms.items()})
+        names = Names(project.book, {name: bundle.verdict(UI, text).text or "" for name, text in terms.items()})
         for catalog, text, verdict in standing.rows:
             given = names.within(prose(verdict.text or ""))
             wanted = names.within(prose(text.source)).union(_TERM.findall(text.source)) if given else set()
