@@ -29,6 +29,7 @@ test: $(VENV)/.test  ## lint, types, unit tests, site tests, browser tests
 	$(BIN)/ruff check hooks tests
 	$(BIN)/ruff format --check hooks tests
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m tests.browser.install
 	$(BIN)/pytest -n auto --dist worksteal  # neighbours share what they set up
 

@@ -1,6 +1,6 @@
 """The entry that mkdocs.yml names. Everything is in the package `factbook`."""
 
-from factbook.mkdocs_adapter import (  # noqa: F401  (MkDocs finds events by their names)
+from factbook.mkdocs.plugin import (  # noqa: F401  (MkDocs finds events by their names)
     on_build_error,
     on_config,
     on_files,

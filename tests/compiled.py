@@ -9,7 +9,7 @@ import pytest
 from jinja2 import BytecodeCache, Environment, nodes
 from jinja2.bccache import Bucket
 
-from factbook import templates, templating
+from factbook.render import renderer, templates
 
 
 class Compiled(BytecodeCache):
@@ -47,6 +47,6 @@ def _parsed(text: str, filename: str) -> nodes.Template:
 def install() -> pytest.MonkeyPatch:
     """From now on the engine of this process compiles each text once. Undo what is returned."""
     patch = pytest.MonkeyPatch()
-    patch.setattr(templating, "Environment", partial(Environment, bytecode_cache=Compiled()))
+    patch.setattr(renderer, "Environment", partial(Environment, bytecode_cache=Compiled()))
     patch.setattr(templates, "Environment", lambda: SimpleNamespace(parse=_parsed))
     return patch

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from factbook import audit, fingerprint
+from factbook.check import audit
+from factbook.load import fingerprint
 from factbook.project import Project
 from tests.helpers import DOCUMENTS, ROOT
 

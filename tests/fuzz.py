@@ -24,15 +24,15 @@ _MOST = 4096  # bytes: what is longer finds little more, and slowly
 
 def yaml_data(text: str) -> None:
     """A data file."""
-    from factbook import yamldoc
+    from factbook.load import yaml_document
 
-    yamldoc.parse(text, "data.yml")
+    yaml_document.parse(text, "data.yml")
 
 
 def catalog(text: str) -> None:
     """A PO file."""
-    from factbook import catalog as reader
-    from factbook.report import ContentError
+    from factbook.model.problem import ContentError
+    from factbook.translate import po as reader
 
     with suppress(ContentError):
         reader.read(text, "page.po")
@@ -40,7 +40,7 @@ def catalog(text: str) -> None:
 
 def segments(text: str) -> None:
     """The body of a page: put together again from its segments, it must have all its characters."""
-    from factbook import segments as cutter
+    from factbook.page import segments as cutter
 
     again = cutter.render(cutter.parse(text), lambda segment: segment.text)
     assert _characters(again) >= _characters(text), "headings may get an id, and nothing may be lost"
@@ -53,9 +53,9 @@ def _characters(text: str) -> Counter[str]:
 
 def page(text: str) -> None:
     """A whole page with its head."""
-    from factbook import pages
-    from factbook.files import Tree
-    from factbook.templating import page_environment
+    from factbook.load.files import Tree
+    from factbook.page import pages
+    from factbook.render.environment import page_environment
 
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "docs/page.md"

@@ -16,9 +16,9 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from factbook import fingerprint
-from factbook.model import Evidence, Fact
-from factbook.values import BOUNDS, MAGNITUDES, SCALES, UNITS, AnyValue, Range, Ratio, Value
+from factbook.load import fingerprint
+from factbook.model.entries import Evidence, Fact
+from factbook.model.values import BOUNDS, MAGNITUDES, SCALES, UNITS, AnyValue, Range, Ratio, Value
 from tests import documents
 
 Changed = tuple[str, Fact | None]

@@ -18,10 +18,10 @@ import polib
 import yaml
 from click.testing import CliRunner
 
-from factbook.cli import main
-from factbook.loading import FACTS
+from factbook.cli.main import main
+from factbook.load.tables import FACTS
 from factbook.project import Project
-from factbook.translation import FOLDER
+from factbook.translate.language import FOLDER
 
 KEPT = re.compile(
     r"\{\{\s*term\('[^']*',\s*'|'\)\s*\}\}|\{\{.*?\}\}|\{[^{}]*\}|\]\([^)]*\)|<[^>]*>|`[^`]*`|[\w-]*\d[\w-]*"

@@ -10,10 +10,11 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from factbook import fingerprint, session
-from factbook.cli import main
+from factbook.check import run_checks
+from factbook.cli.main import main
+from factbook.load import fingerprint
+from factbook.model.problem import Problem
 from factbook.project import Project
-from factbook.report import Problem
 from tests import documents
 from tests.helpers import DOCUMENTS, ROOT, write_tree
 
@@ -84,7 +85,7 @@ def audit(project: Path) -> Result:
 def content_problems(project: Path) -> list[Problem]:
     """Those of the register and the facts: this project has no pages and no labels of its own."""
     register = tuple(f"docs/_facts/{name}" for name in ("sources.yml", "facts/", "hotlines.yml", "fingerprints/"))
-    return [problem for problem in session.check_content(Project.load(project)) if problem.file.startswith(register)]
+    return [problem for problem in run_checks.check_content(Project.load(project)) if problem.file.startswith(register)]
 
 
 def change(project: Path, file: str, old: str, new: str) -> None:

@@ -26,12 +26,13 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from factbook import report, session
-from factbook.cli import main
-from factbook.files import MAX_BYTES
-from factbook.loading import NEVER_EMPTY
+from factbook.check import run_checks
+from factbook.cli.main import main
+from factbook.load.files import MAX_BYTES
+from factbook.load.tables import NEVER_EMPTY
+from factbook.load.yaml_document import MAX_LENGTH
+from factbook.model import problem
 from factbook.project import Project
-from factbook.yamldoc import MAX_LENGTH
 from tests.helpers import ROOT, copy_project, write_tree
 from tests.rules.overlay import base_project
 from tests.test_loading import MUTATIONS, files_of, is_inside, mutated
@@ -404,14 +405,14 @@ TEMPLATES: dict[str, tuple[Damage, str, int]] = {
 def test_a_template_that_does_not_parse_is_one_problem(name: str, damaged: Path) -> None:
     damage, file, line = TEMPLATES[name]
     damage(damaged)
-    found = session.check_content(Project.load(damaged))
+    found = run_checks.check_content(Project.load(damaged))
     assert [(row.code, row.file, row.line) for row in found if row.code != "FB216"] == [("FB115", file, line)]
 
 
 @pytest.mark.parametrize("name", ["assets/brand.css", "assets/site.js", "assets/logo.svg"])
 def test_a_file_that_the_templates_show_must_be_there(name: str, damaged: Path) -> None:
     (damaged / "docs" / name).unlink()
-    found = {(row.code, row.file) for row in session.check_content(Project.load(damaged))}
+    found = {(row.code, row.file) for row in run_checks.check_content(Project.load(damaged))}
     assert found == {("FB111", f"docs/{name}")}
 
 
@@ -554,7 +555,7 @@ def damaged(small: Path, tmp_path: Path) -> Path:
 def test_a_file_that_cannot_be_read_is_the_only_problem(table: str, way: str, damaged: Path) -> None:
     file = damaged / f"docs/_facts/{table}.yml"
     file.write_bytes(WAYS[way](file.read_bytes()))
-    found = session.check_content(Project.load(damaged))
+    found = run_checks.check_content(Project.load(damaged))
     assert [(row.file, row.code[:3]) for row in found] == [(f"docs/_facts/{table}.yml", "FB1")], found
     assert found[0].hint
 
@@ -566,7 +567,7 @@ def test_an_entry_that_cannot_be_used_is_the_only_problem(table: str, damaged: P
     file.write_text(
         re.sub(rf"(?ms)^{re.escape(name)}:.*?(?=^\S|\Z)", f"{name}: [1]\n", file.read_text("utf-8")), "utf-8"
     )
-    found = session.check_content(Project.load(damaged))
+    found = run_checks.check_content(Project.load(damaged))
     assert [(row.file, row.code) for row in found] == [(f"docs/_facts/{table}.yml", "FB106")], found
 
 
@@ -574,7 +575,7 @@ def test_an_entry_that_cannot_be_used_is_the_only_problem(table: str, damaged: P
 @pytest.mark.parametrize("content", ["", "# nothing\n", "null\n", "- a\n", "text\n"])
 def test_a_file_without_entries_is_the_first_problem(content: str, table: str, damaged: Path) -> None:
     write_tree(damaged, {f"docs/_facts/{table}.yml": content})
-    first = report.ordered(session.check_content(Project.load(damaged)))[0]
+    first = problem.ordered(run_checks.check_content(Project.load(damaged)))[0]
     assert (first.file, first.code) == (f"docs/_facts/{table}.yml", "FB106")
 
 
@@ -583,7 +584,7 @@ def test_a_file_that_lists_nothing_is_the_only_problem_where_nothing_works_witho
     table: str, damaged: Path
 ) -> None:
     write_tree(damaged, {f"docs/_facts/{table}.yml": "{}\n"})
-    assert [(row.file, row.code) for row in session.check_content(Project.load(damaged))] == [
+    assert [(row.file, row.code) for row in run_checks.check_content(Project.load(damaged))] == [
         (f"docs/_facts/{table}.yml", "FB106")
     ]
 
@@ -592,7 +593,7 @@ def test_a_file_that_lists_nothing_is_the_only_problem_where_nothing_works_witho
 def test_an_unknown_fact_is_found_beside_a_file_that_cannot_be_read(table: str, damaged: Path) -> None:
     append(f"docs/_facts/{table}.yml", '\nzz: "open\n')(damaged)
     append("docs/index.md", "\n{{ fact('no-such-fact') }}\n")(damaged)
-    found = {(row.code, row.file) for row in session.check_content(Project.load(damaged))}
+    found = {(row.code, row.file) for row in run_checks.check_content(Project.load(damaged))}
     assert found == {("FB101", f"docs/_facts/{table}.yml"), ("FB304", "docs/index.md")}
 
 
@@ -613,7 +614,7 @@ def test_whatever_is_done_to_a_file_the_check_ends_in_a_report(
     undamaged = file.read_bytes()
     try:
         file.write_bytes(mutated(undamaged, changes))
-        problems = session.check_content(Project.load(small))
+        problems = run_checks.check_content(Project.load(small))
         assert [row for row in problems if not (is_inside(row, small) or (small / row.file).is_dir())] == []
     finally:
         file.write_bytes(undamaged)

@@ -13,9 +13,9 @@ from urllib.request import urlopen
 
 import pytest
 
-from factbook import session
+from factbook.check import run_checks
+from factbook.page.segments import urgent_box
 from factbook.project import Project
-from factbook.segments import urgent_box
 from tests.rules.overlay import base_project
 
 PAGE = """---
@@ -42,11 +42,11 @@ def folder(tmp_path: Path) -> Path:
 
 def text(folder: Path, code: str) -> str:
     project = Project.load(folder)
-    return project.renderers[code].page(project.pages["more.md"]).markdown
+    return project.rendered(code, project.pages["more.md"]).markdown
 
 
 def test_the_box_of_another_page_comes_with_its_citations_and_its_translation(folder: Path) -> None:
-    assert session.check_content(Project.load(folder)) == []
+    assert run_checks.check_content(Project.load(folder)) == []
     english, spanish = text(folder, "en"), text(folder, "es")
     assert '!!! act-now "What to do now"\n\n    A cool cloth on the elbow often helps <a class="cite"' in english
     assert "!!! act-now" in spanish and "A cool cloth" not in spanish.split("claims")[0].split("!!!")[1]

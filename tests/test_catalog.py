@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factbook import catalog
-from factbook.catalog import Text
-from factbook.report import ContentError
+from factbook.model.problem import ContentError
+from factbook.translate import po, po_update
+from factbook.translate.po import Text
 from tests.helpers import ROOT
 
 FILE = "docs/_translations/es/a.po"
@@ -20,7 +20,7 @@ CHANGED = Text("The spasms usually come in clusters.", "", "docs/a.md:9", "parag
 
 
 def updated(content: str, *texts: Text, language: str = "es") -> str:
-    return catalog.updated(content, texts, language=language, file=FILE)
+    return po_update.updated(content, texts, language=language, file=FILE)
 
 
 def translated(content: str, **translations: str) -> str:
@@ -138,7 +138,7 @@ def test_an_obsolete_entry_does_not_win_over_the_living_one() -> None:
 
 
 def test_reading_gives_each_text_its_translation() -> None:
-    read = catalog.read(updated(DONE, TITLE, CHANGED), FILE)
+    read = po.read(updated(DONE, TITLE, CHANGED), FILE)
     fuzzy, title = read.get(CHANGED), read.get(TITLE)
     assert fuzzy and fuzzy.fuzzy and fuzzy.previous == SIGNS.source
     assert title and title.text == "Señales" and not title.fuzzy
@@ -147,7 +147,7 @@ def test_reading_gives_each_text_its_translation() -> None:
 
 
 def test_an_entry_knows_its_line() -> None:
-    read = catalog.read(DONE, FILE)
+    read = po.read(DONE, FILE)
     entry = read.get(AGE)
     assert entry and "\n".join(DONE.split("\n")[entry.line - 1 :]).startswith(DONE.split("\n\n")[3])
     assert "They begin" in DONE.split("\n\n")[3]
@@ -171,14 +171,14 @@ BROKEN = {
 def test_a_file_that_does_not_parse_is_a_problem_at_its_line(name: str) -> None:
     content, line = BROKEN[name]
     with pytest.raises(ContentError) as caught:
-        catalog.read(content, FILE)
+        po.read(content, FILE)
     assert (caught.value.problem.code, caught.value.problem.file, caught.value.problem.line) == ("FB401", FILE, line)
 
 
 def test_the_name_of_a_file_is_not_taken_for_its_content() -> None:
     """The library opens what looks like a path."""
     with pytest.raises(ContentError):
-        catalog.read(str(ROOT / "mkdocs.yml"), FILE)
+        po.read(str(ROOT / "mkdocs.yml"), FILE)
 
 
 WORDS = [
@@ -217,5 +217,5 @@ def test_through_any_history_no_translation_is_lost(history: list[list[Text]], d
 @given(TEXTS)
 @settings(deadline=None)
 def test_every_text_is_found_again_whatever_stands_in_it(texts: list[Text]) -> None:
-    read = catalog.read(updated("", *texts), FILE)
+    read = po.read(updated("", *texts), FILE)
     assert all(read.get(text) is not None for text in texts) and len(read.entries) == len({text.key for text in texts})

@@ -10,7 +10,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from factbook.cli import main
+from factbook.cli.main import main
 from tests.helpers import ROOT, write_tree
 from tests.rules.overlay import base_project
 
@@ -37,7 +37,7 @@ def shown(name: str) -> str:
 
 
 def test_the_commands_that_were_asked_for_are_there() -> None:
-    asked = {"update", "check", "status", "new", "export", "import", "terms"}
+    asked = {"update", "check", "status", "new"}
     assert {name.removeprefix("translate ") for name in OF_TRANSLATORS} == {*asked, "review"}
 
 

@@ -9,15 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from factbook import hosting, publish, verifying
+from factbook.publish import hosting, swap, verify
 from tests.helpers import run_build, write_tree
 from tests.rules.overlay import base_project
 
 ADDRESS = "https://glimmer.example/guide/"
 MKDOCS = "from mkdocs.__main__ import cli; import sys; sys.argv[1:] = ['build', '--quiet']; cli()"
-HOLDS = (
-    "import sys, pathlib; from factbook import publish; print(publish.workshop(pathlib.Path(sys.argv[1])), flush=True)"
-)
+HOLDS = "import sys, pathlib; from factbook.publish import swap; print(swap.workshop(pathlib.Path(sys.argv[1])), flush=True)"
 
 
 @pytest.fixture
@@ -84,7 +82,7 @@ def test_a_link_stays_one_and_what_it_leads_to_is_replaced(project: Path, tmp_pa
     (project / "site").rename(tmp_path / "www")
     (project / "site").symlink_to(tmp_path / "www")
     assert run_build(project).returncode == 0
-    assert (project / "site").is_symlink() and verifying.verify(str(tmp_path / "www"))[1] == []
+    assert (project / "site").is_symlink() and verify.verify(str(tmp_path / "www"))[1] == []
     assert sorted(path.name for path in tmp_path.iterdir()) == ["project", "www"]
 
 
@@ -94,7 +92,7 @@ def test_two_builds_at_once_both_end_well(project: Path) -> None:
     builds = [subprocess.Popen(command, cwd=project, env=known, stderr=subprocess.PIPE, text=True) for _ in range(2)]
     said = [build.communicate()[1] for build in builds]
     assert [build.returncode for build in builds] == [0, 0], said
-    assert verifying.verify(str(project / "site"))[1] == [] and not list(project.glob(".site*"))
+    assert verify.verify(str(project / "site"))[1] == [] and not list(project.glob(".site*"))
 
 
 def test_the_workshop_of_a_build_is_left_alone_while_it_lives(tmp_path: Path) -> None:
@@ -103,8 +101,8 @@ def test_the_workshop_of_a_build_is_left_alone_while_it_lives(tmp_path: Path) ->
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout
         made = Path(other.stdout.readline().strip())
-        publish.discard(target)
+        swap.discard(target)
         assert made.is_dir()
         other.communicate("\n")
-    publish.discard(target)
+    swap.discard(target)
     assert not made.exists()

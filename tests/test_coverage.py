@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from factbook import fingerprint
+from factbook.load import fingerprint
 from tests import documents
 
 TABLES = Path(__file__).parent / "coverage"

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 from selectolax.lexbor import LexborHTMLParser
 
-from factbook import drawing, lettering
-from factbook.courses import COURSES
-from factbook.drawing import WIDTH, Item, Scene, Shape
-from factbook.lettering import SIZE, Words
-from factbook.model import Mark, Picture
+from factbook.model.pictures import Mark, Picture
+from factbook.model.values import SECONDS, AnyValue, Value
 from factbook.project import Project
-from factbook.values import SECONDS, AnyValue, Value
+from factbook.render import charts, text_metrics
+from factbook.render.charts import WIDTH, Item, Scene, Shape
+from factbook.render.text_metrics import SIZE, Words
+from factbook.render.waveforms import COURSES
 from tests.rules.overlay import base_project
 
 _any_value: TypeAdapter[Value] = TypeAdapter(AnyValue)
@@ -36,7 +36,7 @@ def item(given_value: Value | None, **mark: Any) -> Item:
 
 
 def draw(kind: str, *items: Item) -> Scene:
-    return drawing.scene(Picture(kind=kind, title="t", text="t", marks=[each.mark for each in items]), items)
+    return charts.scene(Picture(kind=kind, title="t", text="t", marks=[each.mark for each in items]), items)
 
 
 def shapes(scene: Scene, *names: str) -> list[Shape]:
@@ -60,7 +60,7 @@ def test_there_are_as_many_dots_as_the_whole_has(whole: int) -> None:
 @pytest.mark.parametrize(("part", "of"), [("1.5", "40"), ("0.2", "0.5"), ("1", "2.5")])
 def test_there_are_no_parts_of_a_dot(part: str, of: str) -> None:
     given = item(value(part=part, of=of))
-    assert drawing.lacking(Picture(kind="dots", title="t", text="t", marks=[given.mark]), given.mark, given.value)
+    assert charts.lacking(Picture(kind="dots", title="t", text="t", marks=[given.mark]), given.mark, given.value)
 
 
 @pytest.mark.parametrize(("part", "whole"), [(1, 40), (1, 2), (3, 2920), (5, 5)])
@@ -143,7 +143,7 @@ def test_days_are_as_far_apart_as_they_are_in_time_whatever_their_order() -> Non
 def test_words_of_days_that_are_close_give_way_to_each_other() -> None:
     scene = draw("dates", *(item(value(date=f"2024-06-{day}")) for day in (10, 11, 12, 13)))
     heights = [line.y for line in scene.lines]
-    assert all(later - earlier >= lettering.LEADING for earlier, later in itertools.pairwise(heights))
+    assert all(later - earlier >= text_metrics.LEADING for earlier, later in itertools.pairwise(heights))
 
 
 # --- all kinds
@@ -167,7 +167,7 @@ def test_words_stay_on_the_paper_and_off_each_other(kind: str, texts: list[str])
     assert all(0 < line.y <= scene.height for line in lines)
     for line in lines:
         if " " in line.words.text.strip():  # a word that is too long cannot be wrapped
-            wide = lettering.text_width(line.words.text, line.size or SIZE)
+            wide = text_metrics.text_width(line.words.text, line.size or SIZE)
             start = line.x - wide * {"start": 0, "middle": 0.5, "end": 1}[line.anchor]
             assert start >= -0.1 and start + wide <= WIDTH + 0.1
 
@@ -199,9 +199,12 @@ def test_an_unsteady_line_stays_unsteady_to_its_end() -> None:
 
 def test_a_wider_letter_takes_more_room() -> None:
     assert (
-        lettering.text_width("i") < lettering.text_width("n") < lettering.text_width("m") < lettering.text_width("漢")
+        text_metrics.text_width("i")
+        < text_metrics.text_width("n")
+        < text_metrics.text_width("m")
+        < text_metrics.text_width("漢")
     )
-    assert lettering.text_width("e\u0301") == lettering.text_width("e")
+    assert text_metrics.text_width("e\u0301") == text_metrics.text_width("e")
 
 
 # --- in a page
@@ -214,7 +217,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def rendered(folder: Path, code: str) -> LexborHTMLParser:
     project = Project.load(folder)
-    return LexborHTMLParser(project.renderers[code].page(project.pages["words.md"]).markdown)
+    return LexborHTMLParser(project.rendered(code, project.pages["words.md"]).markdown)
 
 
 def test_a_changed_fact_draws_another_picture(base: Path, tmp_path: Path) -> None:

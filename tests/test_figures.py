@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from num2words import num2words
 from pydantic import TypeAdapter
 
-from factbook.figures import Numerals, Prover
-from factbook.values import AnyValue, Value
+from factbook.locale.anchor_matcher import Prover
+from factbook.locale.numerals import Numerals
+from factbook.model.values import AnyValue, Value
 from tests import documents
 
 BOOK = documents.project().book

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from factbook import fingerprint
-from factbook.fingerprint import MAX_WORDS
+from factbook.load import fingerprint
+from factbook.load.fingerprint import MAX_WORDS
 from tests.helpers import DOCUMENTS, ROOT
 
 DOCUMENT = """<p>Title</p>

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from factbook import cli, freshness, readability, summary
+from factbook.check import freshness, readability
+from factbook.cli import main
 from factbook.project import Project
+from factbook.publish import summary
 from tests.helpers import build
 from tests.rules.overlay import base_project
 
@@ -39,8 +41,8 @@ def test_the_command_fails_when_something_is_to_be_looked_at(project: Project) -
     root = ["--root", str(project.tree.root)]
     register = project.tree.root / "docs/_facts/sources.yml"
     register.write_text(re.sub(r"read: .*", "read: 2026-01-31", register.read_text("utf-8")), "utf-8")
-    assert CliRunner().invoke(cli.main, ["freshness", "--days", "36500", *root]).exit_code == 0
-    done = CliRunner().invoke(cli.main, ["freshness", "--days", "1", *root])
+    assert CliRunner().invoke(main.main, ["freshness", "--days", "36500", *root]).exit_code == 0
+    done = CliRunner().invoke(main.main, ["freshness", "--days", "1", *root])
     assert done.exit_code == 1 and "FB602" in done.output
 
 
@@ -62,7 +64,7 @@ def test_the_summary_has_what_a_reviewer_asks_first(project: Project) -> None:
 
 
 def test_the_summary_needs_no_site(project: Project) -> None:
-    done = CliRunner().invoke(cli.main, ["summary", "--root", str(project.tree.root)])
+    done = CliRunner().invoke(main.main, ["summary", "--root", str(project.tree.root)])
     assert done.exit_code == 0 and "Heaviest" not in done.output
 
 

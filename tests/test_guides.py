@@ -13,8 +13,8 @@ import polib
 import pytest
 from translate.storage import pypo
 
-from factbook import session
-from factbook.cli import main
+from factbook.check import run_checks
+from factbook.cli.main import main
 from factbook.project import Project
 from tests import documents
 from tests.helpers import ROOT
@@ -59,7 +59,7 @@ def test_fix_a_sentence(walk: Walk) -> None:
     file.write_text(edited, "utf-8")
     assert count and walk.run(".venv/bin/factbook check").status == 0, failed(walk)
     project = Project.load(walk.root)
-    assert project.renderers["es"].page(project.pages["signs.md"]).title.startswith("Mejor: ")
+    assert project.rendered("es", project.pages["signs.md"]).title.startswith("Mejor: ")
 
     damaged, count = re.subn(r"(?<=\w )\{\{ cite\('[^'\n]*'\) \}\}\.(?=\"\n\n)", ".", text, count=1)
     file.write_text(damaged, "utf-8")
@@ -127,12 +127,12 @@ def test_record_a_review(walk: Walk) -> None:
     assert not failed(walk)
     assert "pediatric neurologist" in (walk.root / "site/signs/index.html").read_text("utf-8")
     project = Project.load(walk.root)
-    spanish = project.renderers["es"].page(project.pages["signs.md"])
+    spanish = project.rendered("es", project.pages["signs.md"])
     assert "medical translator" in spanish.trust
     page = walk.root / "docs/signs.md"
     page.write_text(page.read_text("utf-8").replace("# What", "# Now: what", 1), "utf-8")
     cleared = Project.load(walk.root)
-    shown = cleared.renderers["en"].page(cleared.pages["signs.md"]).trust
+    shown = cleared.rendered("en", cleared.pages["signs.md"]).trust
     assert "pediatric neurologist" not in shown and cleared.book.labels["review.none"] in shown
 
 
@@ -142,7 +142,7 @@ def test_keep_a_translation_current(walk: Walk) -> None:
     left = {".venv/bin/factbook translate check es"}  # status 1 where something is left to translate
     assert not [row for row in walk.done if row.status not in ({0, 1} if row.command in left else {0})], failed(walk)
     assert {"terms.csv", "terms.tbx", "es.xlf"} <= {path.name for path in walk.root.iterdir()}
-    assert session.check_content(Project.load(walk.root)) == []
+    assert run_checks.check_content(Project.load(walk.root)) == []
 
 
 def test_nothing_is_reviewed_as_long_as_the_guide_says_so() -> None:
@@ -197,7 +197,7 @@ def test_a_file_that_weblates_library_has_written_is_as_good(walk: Walk) -> None
     store.wrapper.width = 77
     store.save()
     assert file.read_text("utf-8").count("Weblate 5.14") == 1
-    assert session.check_content(Project.load(walk.root)) == []
+    assert run_checks.check_content(Project.load(walk.root)) == []
     assert walk.run(".venv/bin/factbook translate update es").status == 0
     after = {(row.msgctxt or "", row.msgid): row.msgstr for row in polib.pofile(str(file))}
     assert after == before and "Weblate 5.14" in file.read_text("utf-8")

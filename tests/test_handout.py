@@ -8,9 +8,9 @@ import pypdfium2
 import pytest
 import segno
 
-from factbook import handout
-from factbook.pages import Page
+from factbook.page.pages import Page
 from factbook.project import Project
+from factbook.publish import pdf
 from tests.helpers import ROOT
 
 ADDRESS = "https://guide.example/"
@@ -25,13 +25,13 @@ def project() -> Project:
     return Project.load(ROOT)
 
 
-def sheet(project: Project, *html: str, address: str = ADDRESS) -> handout.Sheet:
+def sheet(project: Project, *html: str, address: str = ADDRESS) -> pdf.Sheet:
     page: Page = next(iter(project.pages.values()))
     render = next(iter(project.renderers.values()))
-    return handout.sheet(render, page, "Sheet", html, root=ROOT, address=address)
+    return pdf.sheet(render, page, "Sheet", html, root=ROOT, address=address)
 
 
-def text_of(made: handout.Sheet) -> str:
+def text_of(made: pdf.Sheet) -> str:
     assert made.pdf
     return str(pypdfium2.PdfDocument(made.pdf)[0].get_textpage().get_text_bounded())
 
@@ -42,7 +42,7 @@ def test_the_same_text_gives_the_same_bytes(project: Project) -> None:
 
 def test_letters_that_no_font_has_leave_the_pdf_out_and_say_so(project: Project) -> None:
     made = sheet(project, "<h1>Sheet</h1><p>囊性</p>")
-    assert made.pdf is None and "囊" in made.note and handout.FONTS in made.note
+    assert made.pdf is None and "囊" in made.note and pdf.FONTS in made.note
     assert ".pdf" not in made.html and ADDRESS in made.html
 
 
@@ -60,22 +60,22 @@ def test_without_a_public_address_there_is_a_line_to_write_on_and_no_picture(pro
 
 @pytest.mark.parametrize("url", [None, "", "http://127.0.0.1:8000/", "http://localhost/", "http://[::1]:8000/", "x"])
 def test_an_address_that_only_this_machine_knows_is_none(url: str | None) -> None:
-    assert handout.public_address(url) == ""
+    assert pdf.public_address(url) == ""
 
 
 def test_an_address_that_readers_reach_is_one() -> None:
-    assert handout.public_address("https://guide.example/guide/") == "https://guide.example/guide/"
+    assert pdf.public_address("https://guide.example/guide/") == "https://guide.example/guide/"
 
 
 def test_the_picture_has_the_squares_of_the_code_and_a_quiet_zone() -> None:
-    svg = ET.fromstring(handout.qr(ADDRESS))
+    svg = ET.fromstring(pdf.qr(ADDRESS))
     side = segno.make(ADDRESS, error="m", micro=False).symbol_size(border=4)[0]
     assert svg.get("viewBox") == f"0 0 {side} {side}"
 
 
 def test_blocks_keep_order_kind_and_look() -> None:
-    kinds = [(block["kind"], block.get("class", "")) for block in handout.blocks(HTML)]
+    kinds = [(block["kind"], block.get("class", "")) for block in pdf.blocks(HTML)]
     assert kinds == [("h1", ""), ("p", ""), ("list", "tick"), ("table", ""), ("p", "")]
-    [seen, ticks] = [block for block in handout.blocks(HTML) if block["kind"] in ("p", "list")][:2]
+    [seen, ticks] = [block for block in pdf.blocks(HTML) if block["kind"] in ("p", "list")][:2]
     assert seen["runs"] == [{"text": "Seen "}, {"cite": True, "text": "1a"}]
     assert ticks["items"] == [[{"text": "A green "}, {"bold": True, "text": "door"}]]

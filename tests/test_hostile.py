@@ -21,9 +21,9 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
-from factbook import session
+from factbook.check import run_checks
+from factbook.model.problem import Problem
 from factbook.project import Project
-from factbook.report import Problem
 from tests.helpers import run_build
 from tests.rules.overlay import base_project
 
@@ -141,7 +141,7 @@ MEASURES = {"wording", "numerals"}
 
 def _problems(root: Path, base: Path, spoiled: set[Leaf], payload: str) -> list[Problem]:
     spoil(root, base, spoiled, payload)
-    return session.check_content(Project.load(root))
+    return run_checks.check_content(Project.load(root))
 
 
 def _harm(site: Path) -> Iterator[str]:
@@ -204,7 +204,7 @@ def test_a_bomb_is_defused_in_seconds(name: str, base: Path, tmp_path: Path) -> 
     (root / path).write_text(content, "utf-8")
     code = (
         "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (2**31, 2**31)); "
-        "from factbook.cli import main; sys.argv[1:] = ['check']; main()"
+        "from factbook.cli.main import main; sys.argv[1:] = ['check']; main()"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, timeout=SECONDS, check=False

@@ -10,8 +10,10 @@ from xml.etree import ElementTree
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from factbook import hosting, pages, session
+from factbook.check import run_checks
+from factbook.page import urls
 from factbook.project import Project
+from factbook.publish import hosting
 from tests.helpers import build, commit_all, write_tree
 from tests.rules.overlay import base_project
 
@@ -55,7 +57,7 @@ def test_a_page_that_has_moved_leads_to_its_new_place_in_each_language(site: Pat
 
 
 def test_the_gates_take_it_as_a_page_of_the_site(site: Path, project: Path) -> None:
-    assert session.check_site(site, Project.load(project)) == []
+    assert run_checks.check_site(site, Project.load(project)) == []
 
 
 def test_a_host_that_can_redirect_is_told_so(site: Path) -> None:
@@ -124,7 +126,7 @@ def test_each_language_has_a_feed_of_its_changes(site: Path, project: Path, code
     found = {entry.findtext(f"{atom}id"): entry.findtext(f"{atom}title") for entry in feed.iter(f"{atom}entry")}
     loaded = Project.load(project)
     assert found == {
-        f"{ADDRESS}{pages.url(path, prefix)}": loaded.renderers[code].head(page, "title")
+        f"{ADDRESS}{urls.url(path, prefix)}": loaded.renderers[code].head(page, "title")
         for path, page in loaded.pages.items()
     }
     link = LexborHTMLParser((site / prefix / "care/index.html").read_text("utf-8")).css_first("link[type*=atom]")

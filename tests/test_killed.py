@@ -12,20 +12,20 @@ from pathlib import Path
 
 import pytest
 
-from factbook import publish, verifying
+from factbook.publish import swap, verify
 from tests.helpers import build, write_tree
 from tests.rules.overlay import base_project
 
 FILES, KILLS = 300, 60
 SWAPS = """
 import pathlib, sys
-from factbook import publish
+from factbook.publish import swap
 target = pathlib.Path(sys.argv[1])
 for number in range(1, 10**6):
-    built = publish.workshop(target)
+    built = swap.workshop(target)
     for name in range(int(sys.argv[2])):
         (built / str(name)).write_text(str(number))
-    publish.swap(built, target)
+    swap.swap(built, target)
     print(number, flush=True)
 """
 
@@ -55,34 +55,34 @@ def test_swapping_is_never_caught_half_way(tmp_path: Path) -> None:
 def test_the_next_build_clears_up_what_a_killed_one_left(tmp_path: Path) -> None:
     target = write_tree(tmp_path / "site", {"a": "old"})
     write_tree(tmp_path / ".site.half", {"a": "half"})
-    publish.swap(write_tree(publish.workshop(target), {"a": "new"}), target)
+    swap.swap(write_tree(swap.workshop(target), {"a": "new"}), target)
     assert [path.name for path in tmp_path.iterdir()] == ["site"] and (target / "a").read_text() == "new"
 
 
 def test_an_old_site_that_lost_its_place_is_put_back(tmp_path: Path) -> None:
     """As it is where a build died between two renames, on a system that cannot exchange folders."""
     old = write_tree(tmp_path / ".site.made.old", {"a": "old"})
-    publish.discard(tmp_path / "site")
+    swap.discard(tmp_path / "site")
     assert not old.exists() and (tmp_path / "site/a").read_text() == "old"
 
 
 def test_without_exchange_a_failed_rename_puts_the_old_site_back(tmp_path: Path) -> None:
     target = write_tree(tmp_path / "site", {"a": "old"})
     with pytest.raises(OSError):
-        publish.rename_twice(tmp_path / ".site.not-there", target)
+        swap.rename_twice(tmp_path / ".site.not-there", target)
     assert (target / "a").read_text() == "old" and len(list(tmp_path.iterdir())) == 1
 
 
 def test_without_exchange_the_new_site_takes_the_place(tmp_path: Path) -> None:
     target = write_tree(tmp_path / "site", {"a": "old"})
-    publish.rename_twice(write_tree(publish.workshop(target), {"a": "new"}), target)
+    swap.rename_twice(write_tree(swap.workshop(target), {"a": "new"}), target)
     assert (target / "a").read_text() == "new" and len(list(tmp_path.iterdir())) == 1
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no renameat2")
 def test_folders_are_exchanged_at_once_here(tmp_path: Path) -> None:
     write_tree(tmp_path, {"a/x": "a", "b/x": "b"})
-    assert publish.exchange(tmp_path / "a", tmp_path / "b")
+    assert swap.exchange(tmp_path / "a", tmp_path / "b")
     assert (tmp_path / "a/x").read_text() == "b" and (tmp_path / "b/x").read_text() == "a"
 
 
@@ -93,15 +93,15 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_build_killed_at_any_moment_leaves_a_whole_site(project: Path) -> None:
     started = time.monotonic()
-    roots = {verifying.manifest_of(str(build(project))).root}
+    roots = {verify.manifest_of(str(build(project))).root}
     took = time.monotonic() - started
     labels, draw = project / "docs/_facts/labels.yml", random.Random(2)
     labels.write_text(labels.read_text("utf-8").replace("site.footer: ", "site.footer: Anew. "), "utf-8")
     kept = 0
     for share in sorted(draw.uniform(0.2, 1.2) for _ in range(15)):
         killed([sys.executable, "-m", "mkdocs", "build", "--quiet"], project, share * took)
-        expected, problems = verifying.verify(str(project / "site"))
+        expected, problems = verify.verify(str(project / "site"))
         assert problems == []
         kept += expected.root in roots
     assert kept, "some of the kills must come before the swap"
-    assert verifying.manifest_of(str(build(project))).root not in roots, "the new site differs, so a mixture would show"
+    assert verify.manifest_of(str(build(project))).root not in roots, "the new site differs, so a mixture would show"

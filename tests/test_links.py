@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from factbook import links
+from factbook.render import links
 from tests.helpers import build
 from tests.rules.overlay import base_project
 

@@ -10,11 +10,13 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from factbook import catalog, fingerprint, loading, pages, yamldoc
-from factbook.files import MAX_BYTES, Tree
-from factbook.model import Source
-from factbook.report import ContentError, Problem
-from factbook.templating import page_environment
+from factbook.load import fingerprint, tables, yaml_document
+from factbook.load.files import MAX_BYTES, Tree
+from factbook.model.entries import Source
+from factbook.model.problem import ContentError, Problem
+from factbook.page import pages
+from factbook.render.environment import page_environment
+from factbook.translate import po
 from tests.helpers import write_tree
 from tests.rules.overlay import base_project
 
@@ -48,7 +50,7 @@ DATA = st.recursive(
     ),
     max_leaves=12,
 )
-Places = dict[yamldoc.Path, tuple[int, int]]
+Places = dict[yaml_document.Path, tuple[int, int]]
 
 
 class Writer:
@@ -59,7 +61,7 @@ class Writer:
         self.gap = gap
         self.places: Places = {}
 
-    def write(self, data: Any, path: yamldoc.Path, indent: int) -> None:
+    def write(self, data: Any, path: yaml_document.Path, indent: int) -> None:
         pairs = data.items() if isinstance(data, dict) else enumerate(data)
         for key, value in pairs:
             self.lines += [self.gap] if self.gap else []
@@ -81,7 +83,7 @@ class Writer:
 def test_each_value_is_read_with_its_exact_place(data: dict[str, Any], gap: str, first_line: int) -> None:
     writer = Writer(gap)
     writer.write(data, (), 0)
-    document = yamldoc.parse("\n".join(writer.lines), "a.yml", first_line=first_line)
+    document = yaml_document.parse("\n".join(writer.lines), "a.yml", first_line=first_line)
     assert document.problems == [] and document.value == data
     found = {path: (place.line - first_line + 1, place.col) for path, place in document.places.items() if path}
     assert found == writer.places
@@ -145,21 +147,21 @@ WRONG: dict[str, tuple[str, str, str]] = {
 def test_what_is_wrong_is_found_at_its_place(name: str, tmp_path: Path) -> None:
     file, text, expected = WRONG[name]
     write_tree(tmp_path, {f"docs/_facts/{file}": text.encode()})
-    _, problems = loading.load(Tree(tmp_path))
+    _, problems = tables.load(Tree(tmp_path))
     found = [f"{row.code} {row.line}:{row.col}" for row in problems if row.file == f"docs/_facts/{file}"]
     assert expected in found
 
 
 def test_a_number_that_is_written_otherwise_shows_how_it_must_be(tmp_path: Path) -> None:
     write_tree(tmp_path, {"docs/_facts/hotlines.yml": "a:\n  lines:\n    - number: (800) 555-0142\n"})
-    (found,) = [row for row in loading.load(Tree(tmp_path))[1] if "number" in row.message]
+    (found,) = [row for row in tables.load(Tree(tmp_path))[1] if "number" in row.message]
     assert "must be + and digits" in found.message and found.hint == "For example '+18005550142'."
 
 
 def test_an_id_in_two_files_is_found_in_the_second(tmp_path: Path) -> None:
     entry = "a:\n  claim: One\n  evidence: [{source: b, anchor: one two three}]\n"
     write_tree(tmp_path, {"docs/_facts/facts/1.yml": entry, "docs/_facts/facts/2.yml": f"\n{entry}"})
-    book, problems = loading.load(Tree(tmp_path))
+    book, problems = tables.load(Tree(tmp_path))
     assert [(row.code, row.file, row.line) for row in problems if row.code == "FB107"] == [
         ("FB107", "docs/_facts/facts/2.yml", 2)
     ]
@@ -169,11 +171,11 @@ def test_an_id_in_two_files_is_found_in_the_second(tmp_path: Path) -> None:
 def test_a_good_entry_beside_a_bad_one_is_kept(tmp_path: Path) -> None:
     good = "good:\n  claim: One\n  evidence: [{source: b, anchor: one two three}]\n"
     write_tree(tmp_path, {"docs/_facts/facts/1.yml": f"bad:\n  claim: 1\n{good}"})
-    assert list(loading.load(Tree(tmp_path))[0].facts) == ["good"]
+    assert list(tables.load(Tree(tmp_path))[0].facts) == ["good"]
 
 
 def test_every_file_that_is_missing_is_reported(tmp_path: Path) -> None:
-    _, problems = loading.load(Tree(tmp_path))
+    _, problems = tables.load(Tree(tmp_path))
     missing = {"sources", "hotlines", "glossary", "languages", "labels", "disclaimer"}
     assert {(row.code, row.file, row.line) for row in problems} == {
         ("FB111", f"docs/_facts/{name}.yml", 0) for name in missing
@@ -182,21 +184,21 @@ def test_every_file_that_is_missing_is_reported(tmp_path: Path) -> None:
 
 def test_a_long_value_does_not_fill_the_report(tmp_path: Path) -> None:
     write_tree(tmp_path, {"docs/_facts/labels.yml": f"a: [{'x' * 9000}]\nb: {'9' * 9000}\n"})
-    _, problems = loading.load(Tree(tmp_path))
+    _, problems = tables.load(Tree(tmp_path))
     assert len(problems) > 6 and all(len(row.message) < 400 for row in problems)
 
 
 def test_dates_and_times_are_not_guessed() -> None:
-    document = yamldoc.parse("[2024-10-01, 2024-10, 10:30, 2024-10-01 10:30:00, 007, 1_000]", "a.yml")
+    document = yaml_document.parse("[2024-10-01, 2024-10, 10:30, 2024-10-01 10:30:00, 007, 1_000]", "a.yml")
     assert [str(value) for value in document.value] == [
         "2024-10-01", "2024-10", "10:30", "2024-10-01 10:30:00", "007", "1_000"
     ]  # fmt: skip
 
 
 def test_the_date_of_a_source_may_stand_after_its_other_keys() -> None:
-    document = yamldoc.Document()
+    document = yaml_document.Document()
     given_as = {"dated": {"date": "2024-06-17"}, "title": "T", "kind": "k", "reliability": "R", "language": "en"}
-    source, problems = loading.validate(Source, document, (), {**given_as, "read": "2026-01-02", "sha256": "0" * 64})
+    source, problems = tables.validate(Source, document, (), {**given_as, "read": "2026-01-02", "sha256": "0" * 64})
     assert problems == [] and source.dated.canonical() == "2024-06-17"
 
 
@@ -280,7 +282,7 @@ def test_a_folder_that_is_a_link_out_is_found(tmp_path: Path) -> None:
 @example("a: b\nc\r: [d]\ne")
 @ANYTHING
 def test_any_text_is_yaml_or_a_problem_inside_it(text: str) -> None:
-    document = yamldoc.parse(text, "a.yml")
+    document = yaml_document.parse(text, "a.yml")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
     for row in document.problems:
         assert 1 <= row.line <= lines and row.col >= 1
@@ -322,7 +324,7 @@ def test_data_damaged_anywhere_gives_problems_inside_its_files(
     undamaged = file.read_bytes()
     try:
         file.write_bytes(mutated(undamaged, changes))
-        _, problems = loading.load(Tree(project))
+        _, problems = tables.load(Tree(project))
         assert [row for row in problems if not is_inside(row, project)] == []
     finally:
         file.write_bytes(undamaged)
@@ -372,7 +374,7 @@ def test_a_catalog_damaged_anywhere_is_a_catalog_or_a_problem_inside_it(
     content = mutated((project / path).read_bytes(), changes).decode("utf-8", "replace")
     lines = line_count(content.encode())
     try:
-        read = catalog.read(content, path)
+        read = po.read(content, path)
     except ContentError as error:
         assert error.problem.code == "FB401" and 1 <= error.problem.line <= lines
     else:

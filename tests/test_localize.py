@@ -14,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from factbook import localize
-from factbook.figures import Numerals
-from factbook.localize import Formatter
-from factbook.model import Language
-from factbook.values import KINDS, UNITS, AnyValue, Value
+from factbook.locale import cldr, phones, value_format
+from factbook.locale.numerals import Numerals
+from factbook.locale.value_format import Formatter
+from factbook.model.entries import Language
+from factbook.model.values import KINDS, UNITS, AnyValue, Value
 from tests import documents
 
 _any_value: TypeAdapter[Value] = TypeAdapter(AnyValue)
@@ -149,26 +149,26 @@ def test_a_date_of_the_site_is_written_out() -> None:
 
 
 def test_a_locale_that_is_none_is_taken_for_english_until_it_is_mended() -> None:
-    assert localize.cldr_locale("xx_YY") == localize.cldr_locale("@@") == babel.Locale.parse("en")
+    assert cldr.cldr_locale("xx_YY") == cldr.cldr_locale("@@") == babel.Locale.parse("en")
 
 
 @pytest.mark.parametrize(("number", "shown"), [("+18003321000", "(800) 332-1000"), ("+442079460018", "020 7946 0018")])
 def test_a_phone_number_reads_as_in_its_country(number: str, shown: str) -> None:
-    assert localize.phone(number) == shown
+    assert phones.phone(number) == shown
 
 
 @pytest.mark.parametrize("number", ["+1911", "+1", "8003321000", "", "+18003321", "+10003321000", "call me"])
 def test_what_is_no_phone_number_is_refused(number: str) -> None:
     with pytest.raises(ValueError, match=r"."):
-        localize.phone(number)
+        phones.phone(number)
 
 
 def test_national_digits_are_those_that_documents_print() -> None:
-    assert localize.national_digits("+18003321000") == "8003321000"
+    assert phones.national_digits("+18003321000") == "8003321000"
 
 
 def test_the_labels_of_the_project_fit_the_engine() -> None:
-    assert set(localize.LABELS) <= set(PROJECT.book.labels)
+    assert set(value_format.LABELS) <= set(PROJECT.book.labels)
 
 
 def test_every_value_of_the_real_facts_reads_in_every_language() -> None:
@@ -192,7 +192,7 @@ NATIVE = {"ar_EG": "٢٬٩٢٠", "fa": "۲٬۹۲۰", "mr": "२,९२०", "bn"
 
 
 def native(locale: str) -> Language:
-    return Language(name=locale, locale=locale, digits=localize.native_digits(locale))
+    return Language(name=locale, locale=locale, digits=cldr.native_digits(locale))
 
 
 def in_native_digits(locale: str, given_as: Value) -> str:
@@ -216,7 +216,7 @@ def test_a_figure_in_other_digits_is_read_as_its_number(number: Decimal, unit: s
 
 def test_every_locale_of_cldr_has_digits() -> None:
     systems = {babel.Locale.parse(name).default_numbering_system for name in babel.localedata.locale_identifiers()}
-    assert systems == {"latn", *localize._ZEROS}
+    assert systems == {"latn", *cldr._ZEROS}
 
 
 @pytest.mark.parametrize("digits", ["0123", "٠١٢٣٤٥٦٧٨٨", "٠۱٢٣٤٥٦٧٨٩x", "abcdefghij"])

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from factbook import cli, manifest, verifying
+from factbook.cli import main
+from factbook.publish import manifest, verify
+from factbook.render.page_functions import ROOT_HASH_PLACEHOLDER
 from tests.helpers import serving, write_tree
 
-ABOUT = f"<p>all of it: <code>{manifest.BLANK}</code></p>"
+ABOUT = f"<p>all of it: <code>{ROOT_HASH_PLACEHOLDER}</code></p>"
 
 
 @pytest.fixture
@@ -31,7 +33,7 @@ def address(site: Path) -> Iterator[str]:
 
 
 def wrong(site: Path | str) -> set[str]:
-    return {problem.file for problem in verifying.verify(str(site))[1]}
+    return {problem.file for problem in verify.verify(str(site))[1]}
 
 
 def test_a_site_as_it_was_built_has_no_problem(site: Path, address: str) -> None:
@@ -41,7 +43,7 @@ def test_a_site_as_it_was_built_has_no_problem(site: Path, address: str) -> None
 def test_the_page_shows_the_hash_of_the_manifest(site: Path) -> None:
     root = hashlib.sha256((site / manifest.NAME).read_bytes()).hexdigest()
     assert f"<code>{root}</code>" in (site / "about/index.html").read_text("utf-8")
-    assert verifying.verify(str(site))[0].root == root
+    assert verify.verify(str(site))[0].root == root
 
 
 def test_other_tools_read_the_manifest(site: Path) -> None:
@@ -51,25 +53,25 @@ def test_other_tools_read_the_manifest(site: Path) -> None:
 
 @pytest.mark.parametrize("name", ["index.html", "about/index.html", "a b/ñ.txt", manifest.NAME])
 def test_each_changed_byte_is_found(site: Path, address: str, name: str) -> None:
-    expected = verifying.manifest_of(str(site))
+    expected = verify.manifest_of(str(site))
     (site / name).write_bytes((site / name).read_bytes() + b"\n")
     for place in (str(site), address):
-        assert {problem.file for problem in verifying.verify(place, expected)[1]} == {name}
+        assert {problem.file for problem in verify.verify(place, expected)[1]} == {name}
 
 
 def test_what_was_changed_after_the_build_is_found(site: Path) -> None:
-    assert verifying.altered(site) == []
+    assert verify.altered(site) == []
     (site / "index.html").write_text("not home", "utf-8")
-    assert [problem.file for problem in verifying.altered(site)] == ["index.html"]
+    assert [problem.file for problem in verify.altered(site)] == ["index.html"]
     (site / manifest.NAME).write_text("no manifest", "utf-8")
-    assert [problem.code for problem in verifying.altered(site)] == [verifying.CODE]
+    assert [problem.code for problem in verify.altered(site)] == [verify.CODE]
     (site / manifest.NAME).unlink()
-    assert verifying.altered(site) == [], "other builders make none"
+    assert verify.altered(site) == [], "other builders make none"
 
 
 def test_another_root_hash_on_the_page_is_found(site: Path) -> None:
     page = site / "about/index.html"
-    page.write_text(page.read_text("utf-8").replace(verifying.verify(str(site))[0].root, "1" * 64), "utf-8")
+    page.write_text(page.read_text("utf-8").replace(verify.verify(str(site))[0].root, "1" * 64), "utf-8")
     assert wrong(site) == {"about/index.html"}
 
 
@@ -98,12 +100,12 @@ def test_what_is_no_manifest_is_refused(text: str) -> None:
 
 
 def run(*arguments: str) -> tuple[int, str]:
-    done = CliRunner().invoke(cli.main, ["verify", *arguments])
+    done = CliRunner().invoke(main.main, ["verify", *arguments])
     return done.exit_code, done.output
 
 
 def test_the_command_says_what_it_compared_and_with_what(site: Path, address: str) -> None:
-    root = verifying.verify(str(site))[0].root
+    root = verify.verify(str(site))[0].root
     assert run(str(site)) == (0, f"no problems\n4 files compared, root hash {root}\n")
     assert run(address, "--against", str(site), "--root-hash", root)[0] == 0
     code, said = run(address, "--root-hash", "0" * 64)

@@ -13,11 +13,12 @@ from typing import Any
 
 import pytest
 
-from factbook import audit, rules
-from factbook.files import Tree
-from factbook.model import Fact, Factbook, Hotline, Place, Source, Term
+from factbook.check import audit, registry
+from factbook.load.files import Tree
+from factbook.model.entries import Fact, Hotline, Source, Term
+from factbook.model.factbook import Factbook
+from factbook.model.problem import Place, Problem
 from factbook.project import Project
-from factbook.report import Problem
 from tests import documents, mutants
 from tests.helpers import DOCUMENTS, ROOT
 
@@ -126,7 +127,7 @@ def problems(book: Factbook) -> Iterator[Problem]:
     """What the rules find in a project of data alone; what costs time to make is borrowed from the real one."""
     project = Project(Tree(ROOT), book, {}, {})
     project.__dict__.update(provers=REAL.provers, numerals=REAL.numerals)
-    for rule in rules.of_scope("content"):
+    for rule in registry.of_scope("content"):
         yield from rule.problems(project)
 
 

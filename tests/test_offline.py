@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from factbook import icons, offline
 from factbook.project import Project
+from factbook.publish import icons, offline
 from tests.helpers import ROOT, write_tree
 
 PAGE = (

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from factbook import origin
+from factbook.load import git as history
 from factbook.project import Project
 from tests.helpers import copy_project
 
@@ -49,14 +49,14 @@ def test_a_translated_page_changes_with_either_of_its_texts(repository: Path) ->
     project = Project.load(repository)
     assert project.changed("es")["signs.md"] == dt.date(2026, 4, 5)
     assert project.changed("en")["signs.md"] == dt.date(2026, 2, 3)
-    shown = {code: render.page(project.pages["signs.md"]).trust for code, render in project.renderers.items()}
+    shown = {code: project.rendered(code, project.pages["signs.md"]).trust for code in project.renderers}
     assert "5 de abril de 2026" in shown["es"] and "February 3, 2026" in shown["en"]
 
 
 def test_the_day_does_not_depend_on_when_the_site_is_built(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = origin.last_changes(repository, "docs")
+    before = history.last_changes(repository, "docs")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
-    assert origin.last_changes(repository, "docs") == before != {}
+    assert history.last_changes(repository, "docs") == before != {}
 
 
 def test_where_history_is_missing_nothing_is_claimed(repository: Path, tmp_path: Path) -> None:
@@ -67,11 +67,11 @@ def test_where_history_is_missing_nothing_is_claimed(repository: Path, tmp_path:
         ["git", "clone", "-q", "--depth", "1", repository.as_uri(), str(tmp_path / "shallow")],
         check=True, capture_output=True,
     )  # fmt: skip
-    assert origin.last_changes(tmp_path / "shallow", "docs") == {}
+    assert history.last_changes(tmp_path / "shallow", "docs") == {}
     bare = copy_project(tmp_path / "bare")
-    assert origin.last_changes(bare, "docs") == {}
+    assert history.last_changes(bare, "docs") == {}
     project = Project.load(bare)
-    assert "last changed" not in project.renderers["en"].page(project.pages["signs.md"]).trust
+    assert "last changed" not in project.rendered("en", project.pages["signs.md"]).trust
 
 
 @pytest.mark.parametrize("how", ["removed", "renamed", "committed"])
@@ -98,7 +98,7 @@ def test_how_somebody_likes_git_to_show_things_changes_nothing(repository: Path,
     """Signatures between the lines, or a first commit without its files."""
     (tmp_path / "signer").write_text(SIGNER, "utf-8")
     (tmp_path / "signer").chmod(0o755)
-    plain = origin.last_changes(repository, "docs")
+    plain = history.last_changes(repository, "docs")
     for name, value in {
         "gpg.program": str(tmp_path / "signer"),
         "log.showSignature": "true",
@@ -106,6 +106,6 @@ def test_how_somebody_likes_git_to_show_things_changes_nothing(repository: Path,
     }.items():
         git(repository, "config", name, value)
     git(repository, "commit", "-q", "--amend", "--no-edit", "-S", day="2026-02-03")
-    found = origin.commit(repository)
+    found = history.commit(repository)
     assert found and len(found.name) == 40
-    assert origin.last_changes(repository, "docs") == plain
+    assert history.last_changes(repository, "docs") == plain

@@ -14,8 +14,10 @@ import yaml
 from click.testing import CliRunner
 from selectolax.lexbor import LexborHTMLParser
 
-from factbook import cli, plain, session, verifying
+from factbook.check import run_checks
+from factbook.cli import main
 from factbook.project import Project
+from factbook.publish import markdown_export, verify
 from tests.helpers import build
 from tests.rules.overlay import base_project
 
@@ -31,11 +33,11 @@ def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_properdocs_builds_the_same_site(project: Path) -> None:
-    expected = verifying.manifest_of(str(build(project)))
+    expected = verify.manifest_of(str(build(project)))
     done = run(project, "properdocs", "build", "--quiet", "-f", "mkdocs.yml", "-d", str(project / "other"))
     assert done.returncode == 0, done.stdout + done.stderr
-    assert session.check_site(project / "other", Project.load(project)) == []
-    assert verifying.verify(str(project / "other"), expected)[1] == []
+    assert run_checks.check_site(project / "other", Project.load(project)) == []
+    assert verify.verify(str(project / "other"), expected)[1] == []
 
 
 def test_a_build_that_drops_the_hooks_is_condemned(project: Path) -> None:
@@ -45,10 +47,10 @@ def test_a_build_that_drops_the_hooks_is_condemned(project: Path) -> None:
     (project / "zensical.yml").write_text(yaml.safe_dump(settings | {"site_dir": "bare", "strict": False}), "utf-8")
     done = run(project, "zensical", "build", "-f", "zensical.yml")
     assert done.returncode == 0 and (project / "bare/index.html").exists(), done.stdout + done.stderr
-    found = session.check_site(project / "bare", Project.load(project))
+    found = run_checks.check_site(project / "bare", Project.load(project))
     codes = {problem.code for problem in found}
     assert {"FB501", "FB502", "FB510", "FB513"} <= codes, "no disclaimer, no sources, no translation, raw templates"
-    said = CliRunner().invoke(cli.main, ["check", str(project / "bare"), "--root", str(project)])
+    said = CliRunner().invoke(main.main, ["check", str(project / "bare"), "--root", str(project)])
     assert said.exit_code == 1 and "FB501" in said.output
 
 
@@ -57,7 +59,7 @@ def test_a_build_that_drops_the_hooks_is_condemned(project: Path) -> None:
 
 @pytest.fixture(scope="module")
 def pages(project: Path) -> dict[str, str]:
-    return dict(plain.render(Project.load(project)))
+    return dict(markdown_export.render(Project.load(project)))
 
 
 def test_each_page_is_there_in_each_language(pages: dict[str, str], project: Path) -> None:
@@ -87,19 +89,19 @@ def test_a_box_becomes_a_quotation(pages: dict[str, str]) -> None:
 
 def test_the_command_writes_them_and_overwrites_nothing(project: Path, tmp_path: Path) -> None:
     command = ["render", str(tmp_path / "out"), "--root", str(project)]
-    first, second = CliRunner().invoke(cli.main, command), CliRunner().invoke(cli.main, command)
+    first, second = CliRunner().invoke(main.main, command), CliRunner().invoke(main.main, command)
     assert first.exit_code == 0 and (tmp_path / "out/es/index.md").exists()
     assert second.exit_code == 2 and "must be empty" in second.output
 
 
 def test_another_generator_makes_pages_of_them_that_keep_what_readers_need(project: Project, tmp_path: Path) -> None:
     """MkDocs without hooks, in its own theme, which knows one language: that the gates condemn, and not the text."""
-    CliRunner().invoke(cli.main, ["render", str(tmp_path / "docs"), "--root", str(project)])
+    CliRunner().invoke(main.main, ["render", str(tmp_path / "docs"), "--root", str(project)])
     settings = {"site_name": "Plain", "site_url": "https://plain.example/", "theme": "mkdocs", "strict": True}
     (tmp_path / "mkdocs.yml").write_text(yaml.safe_dump(settings), "utf-8")
     done = run(tmp_path, "mkdocs", "build", "--quiet")
     assert done.returncode == 0, done.stderr
-    found = session.check_site(tmp_path / "site", Project.load(project))
+    found = run_checks.check_site(tmp_path / "site", Project.load(project))
     assert {"FB502", "FB512", "FB513"}.isdisjoint({row.code for row in found}), "sources, links, no templates"
     lacking = {row.message for row in found if row.code == "FB501" and "404.html" not in row.file}
     assert lacking == {"the disclaimer must be marked as 'es', it is marked as 'en'"}

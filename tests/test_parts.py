@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from factbook import cli, parts, verifying
+from factbook.cli import main
+from factbook.model.problem import Problem
 from factbook.project import Project
-from factbook.report import Problem
+from factbook.publish import shards, verify
 from tests.helpers import build, commit_all, copy_project, write_tree
 from tests.rules.overlay import base_project
 
@@ -53,7 +54,7 @@ def test_the_parts_of_this_site_make_the_site_of_one_build(tmp_path: Path) -> No
     done = run(here, "merge", *map(str, reversed(folders)), str(tmp_path / "joined"))
     assert done.returncode == 0, done.stdout + done.stderr
     assert contents(tmp_path / "joined") == whole and len(whole) > 20
-    assert verifying.verify(str(tmp_path / "joined"), verifying.manifest_of(str(here / "site")))[1] == []
+    assert verify.verify(str(tmp_path / "joined"), verify.manifest_of(str(here / "site")))[1] == []
 
 
 # -- what makes no site
@@ -76,11 +77,11 @@ def folders(undamaged: list[Path], tmp_path: Path) -> list[Path]:
 
 
 def merged(project: Path, folders: list[Path], site: Path) -> list[Problem]:
-    return parts.merge(folders, Project.load(project), site)[1]
+    return shards.merge(folders, Project.load(project), site)[1]
 
 
 def said_of(folder: Path, **changes: str) -> None:
-    file = folder / parts.NAME
+    file = folder / shards.NAME
     file.write_text(json.dumps(json.loads(file.read_text("utf-8")) | changes), "utf-8")
 
 
@@ -102,8 +103,8 @@ DAMAGES: dict[str, tuple[Callable[[list[Path]], object], str]] = {
     "a language is unknown": (lambda given: said_of(given[1], language="pl"), "there are 1 for 'pl'"),
     "other files": (lambda given: said_of(given[1], made_from="0" * 64), "made from the same files"),
     "another address": (lambda given: said_of(given[1], address="https://other.example/"), "'https://other.example/'"),
-    "no part": (lambda given: (given[0] / parts.NAME).unlink(), "must be a part of a site"),
-    "a part with other keys": (lambda given: (given[0] / parts.NAME).write_text("{}"), "must be a part of a site"),
+    "no part": (lambda given: (given[0] / shards.NAME).unlink(), "must be a part of a site"),
+    "a part with other keys": (lambda given: (given[0] / shards.NAME).write_text("{}"), "must be a part of a site"),
     "a shared file differs": (lambda given: (given[1] / "404.html").write_text("x"), "must be the same in all parts"),
     "a link": (lambda given: (given[1] / "es/x.html").symlink_to("/etc/passwd"), "must not hold links"),
     "a page is missing": (lambda given: (given[1] / "es/care/index.html").unlink(), "es/care/"),
@@ -135,10 +136,10 @@ def test_other_facts_are_other_files(folders: list[Path], project: Path, tmp_pat
 
 def test_the_command_joins_or_reports(folders: list[Path], project: Path, tmp_path: Path) -> None:
     command = ["merge", *map(str, folders), str(tmp_path / "joined"), "--root", str(project)]
-    done = CliRunner().invoke(cli.main, command)
+    done = CliRunner().invoke(main.main, command)
     assert done.exit_code == 0 and done.output.startswith("no problems\n")
-    (folders[1] / parts.NAME).unlink()
-    done = CliRunner().invoke(cli.main, command)
+    (folders[1] / shards.NAME).unlink()
+    done = CliRunner().invoke(main.main, command)
     assert done.exit_code == 1 and "FB603" in done.output
 
 
@@ -146,16 +147,16 @@ def test_what_only_the_joined_site_needs_is_reported_too(folders: list[Path], pr
     damaged = shutil.copytree(project, tmp_path / "damaged")
     (damaged / "docs/assets/logo.svg").write_text("no picture", "utf-8")
     for folder in folders:
-        said_of(folder, made_from=parts.made_from(Project.load(damaged)))
-    done = CliRunner().invoke(cli.main, ["merge", *map(str, folders), str(damaged / "site"), "--root", str(damaged)])
+        said_of(folder, made_from=shards.made_from(Project.load(damaged)))
+    done = CliRunner().invoke(main.main, ["merge", *map(str, folders), str(damaged / "site"), "--root", str(damaged)])
     assert done.exit_code == 1 and done.output.startswith("docs/assets/logo.svg:0:0 FB112 "), done.exception
     assert contents(damaged / "site") == {"index.html": b"published"} and not list(damaged.glob(".site*"))
 
 
 def test_a_part_never_takes_the_place_of_a_site(project: Path) -> None:
-    done = CliRunner().invoke(cli.main, ["part", "es", str(project / "site"), "--root", str(project)])
+    done = CliRunner().invoke(main.main, ["part", "es", str(project / "site"), "--root", str(project)])
     assert done.exit_code == 2 and "must be a part, empty or not there yet" in done.output
-    done = CliRunner().invoke(cli.main, ["part", "xx", str(project / "new"), "--root", str(project)])
+    done = CliRunner().invoke(main.main, ["part", "xx", str(project / "new"), "--root", str(project)])
     assert done.exit_code == 2 and "'xx' is not a language of the site" in done.output
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from factbook import publish
+from factbook.publish import swap
 from tests.helpers import write_tree
 
 
@@ -25,44 +25,44 @@ def names(folder: Path) -> set[str]:
 
 
 def test_the_new_site_takes_the_place_of_the_old_one(site: Path) -> None:
-    built = write_tree(publish.workshop(site), {"index.html": "new", "more/index.html": "new"})
-    publish.swap(built, site)
+    built = write_tree(swap.workshop(site), {"index.html": "new", "more/index.html": "new"})
+    swap.swap(built, site)
     assert names(site) == {"index.html", "more/index.html"}
     assert (site / "index.html").read_text() == "new"
 
 
 def test_nothing_is_left_beside_it(site: Path) -> None:
-    publish.swap(write_tree(publish.workshop(site), {"index.html": "new"}), site)
+    swap.swap(write_tree(swap.workshop(site), {"index.html": "new"}), site)
     assert [path.name for path in site.parent.iterdir()] == ["site"]
 
 
 def test_the_first_site_needs_no_old_one(tmp_path: Path) -> None:
     target = tmp_path / "not" / "there" / "site"
-    publish.swap(write_tree(publish.workshop(target), {"index.html": "new"}), target)
+    swap.swap(write_tree(swap.workshop(target), {"index.html": "new"}), target)
     assert names(target) == {"index.html"}
 
 
 def test_the_old_site_stands_until_the_new_one_is_finished(site: Path) -> None:
-    write_tree(publish.workshop(site), {"index.html": "half"})
+    write_tree(swap.workshop(site), {"index.html": "half"})
     assert (site / "index.html").read_text() == "old" and names(site) == {"index.html", "gone/index.html"}
 
 
 def test_the_workshop_is_on_the_same_file_system(site: Path) -> None:
     """Only then is a rename all that is needed."""
-    assert publish.workshop(site).stat().st_dev == site.stat().st_dev
+    assert swap.workshop(site).stat().st_dev == site.stat().st_dev
 
 
 def test_what_broken_builds_left_is_cleared_away(site: Path) -> None:
-    left = write_tree(publish.workshop(site), {"index.html": "half"})
-    fresh = publish.workshop(site)
+    left = write_tree(swap.workshop(site), {"index.html": "half"})
+    fresh = swap.workshop(site)
     assert not left.exists() and fresh.exists()
-    publish.discard(site)
+    swap.discard(site)
     assert not fresh.exists() and site.exists()
 
 
 def test_other_folders_beside_it_are_left_alone(site: Path) -> None:
     write_tree(site.parent, {".sites/a": "", ".siteless/b": "", "site.old/c": "", ".git/d": ""})
-    publish.discard(site)
+    swap.discard(site)
     assert names(site.parent) >= {".sites/a", ".siteless/b", "site.old/c", ".git/d"}
 
 
@@ -71,7 +71,7 @@ def test_another_build_at_the_same_moment_leaves_a_fresh_workshop_alone(
 ) -> None:
     make, program = (
         tempfile.mkdtemp,
-        "import sys, pathlib; from factbook import publish; publish.discard(pathlib.Path(sys.argv[1]))",
+        "import sys, pathlib; from factbook.publish import swap; swap.discard(pathlib.Path(sys.argv[1]))",
     )
     others: list[subprocess.Popen[bytes]] = []
 
@@ -83,23 +83,23 @@ def test_another_build_at_the_same_moment_leaves_a_fresh_workshop_alone(
         return made
 
     monkeypatch.setattr(tempfile, "mkdtemp", slowly)
-    fresh = publish.workshop(site)
+    fresh = swap.workshop(site)
     assert others[0].wait(20) == 0 and fresh.exists()
 
 
 def test_nothing_is_held_when_the_site_is_in_its_place(site: Path) -> None:
-    publish.swap(publish.workshop(site), site)
-    assert not {path for path in publish._held if path.is_relative_to(site.parent)}
+    swap.swap(swap.workshop(site), site)
+    assert not {path for path in swap._held if path.is_relative_to(site.parent)}
 
 
 def test_a_web_server_can_read_the_site(site: Path) -> None:
     """Folders for temporary files are closed to all others."""
-    publish.swap(write_tree(publish.workshop(site), {"index.html": "new"}), site)
+    swap.swap(write_tree(swap.workshop(site), {"index.html": "new"}), site)
     assert site.stat().st_mode & 0o777 == 0o755
 
 
 def test_a_site_that_cannot_be_put_in_place_leaves_the_old_one(site: Path) -> None:
     missing = site.with_name(".site.missing")
     with pytest.raises(OSError):
-        publish.swap(missing, site)
+        swap.swap(missing, site)
     assert names(site) == {"index.html", "gone/index.html"}

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from factbook import readability, session
-from factbook.model import Reading
+from factbook.check import readability, run_checks
+from factbook.model.entries import Reading
 from factbook.project import Project
 from tests import documents
 from tests.helpers import ROOT, copy_project
@@ -23,7 +23,7 @@ def scores() -> tuple[readability.Score, ...]:
 
 
 def test_every_page_is_plain(record_property: pytest.RecordProperty) -> None:
-    problems, scores = session.check_text(PROJECT)
+    problems, scores = run_checks.check_text(PROJECT)
     for code in CODES:
         hardest = [score for score in scores if score.code == code][-1]
         record_property("reading", (hardest.path, code, hardest.value, next(hardest.sentences)))
@@ -50,7 +50,7 @@ def test_a_hard_page_is_found_with_the_place_of_its_hardest_sentence(tmp_path: P
     lines = page.read_text("utf-8").split("\n")
     at = next(number for number, line in enumerate(lines) if line.startswith("## "))
     page.write_text("\n".join([*lines[:at], *[f"{hard}\n{{: .editorial }}\n"] * 9, *lines[at:]]), "utf-8")
-    problems, _ = session.check_text(Project.load(tmp_path))
+    problems, _ = run_checks.check_text(Project.load(tmp_path))
     hard_ones = [found for found in problems if found.code == "FB320"]
     assert [(found.file, found.line) for found in hard_ones] == [("docs/outlook.md", at + 1)]
     assert f"docs/outlook.md:{at + 1} {hard}" in hard_ones[0].hint

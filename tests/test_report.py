@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factbook import report
-from factbook.report import ContentError, Problem
+from factbook.check import report
+from factbook.model import problem
+from factbook.model.problem import ContentError, Problem
 
 FIRST = Problem("docs/a.md", 3, 5, "FB304", "a fact must be known, 'x' is not", "Did you mean 'y'?")
 WHOLE_FILE = Problem("docs/a.md", 0, 0, "FB112", "the file must be text")
@@ -32,7 +33,7 @@ def test_one_problem_is_counted_as_one() -> None:
 
 def test_lines_are_sorted_as_numbers() -> None:
     second, tenth = Problem("a", 2, 1, "FB101", "m"), Problem("a", 10, 1, "FB101", "m")
-    assert report.ordered([tenth, second]) == [second, tenth]
+    assert problem.ordered([tenth, second]) == [second, tenth]
 
 
 def test_the_same_finding_is_shown_once() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from factbook import verifying
+from factbook.publish import verify
 from tests.helpers import build, commit_all, copy_project
 
 ELSEWHERE = {
@@ -49,7 +49,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 def test_the_same_commit_gives_the_same_bytes(sites: tuple[Path, Path]) -> None:
     here, there = sites
-    expected, problems = verifying.verify(str(there), verifying.manifest_of(str(here)))
+    expected, problems = verify.verify(str(there), verify.manifest_of(str(here)))
     assert problems == [] and len(expected.digests) > len(list(here.rglob("*.html")))
 
 
@@ -61,8 +61,8 @@ def test_files_may_be_read_whatever_the_umask(sites: tuple[Path, Path]) -> None:
 
 def test_another_commit_gives_another_root_hash(sites: tuple[Path, Path]) -> None:
     here, _ = sites
-    before = verifying.manifest_of(str(here)).root
+    before = verify.manifest_of(str(here)).root
     page = here.parent / "docs/about.md"
     page.write_text(page.read_text("utf-8") + "\n", "utf-8")
     commit_all(here.parent)
-    assert verifying.manifest_of(str(build(here.parent))).root != before
+    assert verify.manifest_of(str(build(here.parent))).root != before

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from factbook import rules, session
+from factbook.check import registry, run_checks
+from factbook.model.problem import Problem
 from factbook.project import Project
-from factbook.report import Problem
 from tests.helpers import ROOT
 from tests.rules.overlay import RULES, base_project, expected, lay_over, lines_of
 
 FIXTURES = sorted(path for path in RULES.glob("FB*/*") if path.is_dir())
-OF_SITES = [path for path in FIXTURES if rules.RULES[path.parent.name].scope in ("html", "site")]
+OF_SITES = [path for path in FIXTURES if registry.RULES[path.parent.name].scope in ("html", "site")]
 OF_CONTENT = [path for path in FIXTURES if path not in OF_SITES]
 
 
@@ -48,7 +48,7 @@ def site(base: Path) -> Path:
 
 
 def test_the_base_project_has_no_problem(project: Project, site: Path) -> None:
-    assert session.check_content(project) == session.check_site(site, project) == []
+    assert run_checks.check_content(project) == run_checks.check_site(site, project) == []
 
 
 @pytest.mark.parametrize("fixture", OF_CONTENT, ids=_name)
@@ -59,19 +59,19 @@ def test_content_has_exactly_these_problems(fixture: Path, base: Path, tmp_path:
 
 def _content_problems(folder: Path, code: str) -> list[Problem]:
     project = Project.load(folder)
-    scope = rules.RULES[code].scope
+    scope = registry.RULES[code].scope
     if scope == "readability":
-        return session.check_text(project)[0]
-    return session.to_do(project) if scope == "translation" else session.check_content(project)
+        return run_checks.check_text(project)[0]
+    return run_checks.to_do(project) if scope == "translation" else run_checks.check_content(project)
 
 
 @pytest.mark.parametrize("fixture", OF_SITES, ids=_name)
 def test_built_html_has_exactly_these_problems(fixture: Path, site: Path, project: Project, tmp_path: Path) -> None:
     folder = lay_over(fixture, shutil.copytree(site, tmp_path / "damaged"))
-    assert lines_of(session.check_site(folder, project), folder) == expected(fixture, folder)
+    assert lines_of(run_checks.check_site(folder, project), folder) == expected(fixture, folder)
 
 
-@pytest.mark.parametrize("code", sorted(rules.RULES))
+@pytest.mark.parametrize("code", sorted(registry.RULES))
 def test_a_rule_has_fixtures_that_it_finds_and_one_that_is_right(code: str) -> None:
     stated = {path.name: path / "expected.txt" for path in FIXTURES if path.parent.name == code}
     assert {"bad", "good"} <= set(stated)
@@ -80,25 +80,25 @@ def test_a_rule_has_fixtures_that_it_finds_and_one_that_is_right(code: str) -> N
         assert not file.exists() or f" {code} " in file.read_text("utf-8")
 
 
-@pytest.mark.parametrize("code", sorted(rules.RULES))
+@pytest.mark.parametrize("code", sorted(registry.RULES))
 def test_a_rule_says_what_must_hold_and_shows_it(code: str) -> None:
-    sentence, _, example = inspect.cleandoc(rules.RULES[code].doc).partition("\n\n")
+    sentence, _, example = inspect.cleandoc(registry.RULES[code].doc).partition("\n\n")
     assert "must" in sentence.partition(". ")[0].split()
     assert re.fullmatch(r"Bad: +\S.*\nGood: +\S.*", example)
 
 
 def test_fixtures_are_of_rules_that_exist() -> None:
-    assert {path.parent.name for path in FIXTURES} == set(rules.RULES)
+    assert {path.parent.name for path in FIXTURES} == set(registry.RULES)
 
 
 def test_the_page_of_the_rules_is_current() -> None:
     page = (ROOT / "docs/_contributing/rules.md").read_text("utf-8")
-    assert page == rules.as_markdown() + "\n", "Run: factbook rules --markdown > docs/_contributing/rules.md"
+    assert page == registry.as_markdown() + "\n", "Run: factbook rules --markdown > docs/_contributing/rules.md"
 
 
 def test_examples_are_of_the_invented_condition(project: Project) -> None:
     """Every site has these rules, whatever it is about."""
-    own, shown = Project.load(ROOT), rules.as_text()
+    own, shown = Project.load(ROOT), registry.as_text()
     names = {*own.book.facts, *own.book.sources, *own.pages}
     invented = {*project.book.facts, *project.book.sources, *project.pages}
     terms = {term.term for term in own.book.glossary.values() if term.kind in ("condition", "drug", "gene")}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from factbook import verifying
+from factbook.publish import verify
 from tests import walks
 from tests.helpers import serving
 from tests.test_workflows import BY_LANGUAGE, PUBLISH, WEEKLY, caching_jobs, jobs_of
@@ -68,12 +68,12 @@ def test_a_job_for_each_language_makes_the_same_site(cloned: Path, published: st
         work(cloned, BY_LANGUAGE, "part", **WHERE, PART=code)
     shutil.rmtree(cloned / "site")
     assert "| Facts |" in work(cloned, BY_LANGUAGE, "site", **WHERE)["summary"]
-    assert len(codes) > 1 and verifying.manifest_of(str(cloned / "site")).root == published
+    assert len(codes) > 1 and verify.manifest_of(str(cloned / "site")).root == published
 
 
 @pytest.mark.site
 def test_the_published_site_can_be_verified(cloned: Path, published: str) -> None:
-    assert verifying.manifest_of(str(cloned / "site")).root == published
+    assert verify.manifest_of(str(cloned / "site")).root == published
     with serving(cloned / "site") as address:
         work(cloned, PUBLISH, "verify", ADDRESS=address, ROOT=published)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from factbook import search
-from factbook.report import ContentError
+from factbook.model.problem import ContentError
+from factbook.publish import search
 from tests.helpers import write_tree
 
 PAGE = '<html lang="{}"><head><title>Itch</title></head><article data-pagefind-body><p>itch</p></article>'

@@ -15,7 +15,8 @@ import polib
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from factbook import pages, session
+from factbook.check import run_checks
+from factbook.page import urls
 from factbook.project import Project
 from tests.helpers import ROOT
 from tests.rules.overlay import base_project
@@ -54,19 +55,19 @@ def html(site: Path, address: str) -> LexborHTMLParser:
 
 
 def test_all_gates_hold(project: Project, site: Path) -> None:
-    assert session.check_content(project) == session.check_site(site, project) == []
+    assert run_checks.check_content(project) == run_checks.check_site(site, project) == []
 
 
 def test_it_has_two_languages_and_both_are_whole(project: Project) -> None:
     assert len(project.book.languages) == 2 and project.published == tuple(project.book.languages)
-    assert session.to_do(project) == [] and {row.percent for row in project.standings.values()} == {100}
+    assert run_checks.to_do(project) == [] and {row.percent for row in project.standings.values()} == {100}
 
 
 def test_each_page_is_there_in_each_language_with_its_disclaimer_and_sources(project: Project, site: Path) -> None:
     titles = set()
     for code in project.published:
         for path in project.pages:
-            page = html(site, f"{pages.url(path, project.prefix(code))}index.html")
+            page = html(site, f"{urls.url(path, project.prefix(code))}index.html")
             assert page.css_first("html").attributes["lang"] == code
             assert page.css_first("#disclaimer") and page.css("#sources li")
             titles.add(page.css_first("title").text())
@@ -89,7 +90,7 @@ def test_an_address_that_is_not_there_leads_home_in_each_language(project: Proje
 def test_machines_find_the_pages_and_facts_in_each_language(project: Project, site: Path) -> None:
     addresses = (site / "sitemap.xml").read_text("utf-8")
     for code in project.published:
-        assert all(f"/guide/{pages.url(path, project.prefix(code))}<" in addresses for path in project.pages)
+        assert all(f"/guide/{urls.url(path, project.prefix(code))}<" in addresses for path in project.pages)
         facts = json.loads((site / project.prefix(code) / "facts.json").read_text("utf-8"))
         assert set(project.book.facts) <= {*str(facts).replace("'", " ").split()}
 

@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from mkdocs.config import load_config
 
-from factbook import pages as paging
-from factbook import segments
-from factbook.files import Tree
+from factbook.load.files import Tree
+from factbook.page import pages as paging
+from factbook.page import segments
 from factbook.project import Project
-from factbook.templating import page_environment
+from factbook.render.environment import page_environment
 from tests import markdown_pages
 from tests.helpers import ROOT
 from tests.rules.overlay import base_project
@@ -179,7 +179,7 @@ def own_attributes(segment: segments.Segment) -> str:
 )
 def test_text_made_to_be_slow_is_not(text: str) -> None:
     """In a process of its own: a pattern that runs away cannot be stopped in any other way."""
-    program = "import sys; from factbook.segments import parse; parse(sys.stdin.read())"
+    program = "import sys; from factbook.page.segments import parse; parse(sys.stdin.read())"
     subprocess.run([sys.executable, "-c", program], input=text, text=True, timeout=60, check=True)
 
 
@@ -212,7 +212,7 @@ def test_a_heading_with_a_figure_has_the_same_id_in_every_language(tmp_path: Pat
     page = root / "docs/care.md"
     page.write_text(page.read_text("utf-8") + "\n## An itch lasts {{ fact('itch-length') }}\n", "utf-8")
     project = Project.load(root)
-    made = {code: render.page(project.pages["care.md"]).markdown for code, render in project.renderers.items()}
+    made = {code: project.rendered(code, project.pages["care.md"]).markdown for code in project.renderers}
     assert toc_ids(made["en"]) == toc_ids(made["es"]) == ["care", "a-cool-cloth", "an-itch-lasts"]
 
 

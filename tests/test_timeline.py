@@ -9,8 +9,8 @@ from itertools import permutations
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from factbook.page_work import PageWork
 from factbook.project import Project
+from factbook.render.page_functions import PageFunctions
 from tests.rules.overlay import base_project
 
 DATES: dict[str, dict[str, dict[str, object]]] = {
@@ -37,7 +37,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 def shown(project: Project, names: Sequence[str]) -> list[str]:
     render = project.renderers[project.book.source_language]
-    made = PageWork(render, next(iter(project.pages.values()))).timeline(*names)
+    made = PageFunctions(render, next(iter(project.pages.values()))).timeline(*names)
     return [item.text(deep=False) for item in LexborHTMLParser(made).css(".claim")]
 
 

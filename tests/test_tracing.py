@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from factbook import segments, tracing
+from factbook.check import source_map
+from factbook.model.problem import Problem
+from factbook.page import segments
 from factbook.project import Project
-from factbook.report import Problem
 from tests.helpers import build
 from tests.rules.overlay import base_project
 
@@ -26,7 +27,7 @@ def traced(project: Project, name: str, find: str, message: str = "it must not b
     text = (site / name).read_text("utf-8")
     at = text.index(find)
     place = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-    (found,) = tracing.to_sources([Problem(str(site / name), *place, "FB500", message)], project, site, Path("site"))
+    (found,) = source_map.to_sources([Problem(str(site / name), *place, "FB500", message)], project, site, Path("site"))
     return found
 
 
@@ -67,11 +68,11 @@ def test_a_page_of_no_source_is_named_as_it_will_be(project: Project) -> None:
 
 def test_a_problem_of_the_project_stays_where_it_is(project: Project) -> None:
     given = Problem("docs/care.md", 3, 1, "FB500", "it must not be so")
-    assert tracing.to_sources([given], project, project.tree.root / "site", Path("site")) == [given]
+    assert source_map.to_sources([given], project, project.tree.root / "site", Path("site")) == [given]
 
 
 def test_a_warning_is_left_out_where_a_gate_says_more(project: Project) -> None:
     warning = "Doc file 'care.es.md' contains a link 'none.es.md', but the target is not found."
-    (found,) = tracing.warned([warning], project, [])
+    (found,) = source_map.warned([warning], project, [])
     assert (found.file, found.code) == ("docs/care.md", "FB520") and "'none.md'" in found.message
-    assert list(tracing.warned([warning], project, [found])) == []
+    assert list(source_map.warned([warning], project, [found])) == []

@@ -11,14 +11,16 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factbook import session, translating, translation
-from factbook.catalog import Catalog, Entry, Text
-from factbook.cli import main
-from factbook.figures import Numerals
-from factbook.files import Tree
+from factbook.check import run_checks
+from factbook.cli.main import main
+from factbook.load.files import Tree
+from factbook.locale.numerals import Numerals
+from factbook.maintain import translation_update
 from factbook.project import Project
-from factbook.standing import Count
-from factbook.translation import Bundle
+from factbook.translate import damages, language
+from factbook.translate.coverage import Count
+from factbook.translate.language import Bundle
+from factbook.translate.po import Catalog, Entry, Text
 from tests import documents
 from tests.rules.overlay import base_project
 
@@ -33,7 +35,7 @@ def bundle(**entries: Entry) -> Bundle:
     return Bundle("es", SPANISH, NUMERALS, {catalog.file: catalog})
 
 
-def damages(source: str, target: str) -> list[str]:
+def damage(source: str, target: str) -> list[str]:
     return list(bundle().damages(source, target))
 
 
@@ -88,7 +90,7 @@ DAMAGED: dict[str, tuple[str, str, str]] = {
 @pytest.mark.parametrize("name", DAMAGED)
 def test_damage_is_found_and_named(name: str) -> None:
     source, target, expected = DAMAGED[name]
-    found = damages(source, target)
+    found = damage(source, target)
     assert any(expected in damage for damage in found), found
 
 
@@ -115,7 +117,7 @@ SOUND = {
 
 @pytest.mark.parametrize("name", SOUND)
 def test_a_sound_translation_has_no_damage(name: str) -> None:
-    assert damages(*SOUND[name]) == []
+    assert damage(*SOUND[name]) == []
 
 
 PARTS = ["spasm", "{{ fact('a') }}", "{{ cite('a', 'b') }}", "[x](a.md)", "{n}", "**b**", "<b>", "15", "`c`", "is"]
@@ -126,7 +128,7 @@ SOURCES = st.lists(st.sampled_from(PARTS), min_size=1, max_size=6)
 @settings(deadline=None)
 def test_words_may_change_places(parts: list[str], random: object) -> None:
     moved = sorted(parts, key=lambda _: random.random())  # type: ignore[attr-defined]
-    assert damages(f"T {' '.join(parts)}", f"T {' '.join(moved)}") == []
+    assert damage(f"T {' '.join(parts)}", f"T {' '.join(moved)}") == []
 
 
 @given(SOURCES.filter(lambda parts: parts != ["is"]), st.data())
@@ -138,13 +140,13 @@ def test_whatever_is_lost_doubled_or_altered_is_found(parts: list[str], data: st
     at = data.draw(st.sampled_from(marked))
     change = data.draw(st.sampled_from([[], [parts[at]] * 2, [parts[at][:-1]], [parts[at][1:]]]))
     altered = [*parts[:at], *change, *parts[at + 1 :]]
-    assert damages(f"T {' '.join(parts)}", f"T {' '.join(altered)}")
+    assert damage(f"T {' '.join(parts)}", f"T {' '.join(altered)}")
 
 
 @given(st.text(), st.text())
 @settings(deadline=None)
 def test_any_two_texts_can_be_compared(source: str, target: str) -> None:
-    assert all(isinstance(damage, str) for damage in damages(source, target))
+    assert all(isinstance(damage, str) for damage in damage(source, target))
 
 
 def test_only_a_translation_of_exactly_this_text_counts() -> None:
@@ -160,22 +162,22 @@ def test_a_page_without_a_catalog_is_missing_and_not_wrong() -> None:
 
 
 def test_calls_are_spelled_alike() -> None:
-    assert translation.calls("{{fact('a')}} {{ cite( 'a', 'b' ) }} {{ term('t', 'x') }} {{ hotlines() }}") == [
+    assert damages.calls("{{fact('a')}} {{ cite( 'a', 'b' ) }} {{ term('t', 'x') }} {{ hotlines() }}") == [
         "fact(a)", "cite(a, b)", "term(t)", "hotlines()"
     ]  # fmt: skip
 
 
 def test_everything_outside_the_pages_is_translated_too() -> None:
-    contexts = {text.context.split(".")[0] for text in translation.interface_texts(BOOK)}
+    contexts = {text.context.split(".")[0] for text in language.interface_texts(BOOK)}
     assert contexts == {"label", "disclaimer", "source", "term", "fact", "picture"}
-    claims = {text.source for text in translation.interface_texts(BOOK)}
+    claims = {text.source for text in language.interface_texts(BOOK)}
     assert {fact.claim for fact in BOOK.facts.values()} <= claims
 
 
 def test_a_catalog_that_does_not_parse_leaves_the_others_usable(tmp_path: Path) -> None:
     root = base_project(tmp_path / "project")
     (root / "docs/_translations/es/care.po").write_text('msgid "a"\nmsgstr "b\n', "utf-8")
-    loaded, problems = translation.load(Tree(root), Project.load(root).book, "es")
+    loaded, problems = language.load(Tree(root), Project.load(root).book, "es")
     assert [(row.file, row.line, row.code) for row in problems] == [("docs/_translations/es/care.po", 2, "FB401")]
     assert loaded.catalog("index.md").entries and not loaded.catalog("care.md").entries
 
@@ -186,18 +188,18 @@ def test_a_catalog_that_does_not_parse_leaves_the_others_usable(tmp_path: Path) 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     root = base_project(tmp_path / "project")
-    translating.update(Project.load(root), "es")
+    translation_update.update(Project.load(root), "es")
     return root
 
 
 def test_an_update_of_what_is_current_changes_no_file(project: Path) -> None:
-    assert translating.update(Project.load(project), "es").files == []
+    assert translation_update.update(Project.load(project), "es").files == []
 
 
 def test_an_update_touches_only_the_catalog_of_the_page_that_changed(project: Path) -> None:
     page = project / "docs/care.md"
     page.write_text(page.read_text("utf-8").replace("A cool cloth on", "A cold cloth on"), "utf-8")
-    (changed,) = translating.update(Project.load(project), "es").files
+    (changed,) = translation_update.update(Project.load(project), "es").files
     assert changed == project / "docs/_translations/es/care.po"
     assert '#| msgid "A cool cloth on' in changed.read_text("utf-8")
 
@@ -226,7 +228,7 @@ def test_a_translation_outlives_a_correction_of_punctuation_and_nothing_else(nam
     page, catalog = project / "docs/care.md", project / "docs/_translations/es/care.po"
     page.write_text(page.read_text("utf-8").replace(old, new, 1), "utf-8")
     assert len(Project.load(project).standings["es"].stale) == 1
-    translating.update(Project.load(project), "es", minor=True)
+    translation_update.update(Project.load(project), "es", minor=True)
     assert (len(Project.load(project).standings["es"].stale), "#, fuzzy" in catalog.read_text("utf-8")) == (
         (0, False) if kept else (1, True)
     )
@@ -243,7 +245,7 @@ LIKE = [
 
 @pytest.mark.parametrize(("was", "now"), [*LIKE, *((now, was) for was, now in LIKE)])
 def test_no_minor_change_has_another_word(was: str, now: str) -> None:
-    assert not translating._is_correction(f"It {was} so.", f"It {now} so.")
+    assert not translation_update._is_correction(f"It {was} so.", f"It {now} so.")
 
 
 def test_the_translation_of_a_page_that_has_moved_goes_with_it(project: Path) -> None:
@@ -252,10 +254,10 @@ def test_the_translation_of_a_page_that_has_moved_goes_with_it(project: Path) ->
     (project / "docs/relief").mkdir()
     (project / "docs/relief/cloth.md").write_text(text.replace("---", "---\nmoved_from: [care.md]", 1), "utf-8")
     page.unlink()
-    changed = translating.update(Project.load(project), "es").files
+    changed = translation_update.update(Project.load(project), "es").files
     assert folder / "relief/cloth.po" in changed and not (folder / "care.po").exists()
     assert Project.load(project).standings["es"].percent == before
-    assert translating.update(Project.load(project), "es").files == []
+    assert translation_update.update(Project.load(project), "es").files == []
 
 
 LINKS = {
@@ -275,9 +277,9 @@ def test_a_translation_follows_a_link_to_a_page_that_has_moved(name: str, projec
         care.read_text("utf-8").replace("---", "---\nmoved_from: [care.md]", 1), "utf-8"
     )
     care.unlink()
-    translating.update(Project.load(project), "es")  # too early: the page still has the old link
+    translation_update.update(Project.load(project), "es")  # too early: the page still has the old link
     index.write_text(index.read_text("utf-8").replace("(care.md", "(relief.md"), "utf-8")
-    translating.update(Project.load(project), "es")
+    translation_update.update(Project.load(project), "es")
     (entry,) = [row for row in polib.pofile(str(own)) if row.msgid == original.replace("care.md", "relief.md")]
     assert (entry.msgstr, entry.fuzzy) == (translated.replace("care.md", "relief.md"), False)
     assert "](care.md" not in own.read_text("utf-8")
@@ -309,11 +311,11 @@ def test_a_paragraph_takes_its_translation_along_from(name: str, project: Path) 
         path.write_text(f"{before}\n{entry.format(*texts)}", "utf-8")
     page = project / "docs/care.md"
     page.write_text(f"{page.read_text('utf-8')}\n{SENTENCE}\n", "utf-8")
-    done = translating.update(Project.load(project), "es")
+    done = translation_update.update(Project.load(project), "es")
     (entry,) = [row for row in polib.pofile(str(folder / "care.po")) if row.msgid == SENTENCE]
     assert (entry.msgstr, entry.fuzzy) == (wanted.replace("{}", mark), fuzzy)
     assert (done.taken, done.fuzzy) == (bool(wanted), fuzzy)
-    assert translating.update(Project.load(project), "es") == translating.Update([], 0, 0)
+    assert translation_update.update(Project.load(project), "es") == translation_update.Update([], 0, 0)
 
 
 def test_what_a_translator_has_begun_is_not_replaced_by_what_another_page_has(project: Path) -> None:
@@ -322,7 +324,7 @@ def test_what_a_translator_has_begun_is_not_replaced_by_what_another_page_has(pr
     own = folder / "care.po"
     own.write_text(f'{own.read_text("utf-8")}\n#, fuzzy\nmsgid "{SENTENCE}"\nmsgstr "Es"\n', "utf-8")
     page.write_text(f"{page.read_text('utf-8')}\n{SENTENCE}\n", "utf-8")
-    assert translating.update(Project.load(project), "es").taken == 0
+    assert translation_update.update(Project.load(project), "es").taken == 0
     assert '\nmsgstr "Es"\n' in own.read_text("utf-8")
 
 
@@ -330,7 +332,7 @@ def test_a_new_language_begins_with_empty_catalogs_for_all_pages(project: Path) 
     with (project / "docs/_facts/languages.yml").open("a", encoding="utf-8") as file:
         file.write("fr:\n  name: Français\n  locale: fr_FR\n  minimum: 0\n")
     loaded = Project.load(project)
-    made = {path.name for path in translating.update(loaded, "fr").files}
+    made = {path.name for path in translation_update.update(loaded, "fr").files}
     assert made == {"ui.po", *(f"{Path(path).stem}.po" for path in loaded.pages)}
     assert Project.load(project).standings["fr"].percent == 0
 
@@ -340,7 +342,7 @@ def test_a_stale_translation_counts_as_missing(project: Path) -> None:
     page = project / "docs/care.md"
     page.write_text(page.read_text("utf-8").replace("A cool cloth on", "A cold cloth on"), "utf-8")
     assert missing(project) == before + 1
-    translating.update(Project.load(project), "es")
+    translation_update.update(Project.load(project), "es")
     assert missing(project) == before, "now it is fuzzy"
 
 
@@ -381,12 +383,12 @@ def test_a_review_is_not_recorded_of(name: str, project: Path) -> None:
 def test_a_lost_figure_says_how_a_word_that_says_it_is_made_known(project: Path) -> None:
     file = project / "docs/_translations/es/ui.po"
     file.write_text(file.read_text("utf-8").replace('msgstr "la mitad"', 'msgstr "meitat"'), "utf-8")
-    (found,) = session.check_content(Project.load(project))
+    (found,) = run_checks.check_content(Project.load(project))
     assert (found.code, found.message) == ("FB402", "the figure 1/2 must be kept, it is lost")
     assert "below numerals of 'es' in docs/_facts/languages.yml, like this: word: [1, 2]\n" in found.hint
     settings = project / "docs/_facts/languages.yml"
     settings.write_text(settings.read_text("utf-8").replace("mitad: [1, 2]", "meitat: [1, 2]"), "utf-8")
-    assert session.check_content(Project.load(project)) == []
+    assert run_checks.check_content(Project.load(project)) == []
 
 
 TO_DO = {
@@ -404,6 +406,6 @@ def test_what_is_left_says_what_to_do_and_shows_only_what_is_there(state: str, p
     was, now, hint = TO_DO[state]
     file = project / "docs/_translations/es/ui.po"
     file.write_text(file.read_text("utf-8").replace(f'msgstr "{was}"', f'msgstr "{now}"'), "utf-8")
-    (found,) = [row for row in session.to_do(Project.load(project)) if "'The sources differ'" in row.message]
+    (found,) = [row for row in run_checks.to_do(Project.load(project)) if "'The sources differ'" in row.message]
     assert found.code == "FB403" and f"this one is {state}" in found.message and found.hint.startswith(hint)
     assert not any(line.rstrip().endswith(":") for line in found.hint.splitlines())

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from factbook import visible
+from factbook.check import visible_text
 
 
-def runs(html: str) -> list[visible.Run]:
+def runs(html: str) -> list[visible_text.Run]:
     body = LexborHTMLParser(f"<!doctype html><body>{html}").body
     assert body is not None
-    return [run for stretch in visible.stretches(body.html or "", "en") for run in stretch]
+    return [run for stretch in visible_text.stretches(body.html or "", "en") for run in stretch]
 
 
 def texts(html: str) -> list[str]:
@@ -48,4 +48,4 @@ def test_an_attribute_that_looks_like_another_changes_nothing() -> None:
 
 def test_words_are_found_whatever_tags_part_them() -> None:
     stretch = runs("<p>see <data>4 months</data><b>tw</b>elve<i>!</i> <b>CD</b><b>K</b>L5</p>")
-    assert {"twelve", "CDKL5", "elve"} <= set(map(str.strip, visible.pieces(stretch)))
+    assert {"twelve", "CDKL5", "elve"} <= set(map(str.strip, visible_text.pieces(stretch)))

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from factbook import audit, session, translating
+from factbook.check import run_checks
+from factbook.maintain import new_language, review_record, source_register, translation_update
+from factbook.model.problem import ContentError
 from factbook.project import Project
-from factbook.report import ContentError
 from tests.rules.overlay import base_project
 
 FLYER = "A course\r\nThe course has 3 evenings.\r\n"
@@ -24,14 +25,14 @@ def project(tmp_path: Path) -> Path:
 
 
 def test_nothing_is_wrong_with_them(project: Path) -> None:
-    assert session.check_content(Project.load(project)) == []
+    assert run_checks.check_content(Project.load(project)) == []
 
 
 def test_translations_are_brought_up_to_date(project: Path) -> None:
     page = project / "docs/care.md"
     page.write_text(page.read_text("utf-8-sig").replace("A cool cloth on", "A cold cloth on"), "utf-8")
     before = Project.load(project).standings["es"]
-    translating.update(Project.load(project), "es")
+    translation_update.update(Project.load(project), "es")
     after = Project.load(project).standings["es"]
     assert (before.percent, len(after.open)) == (after.percent, len(before.open))
     assert "#, fuzzy" in (project / "docs/_translations/es/care.po").read_text("utf-8")
@@ -39,18 +40,18 @@ def test_translations_are_brought_up_to_date(project: Path) -> None:
 
 @pytest.mark.parametrize("language", [None, "es"])
 def test_a_review_is_recorded(language: str | None, project: Path) -> None:
-    translating.record_review(
+    review_record.record_review(
         Project.load(project), "care.md", language, by="N", role="tester", date=dt.date(2026, 11, 20)
     )
     loaded = Project.load(project)
-    assert session.check_content(loaded) == []
+    assert run_checks.check_content(loaded) == []
     assert loaded.pages["care.md"].meta.reviewed if language is None else loaded.standings["es"].reviews
 
 
 def test_a_language_and_a_document_are_added(project: Path) -> None:
-    translating.add_language(Project.load(project), "fr", "fr_FR", {})
+    new_language.add_language(Project.load(project), "fr", "fr_FR", {})
     (project / "flyer.txt").write_bytes(b"\xef\xbb\xbf" + FLYER.encode())
-    audit.add_source(project, "flyer", project / "flyer.txt")
+    source_register.add_source(project, "flyer", project / "flyer.txt")
     loaded = Project.load(project)
     assert list(loaded.bundles) == ["es", "fr"]
     assert {row.file for row in loaded.problems} == {"docs/_facts/sources.yml"}, "what is in angle brackets"
@@ -72,7 +73,7 @@ def test_a_document_that_is_no_text_is_refused(data: bytes, code: str, project: 
     (project / "flyer.txt").write_bytes(data)
     before = (project / "docs/_facts/sources.yml").read_bytes()
     with pytest.raises(ContentError) as refused:
-        audit.add_source(project, "flyer", project / "flyer.txt")
+        source_register.add_source(project, "flyer", project / "flyer.txt")
     assert refused.value.problem.code == code and refused.value.problem.hint
     assert (project / "docs/_facts/sources.yml").read_bytes() == before
     assert not (project / "docs/_facts/fingerprints/flyer.json").exists()

@@ -11,18 +11,26 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from . import loading, origin, pages, standing, templates, translation
-from .catalog import Text
-from .figures import Numerals, Prover
-from .files import Tree
-from .model import Factbook
-from .origin import Commit
-from .pages import Page
-from .report import Problem
-from .standing import Standing
-from .templating import Index, Renderer, page_environment, partial_environment
-from .terms import Names
-from .translation import Bundle
+from .load import git, tables
+from .load.files import Tree
+from .load.git import Commit
+from .locale.anchor_matcher import Prover
+from .locale.numerals import Numerals
+from .model.factbook import Factbook
+from .model.problem import Problem
+from .page import pages, urls
+from .page.pages import Page
+from .page.texts import Text
+from .render import templates
+from .render.environment import page_environment, partial_environment
+from .render.index import Index
+from .render.render_page import render_page
+from .render.rendered import Rendered
+from .render.renderer import Renderer
+from .translate import coverage, language
+from .translate.coverage import Standing
+from .translate.glossary import Names
+from .translate.language import Bundle
 
 _HASH = "[0-9a-f]{64}|[0-9a-f]{40}"
 
@@ -43,7 +51,7 @@ class Project:
     def load(cls, root: Path) -> Project:
         """Reads the factbook, the pages and the translations below `root`."""
         tree = Tree(root)
-        book, problems = loading.load(tree)
+        book, problems = tables.load(tree)
         partials = partial_environment(root)
         problems += [*tree.links_outside(pages.DOCS), *templates.faults(tree, partials)]
         parser, found = page_environment(), {}
@@ -57,19 +65,19 @@ class Project:
             problems.append(Problem(f"{pages.DOCS}/index.md", 0, 0, "FB111", "the file must be there", hint))
         bundles = {}
         for code in list(book.languages)[1:]:
-            bundles[code], wrong = translation.load(tree, book, code)
+            bundles[code], wrong = language.load(tree, book, code)
             problems += wrong
         return cls(tree, book, found, bundles, tuple(problems), partials)
 
     @cached_property
     def commit(self) -> Commit | None:
         """What the project is built from, where it is in a repository of its own."""
-        return origin.commit(self.tree.root)
+        return git.commit(self.tree.root)
 
     @cached_property
     def departed(self) -> tuple[str, ...]:
         """Paths of pages that were there at some commit and are not any more."""
-        names = origin.departed(self.tree.root, f"{pages.DOCS}/**/*.md")
+        names = git.departed(self.tree.root, f"{pages.DOCS}/**/*.md")
         return tuple(name for name in pages.public(names) if not self.tree.exists(f"{pages.DOCS}/{name}"))
 
     @cached_property
@@ -81,7 +89,7 @@ class Project:
         """In each language, address of a page that has moved and the one where it is now, below the site's root."""
         for code in self.book.languages:
             for old, path in self.moved.items():
-                yield code, pages.url(old, self.prefix(code)), pages.url(path, self.prefix(code))
+                yield code, urls.url(old, self.prefix(code)), urls.url(path, self.prefix(code))
 
     @property
     def usable(self) -> bool:
@@ -121,18 +129,22 @@ class Project:
             for code in book.languages
         }
 
+    def rendered(self, code: str, page: Page) -> Rendered:
+        """Render a page in a language."""
+        return render_page(self.renderers[code], page)
+
     def changed(self, code: str) -> dict[str, dt.date]:
         """Path of a page → the day on which it, or its translation into the language, was last changed."""
         found = {}
         for path, page in self.pages.items():
-            files = [page.file, translation.catalog_file(code, path)]
+            files = [page.file, language.catalog_file(code, path)]
             days = [self._history[file] for file in files if file in self._history]
             found.update({path: max(days)} if days else {})
         return found
 
     @cached_property
     def _history(self) -> Mapping[str, dt.date]:
-        return origin.last_changes(self.tree.root, pages.DOCS)
+        return git.last_changes(self.tree.root, pages.DOCS)
 
     def prefix(self, code: str) -> str:
         """Where a language's pages are below the site's root: "" for the source language, else "pt/"."""
@@ -142,7 +154,7 @@ class Project:
     def addresses(self) -> dict[str, tuple[Page, str]]:
         """Address of a page below the site's root → the page and its language there."""
         return {
-            pages.url(path, self.prefix(code)): (page, code)
+            urls.url(path, self.prefix(code)): (page, code)
             for code in self.book.languages
             for path, page in self.pages.items()
         }
@@ -150,7 +162,7 @@ class Project:
     @cached_property
     def standings(self) -> dict[str, Standing]:
         """Per language that is translated into, how far that is."""
-        return {code: standing.of_language(bundle, self.texts(), self.pages) for code, bundle in self.bundles.items()}
+        return {code: coverage.of_language(bundle, self.texts(), self.pages) for code, bundle in self.bundles.items()}
 
     @cached_property
     def published(self) -> tuple[str, ...]:
@@ -160,7 +172,7 @@ class Project:
 
     def texts(self) -> Iterator[tuple[str, list[Text]]]:
         """Per catalog ("ui" or the path of a page), what is to be translated."""
-        yield "ui", list(translation.interface_texts(self.book))
+        yield "ui", list(language.interface_texts(self.book))
         for path, page in self.pages.items():
             yield path, list(page.texts())
 

@@ -16,9 +16,9 @@ import polib
 import yaml
 from mkdocs.utils import yaml_load
 
-from factbook.catalog import Text
 from factbook.project import Project
-from factbook.translation import UI
+from factbook.translate.language import UI
+from factbook.translate.po import Text
 from tests.helpers import ROOT, copy_project
 
 from . import content

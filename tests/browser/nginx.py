@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from factbook import hosting
+from factbook.publish import hosting
 from tests.browser import packaged
 from tests.helpers import ROOT
 

@@ -17,8 +17,9 @@ from typing import BinaryIO
 
 from playwright.sync_api import Browser, Playwright
 
-from factbook import hosting, pages
+from factbook.page import urls
 from factbook.project import Project
+from factbook.publish import hosting
 from tests.browser import install
 from tests.helpers import ROOT
 
@@ -40,13 +41,13 @@ def addresses(project: Project) -> dict[str, list[str]]:
 
     Cards are not among them: they stand alone, without menu and search."""
     paths = [path for path, page in project.pages.items() if page.meta.layout != "card"]
-    return {code: sorted(pages.url(path, project.prefix(code)) for path in paths) for code in project.book.languages}
+    return {code: sorted(urls.url(path, project.prefix(code)) for path in paths) for code in project.book.languages}
 
 
 def with_layout(project: Project, layout: str) -> dict[str, str]:
     """Language → the address of its page of this layout, where there is one."""
     path = project.index.layouts.get(layout)
-    return {code: pages.url(path, project.prefix(code)) for code in project.book.languages} if path else {}
+    return {code: urls.url(path, project.prefix(code)) for code in project.book.languages} if path else {}
 
 
 def build(host: Path, root: Path = ROOT) -> Path:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from factbook.context import SHARED
 from factbook.project import Project
+from factbook.publish.page_context import SHARED
 from tests.browser import serving
 from tests.helpers import ROOT
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from factbook import hosting, verifying
+from factbook.publish import hosting, verify
 from tests.browser import packaged, serving
 from tests.browser.nginx import GUIDE
 
@@ -60,7 +60,7 @@ def test_pages_are_sent_compressed_and_are_what_was_built(address: str, site: Pa
     answer = packaged.get(address, {"Accept-Encoding": "gzip"})
     assert answer.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(answer.body) == (site / "index.html").read_bytes()
-    assert verifying.verify(address, verifying.manifest_of(str(host / serving.FOLDER)))[1] == []
+    assert verify.verify(address, verify.manifest_of(str(host / serving.FOLDER)))[1] == []
 
 
 def test_static_hosts_read_the_headers(site: Path) -> None:

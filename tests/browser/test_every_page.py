@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from factbook import pages
+from factbook.page import urls
 from tests.browser import axe, serving
 from tests.browser.conftest import PAGES, PROJECT, Visit
 
 pytestmark = pytest.mark.browser
 
 PICTURES = {
-    pages.url(path, PROJECT.prefix(code)): [call.name for call in page.calls].count("picture")
+    urls.url(path, PROJECT.prefix(code)): [call.name for call in page.calls].count("picture")
     for code in PROJECT.published
     for path, page in PROJECT.pages.items()
 }

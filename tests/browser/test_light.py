@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page
 
-from factbook import pages
+from factbook.page import urls
 from tests.browser.conftest import CARDS, HOMES, IN_PAGE, PAGES, PROJECT
 
 pytestmark = pytest.mark.browser
@@ -20,7 +20,7 @@ SLOW_NET = {"offline": False, "latency": 150, "downloadThroughput": 1_638_400 / 
 SLOWEST_PAINT, MOST_BLOCKED, MOST_SHIFTED = 1200, 50, 0.02
 """Largest paint and blocked time in milliseconds; layout shift as Lighthouse counts it."""
 _LONGEST = max(PROJECT.pages.values(), key=lambda page: len(page.calls)).path
-LONGEST = [pages.url(_LONGEST, PROJECT.prefix(code)) for code in PROJECT.published]
+LONGEST = [urls.url(_LONGEST, PROJECT.prefix(code)) for code in PROJECT.published]
 """The page that cites most."""
 AT_ONCE = 8
 """Windows: each waits half a second to see that nothing more is asked for."""

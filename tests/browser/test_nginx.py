@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from factbook import hosting, verifying
+from factbook.publish import hosting, verify
 from tests.browser import nginx, packaged, serving
 from tests.browser.conftest import IN_PAGE, PAGES, Visit
 
@@ -80,5 +80,5 @@ def test_pages_are_sent_compressed(address: str, site: Path) -> None:
 
 
 def test_what_is_served_is_what_was_built(address: str, host: Path) -> None:
-    expected = verifying.manifest_of(str(host / serving.FOLDER))
-    assert verifying.verify(address, expected)[1] == []
+    expected = verify.manifest_of(str(host / serving.FOLDER))
+    assert verify.verify(address, expected)[1] == []

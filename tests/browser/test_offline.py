@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from factbook import manifest, offline
+from factbook.publish import manifest, offline
+from factbook.render.page_functions import ROOT_HASH_PLACEHOLDER
 from tests.browser import serving
 from tests.browser.conftest import ADDRESSES, CARDS, PROJECT, Visit
 from tests.helpers import copy_project
@@ -305,7 +306,7 @@ def test_the_worker_knows_each_file_as_it_is_published(host: Path) -> None:
         path = address.partition("?")[0]
         content = (site / (f"{path}index.html" if path.endswith("/") or not path else path)).read_bytes()
         shown += root in content
-        assert offline.version(content.replace(root, manifest.BLANK.encode())) == wanted, address
+        assert offline.version(content.replace(root, ROOT_HASH_PLACEHOLDER.encode())) == wanted, address
     assert shown == len(known["languages"])
 
 

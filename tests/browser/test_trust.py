@@ -6,14 +6,14 @@ from urllib.parse import quote
 
 import pytest
 
-from factbook import pages
+from factbook.page import urls
 from tests.browser import serving
 from tests.browser.conftest import PROJECT, Visit
 
 pytestmark = pytest.mark.browser
 
 SOURCES = {
-    pages.url(path, PROJECT.prefix(code)): page.meta.sources
+    urls.url(path, PROJECT.prefix(code)): page.meta.sources
     for code in PROJECT.published
     for path, page in PROJECT.pages.items()
     if page.meta.layout != "card"  # a file that stands alone: it leads nowhere but to the site

@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from factbook.visible import squeezed
+from factbook.check.visible_text import squeezed
 from tests import documents
 
 PROJECT = documents.project()
@@ -19,7 +19,7 @@ EACH = [(code, path, name) for code in PROJECT.renderers for path, name in SHOWN
 
 @cache
 def page(code: str, path: str) -> LexborHTMLParser:
-    return LexborHTMLParser(PROJECT.renderers[code].page(PROJECT.pages[path]).markdown)
+    return LexborHTMLParser(PROJECT.rendered(code, PROJECT.pages[path]).markdown)
 
 
 def figure(code: str, path: str, name: str) -> LexborNode:

@@ -25,8 +25,8 @@ from typing import Any
 import polib
 import yaml
 
-from factbook import fingerprint
-from factbook.report import Problem, ordered
+from factbook.load import fingerprint
+from factbook.model.problem import Problem, ordered
 from tests.helpers import ROOT, commit_all, write_tree
 
 RULES = Path(__file__).parent

@@ -1,0 +1,45 @@
+"""Comparing the register with the real documents, where they are at hand."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from ..load import fingerprint
+from ..model.factbook import Factbook
+from ..model.problem import ContentError, Place, Problem
+
+
+def find_documents(folder: Path, book: Factbook) -> dict[str, bytes]:
+    """Source → document as received, for the files of the folder whose sha256 the register knows.
+
+    Raises ContentError where the folder is missing.
+    """
+    if not folder.is_dir():
+        raise ContentError(Problem(str(folder), 0, 0, "FB111", "the folder of the documents must be there", ""))
+    by_hash = {source.sha256: name for name, source in book.sources.items()}
+    found = {}
+    for file in sorted(folder.iterdir()):
+        data = file.read_bytes() if file.is_file() else b""
+        if name := by_hash.get(hashlib.sha256(data).hexdigest()):
+            found[name] = data
+    return found
+
+
+def audit(documents: Mapping[str, bytes], book: Factbook) -> Iterator[Problem]:
+    """Every source has its document, every fingerprint is its document's, every anchor stands in it as a whole."""
+    for name in book.sources:
+        place = book.place("sources", name)
+        if name not in documents:
+            yield _problem(place, "FB205", f"the document of {name!r} must be among the documents, none has its sha256")
+        elif fingerprint.make(documents[name]) != book.fingerprints.get(name):
+            yield _problem(place, "FB205", f"the fingerprint of {name!r} must be that of its document")
+    texts = {name: data.decode("utf-8", "replace") for name, data in documents.items()}
+    for place, source, anchor in book.anchors():
+        if source in texts and not fingerprint.occurrences(anchor, texts[source]):
+            yield _problem(place, "FB201", f"an anchor must stand in its document as a whole, {anchor!r} does not")
+
+
+def _problem(place: Place, code: str, message: str) -> Problem:
+    return Problem(place.file, place.line, place.col, code, message, "Compare with the document.")

@@ -1,0 +1,158 @@
+"""One page of built HTML, read once: its text, its places and what it is marked with."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Set
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from ..locale import text_search
+from ..model.problem import Place
+from ..page import pages
+from . import visible_text
+from .visible_text import Block, Run
+
+ALTERNATE = "link[rel~=alternate][hreflang]"
+_META = "meta[name$=description], meta[name$=title], meta[property$=description], meta[property$=title]"
+SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder")
+_KEPT = {"file", "url", "read", "code", "source", "alternates"}
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass
+class BuiltPage:
+    """One HTML file of a built site. `code` is the language that its address stands for."""
+
+    file: str
+    """As shown in reports."""
+    url: str
+    """Below the site's root, like "pt/care/"."""
+    read: Callable[[], str]
+    """Gives the content of the file."""
+    code: str
+    source: pages.Page | None
+    """The page that it was rendered from; None for 404.html."""
+
+    @cached_property
+    def html(self) -> str:
+        """The content of the file."""
+        return self.read()
+
+    def forget(self, keep: Set[str] = frozenset()) -> None:
+        """Frees what can be read again: the trees and texts of 400 pages took 600 MB."""
+        for name in self.__dict__.keys() - _KEPT - keep:
+            del self.__dict__[name]
+
+    @property
+    def path(self) -> str:
+        """The file, below the site's root."""
+        return f"{self.url}index.html" if self.url.endswith("/") or not self.url else self.url
+
+    @cached_property
+    def tree(self) -> LexborHTMLParser:
+        """The parsed document."""
+        return LexborHTMLParser(self.html)
+
+    @cached_property
+    def markup(self) -> str:
+        """The document as the parser writes it: names in small letters, every attribute in double quotes."""
+        return self.tree.html or ""
+
+    def css(self, selector: str, *marks: str) -> list[LexborNode]:
+        """What the selector matches, in a document that has one of these marks, without which nothing can match: most
+        have none, and to search the tree in vain takes twenty times as long as to search the text."""
+        return self.tree.css(selector) if any(mark in self.markup for mark in marks) else []
+
+    @cached_property
+    def sources(self) -> set[str]:
+        """The ids of the entries in its list of sources."""
+        section = self.tree.css_first("#sources")
+        return {str(node.attributes["id"]) for node in section.css("li[id]")} if section else set()
+
+    @cached_property
+    def body(self) -> str:
+        """The body as the parser writes it: every tag closed, every attribute in double quotes."""
+        return (self.tree.body.html if self.tree.body else None) or ""
+
+    @cached_property
+    def stretches(self) -> list[list[Run]]:
+        """All text that a reader can see, in order: the runs that follow each other in one block and language."""
+        return visible_text.stretches(
+            self.body, str(self.tree.root.attributes.get("lang") or "") if self.tree.root else ""
+        )
+
+    @cached_property
+    def runs(self) -> list[Run]:
+        """All of them one by one."""
+        return list(chain.from_iterable(self.stretches))
+
+    @cached_property
+    def folded(self) -> list[str]:
+        """The text of each stretch in small letters: quick to search for what it may hold."""
+        return [text_search.folded(text_search.normal("".join([run.text for run in runs]))) for runs in self.stretches]
+
+    @cached_property
+    def words(self) -> set[str]:
+        """The words of its text, those too that tags part: see `patterns.words`."""
+        parted = "\n".join(chain.from_iterable(visible_text.pieces(runs) for runs in self.stretches if len(runs) > 1))
+        return text_search.words("\n".join(self.folded)) | text_search.words(text_search.normal(parted))
+
+    @cached_property
+    def with_digits(self) -> list[Run]:
+        """The runs that have a digit."""
+        return [run for run in self.runs if _DIGIT.search(run.text)]
+
+    @cached_property
+    def surroundings(self) -> set[frozenset[str]]:
+        """What runs stand in, each kind once: a page has some fifty."""
+        return {run.inside for run in self.runs}
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """The runs, joined to blocks."""
+        groups: dict[int, list[Run]] = {}
+        for stretch in self.stretches:
+            groups.setdefault(stretch[0].block, []).extend(stretch)
+        return [Block(group) for number, group in groups.items() if number]
+
+    @cached_property
+    def spoken(self) -> list[str]:
+        """What reaches readers besides the text: title, description, texts in place of images, labels."""
+        head = [node.text() for node in self.tree.css("title")]
+        head += [node.attributes.get("content") or "" for node in self.tree.css(_META)]
+        nodes = self.tree.css(", ".join(f"[{name}]:not(.cite, .back)" for name in SPOKEN))
+        return head + [value for node in nodes for name in SPOKEN if (value := node.attributes.get(name))]
+
+    @cached_property
+    def alternates(self) -> dict[str, str]:
+        """The addresses of its counterparts, by the code of their language."""
+        nodes = self.tree.css(ALTERNATE)
+        return {str(node.attributes["hreflang"]): node.attributes.get("href") or "" for node in nodes}
+
+    @cached_property
+    def ids(self) -> set[str]:
+        """What links can lead to. Pages ask for that of others too: then nothing else is left behind."""
+        tree = self.__dict__.get("tree") or LexborHTMLParser(self.read())
+        return {str(node.attributes["id"]) for node in tree.css("[id]")} | {
+            str(node.attributes["name"]) for node in tree.css("a[name]")
+        }
+
+    def place(self, *needles: str) -> Place:
+        """Where the first of the needles that the file has stands in it; the beginning where it has none."""
+        forms = (form for needle in needles for form in (needle, html.escape(needle, quote=False)))
+        found = (self.html.find(form) for form in forms)
+        return self._place(next((at for at in found if at >= 0), 0))
+
+    def place_of(self, run: Run) -> Place:
+        """Where a run of text stands."""
+        at = self.html.find(f">{run.text}")
+        text = run.text.strip()
+        return self._place(self.html.index(text, at)) if at >= 0 else self.place(text)
+
+    def _place(self, at: int) -> Place:
+        return Place(self.file, self.html.count("\n", 0, at) + 1, at - self.html.rfind("\n", 0, at))

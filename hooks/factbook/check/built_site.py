@@ -1,0 +1,202 @@
+"""A built site and what its pages may have, by the project: what the gates look at, whoever built it."""
+
+from __future__ import annotations
+
+import gzip
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+from ..load import fingerprint
+from ..locale import text_search
+from ..locale.numerals import Numerals
+from ..locale.text_search import any_of
+from ..page import urls
+from ..project import Project
+from ..translate.coverage import Standing
+from .built_page import BuiltPage
+from .visible_text import hiding_selectors, squeezed
+
+_LEVEL = 6
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """The names of a drug or gene, and its name in the language at hand."""
+
+    names: tuple[str, ...]
+    translated: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Finds any of the names."""
+        found = any_of(self.words_of)
+        return re.compile(rf"(?<!\w){found}(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def words_of(self) -> dict[str, set[str]]:
+        """Each name that has words, and these."""
+        return {name: text_search.words(name) for name in (*self.names, self.translated) if fingerprint.words(name)}
+
+
+@dataclass
+class BuiltSite:
+    """A built site and the project that it was built from."""
+
+    root: Path
+    project: Project
+    pages: Mapping[str, BuiltPage] = field(default_factory=dict)
+    """By address."""
+    _hidden: tuple[BuiltPage | None, dict[int, str]] = (None, {})
+    """The answer of `hidden_by_style` for the page that it was last asked for."""
+
+    @classmethod
+    def read(cls, root: Path, project: Project) -> BuiltSite:
+        """Reads every HTML file below the folder."""
+        found = {}
+        for file in sorted(root.rglob("*.html")):
+            url = file.relative_to(root).as_posix().removesuffix("index.html")
+            source, code = project.addresses.get(url, (None, _code(url, project)))
+            found[url] = BuiltPage(str(file), url, partial(file.read_text, "utf-8", "replace"), code, source)
+        return cls(root, project, found)
+
+    @cached_property
+    def numerals(self) -> dict[str, Numerals]:
+        """Per language, what finds figures."""
+        return {code: Numerals(code, language) for code, language in self.project.book.languages.items()}
+
+    @cached_property
+    def register(self) -> dict[str, set[str]]:
+        """What may hold figures that are no fact's, by the tag or class that it stands in."""
+        book, renderers = self.project.book, self.project.renderers.values()
+        standings = self.project.standings.values()
+        counts = [number for standing in standings for number in _counts(standing)]
+        files = (count.file for standing in standings for count in standing.counts)
+        days = [day for source in book.sources.values() for day in (source.read, source.dated) if day]
+        days += [day for render in renderers for day in render.changed.values()]
+        days += [page.meta.reviewed.date for page in self.project.pages.values() if page.meta.reviewed]
+        days += [review.date for standing in standings for review in standing.reviews.values()]
+        return {
+            "time": {squeezed(render.day(day)) for render in renderers for day in days},
+            "cite": {source.title for source in book.sources.values()},
+            "code": {*book.facts, *files, *(source.sha256 for source in book.sources.values())},
+            ".address": self._addresses(),
+            ".count": {squeezed(render.format.number(count)) for render in renderers for count in counts},
+        }
+
+    def _addresses(self) -> set[str]:
+        """Where the site says that it is: the addresses that its first pages give themselves."""
+        homes = [self.pages.get(self.project.prefix(code)) for code in self.project.book.languages]
+        nodes = [home.tree.css_first("link[rel=canonical]") for home in homes if home]
+        return {node.attributes.get("href") or "" for node in nodes if node}
+
+    @cached_property
+    def quotations(self) -> dict[str, set[str]]:
+        """What a page may quote, by source; under "" what it may quote elsewhere than in the list of sources."""
+        book = self.project.book
+        quoted = {"": {old for term in book.glossary.values() for old in term.replaces}}
+        for _, source, anchor in book.anchors():
+            quoted.setdefault(source, set()).add(anchor)
+            quoted[""].add(anchor)
+        return quoted
+
+    @cached_property
+    def untranslatable(self) -> re.Pattern[str]:
+        """Finds names of publishers and organisations, which are the same in every language."""
+        names = [source.publisher for source in self.project.book.sources.values() if source.publisher]
+        names += [hotline.name for hotline in self.project.book.hotlines.values()]
+        return re.compile(any_of(names), re.IGNORECASE)
+
+    @cached_property
+    def guarded(self) -> dict[str, list[Guarded]]:
+        """Per language, the drugs and genes."""
+        terms = [(name, term) for name, term in self.project.book.glossary.items() if term.kind in ("drug", "gene")]
+        return {
+            code: [
+                Guarded((term.term, *term.names), render.text(term.term, f"term.{name}.term")[0])
+                for name, term in terms
+            ]
+            for code, render in self.project.renderers.items()
+        }
+
+    @cached_property
+    def furniture(self) -> dict[str, set[str]]:
+        """Per language, the labels: words of the site itself."""
+        renderers = self.project.renderers
+        return {
+            code: {squeezed(render.raw_label(key)) for key in self.project.book.labels}
+            for code, render in renderers.items()
+        }
+
+    def hidden_by_style(self, page: BuiltPage) -> dict[int, str]:
+        """The elements (by `mem_id`) that the page's style sheets hide, its own and the linked ones, and by what."""
+        if self._hidden[0] is page:
+            return self._hidden[1]
+        sheets = [node.text() for node in page.css("style", "<style")]
+        links = [
+            urls.parts_of(node.attributes.get("href") or "").path for node in page.tree.css("link[rel~=stylesheet]")
+        ]
+        names = {posixpath.normpath(posixpath.join(posixpath.dirname(page.url), href)) for href in links}
+        selectors = [selector for sheet in sheets for selector in hiding_selectors(sheet)]
+        selectors += [selector for name in sorted(names & self.files) for selector in self._hiding_of(name)]
+        hidden = {node.mem_id: selector for selector in selectors for node in _matching(page.tree, selector)}
+        self._hidden = (page, hidden)
+        return hidden
+
+    def style_sheet(self, name: str) -> str:
+        """The text of a style sheet. All pages ask for the same few."""
+        if name not in self._sheets:
+            self._sheets[name] = (self.root / name).read_text("utf-8", "replace")
+        return self._sheets[name]
+
+    def _hiding_of(self, name: str) -> list[str]:
+        if name not in self._hiding:
+            self._hiding[name] = hiding_selectors(self.style_sheet(name))
+        return self._hiding[name]
+
+    def zipped(self, name: str) -> int:
+        """Bytes of a file as it goes through the net: with gzip, at the level that servers mostly use."""
+        if name not in self._zipped:
+            self._zipped[name] = len(gzip.compress((self.root / name).read_bytes(), _LEVEL))
+        return self._zipped[name]
+
+    @cached_property
+    def _zipped(self) -> dict[str, int]:
+        return {}
+
+    @cached_property
+    def _sheets(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def _hiding(self) -> dict[str, list[str]]:
+        return {}
+
+    @cached_property
+    def files(self) -> set[str]:
+        """All files, relative to the root."""
+        return {file.relative_to(self.root).as_posix() for file in self.root.rglob("*") if file.is_file()}
+
+
+def _counts(standing: Standing) -> Iterator[int]:
+    """The figures of a translation: they are the site's own, and no fact's."""
+    yield from (standing.percent, standing.minimum, len(standing.reviews))
+    for count in standing.counts:
+        yield from count.states.values()
+
+
+def _matching(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
+    try:
+        return tree.css(selector)
+    except (SelectolaxError, ValueError):  # a selector that the parser does not know, like one of a single browser
+        return []
+
+
+def _code(url: str, project: Project) -> str:
+    first = url.split("/")[0]
+    return first if first in project.book.languages else project.book.source_language

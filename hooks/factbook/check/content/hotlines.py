@@ -1,0 +1,100 @@
+"""Telephone lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+
+import babel
+
+from ...load import fingerprint
+from ...locale import phones
+from ...model.entries import Hotline, Line
+from ...model.factbook import Factbook
+from ...project import Project
+from ..registry import Finding, rule
+
+
+@rule("FB209", "content")
+def phone_is_real(project: Project) -> Iterator[Finding]:
+    """A phone number must be a valid number whose digits stand in its anchor; it has a language if one is named there.
+
+    Bad:  number: '+18005550143'   anchor: 800-555-0142
+    Good: number: '+18005550142'   anchor: 800-555-0142
+    """
+    book = project.book
+    for name, hotline in book.hotlines.items():
+        for index, line in enumerate(hotline.lines):
+            place = book.place("hotlines", name, "lines", index, "number")
+            try:
+                phones.phone(line.number)
+            except ValueError as error:
+                yield (
+                    place,
+                    f"a phone number must be valid, {line.number!r} is not: {error}",
+                    "Write it as in +18005550142.",
+                )
+                continue
+            if phones.national_digits(line.number) not in re.sub(r"\D", "", line.anchor):
+                yield (
+                    place,
+                    f"the number must be the one in the anchor, {line.number!r} is not",
+                    f"The anchor: {line.anchor}",
+                )
+            if line.language not in (named := _languages_named(book, hotline, line)):
+                place = book.place("hotlines", name, "lines", index, "language")
+                none = "no language of this site; leave it out, or give the code of the one that it names"
+                hint = f"It names {', '.join(sorted(filter(None, named))) or none}."
+                yield place, f"the language must be the one that the anchor names, {line.language!r} is not", hint
+
+
+@rule("FB227", "content")
+def phone_is_of_its_organisation(project: Project) -> Iterator[Finding]:
+    """An anchor of a telephone line that has the name or a number of another organisation must have that of its own
+    too. Of several numbers in it, the last one counts.
+
+    Bad:  name: Elbow Circle   anchor: Itch Union 800-555-0142
+    Good: name: Elbow Circle   anchor: Elbow Circle 800-555-0142
+    """
+    book = project.book
+    owners = {number: name for name, hotline in book.hotlines.items() for number in _numbers(hotline)}
+    names = {
+        _spaced(text): name
+        for name, given in book.hotlines.items()
+        for text in (given.name, given.abbreviation or given.name)
+    }
+    for name, hotline in book.hotlines.items():
+        for index, line in enumerate(hotline.lines):
+            digits, said = re.sub(r"\D", "", line.anchor), _spaced(line.anchor)
+            numbers = sorted((digits.rfind(number), number) for number in owners if number in digits)
+            whose = {names[text] for text in names if text in said} or {
+                owners[number] for _, number in numbers if not line.number.endswith(number)
+            }
+            place = book.place("hotlines", name, "lines", index, "anchor")
+            if whose and name not in whose:
+                yield place, f"an anchor must be of its own organisation, this one is of {min(whose)!r}", ""
+            elif numbers and not line.number.endswith(numbers[-1][1]):
+                yield place, f"the last number of the anchor must be that of the line, it is {numbers[-1][1]}", ""
+
+
+def _spaced(text: str) -> str:
+    return f" {' '.join(fingerprint.words(text))} "
+
+
+def _numbers(hotline: Hotline) -> Iterator[str]:
+    for line in hotline.lines:
+        with suppress(ValueError):  # that is reported there
+            phones.phone(line.number)
+            yield phones.national_digits(line.number)
+
+
+def _languages_named(book: Factbook, hotline: Hotline, line: Line) -> set[str | None]:
+    """The languages that the anchor of a line names, in the words of its document; None where it names none."""
+    try:
+        names = babel.Locale.parse(book.sources[hotline.source].language).languages
+    except (KeyError, ValueError, babel.UnknownLocaleError):  # what is wrong there is reported there
+        return {line.language}
+    known = {*book.languages, *filter(None, [line.language])}
+    named = {code for code in known if re.search(rf"\b{names.get(code, '(?!)')}\b", line.anchor, re.IGNORECASE)}
+    return {*named} or {None}

@@ -1,0 +1,134 @@
+"""Labels: the words of the site itself, and the patterns that figures are put together with."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterator
+
+from ...load.tables import FACTS
+from ...locale.value_format import LABELS, Formatter
+from ...model.factbook import Factbook
+from ...model.hints import did_you_mean
+from ...model.problem import ContentError, Place
+from ...model.values import Value
+from ...page.texts import Text
+from ...project import Project
+from ...render.templates import FOLDER
+from ...translate.language import UI
+from ..registry import Finding, rule
+
+_USE = re.compile(r"\b(?:label|plain)\(\s*[\"']([\w.-]+)[\"']\s*((?:,(?:[^()]|\([^()]*\))*)?)\)")
+_FILLED = re.compile(r"(\w+)\s*=(?!=)")
+
+
+@rule("FB216", "content")
+def label_fits(project: Project) -> Iterator[Finding]:
+    """A label must be there wherever a figure or a template needs it, with only the placeholders that are filled there.
+
+    Bad:  value.about: about {valeu}
+    Good: value.about: about {value}
+    """
+    book, labels = project.book, project.book.labels
+    for key, names, place in _needed(project) if labels else ():
+        if book.unusable("labels", key):
+            continue
+        if key not in labels:
+            yield place, f"the label {key!r} must be in labels.yml", did_you_mean(key, labels)
+        elif wrong := _wrong(labels[key], names, whole=key in LABELS):
+            hint = f"Its placeholders: {', '.join(f'{{{name}}}' for name in sorted(names)) or 'none'}."
+            yield book.place("labels", key), f"the label {key!r} must have only its placeholders: {wrong}", hint
+
+
+@rule("FB226", "content")
+def printed_figure_is_the_value(project: Project) -> Iterator[Finding]:
+    """A figure must say in print what its value does: "less than", "about", "million" … are in labels, and what they
+    must say is in `wording` of languages.yml. Where a language has no wording, that is not judged.
+
+    Bad:  value.less_than: more than {value}
+    Good: value.less_than: less than {value}
+    """
+    book = project.book
+    for code, language in book.languages.items():
+        labels, told = _labels(project, code), set[tuple[str, ...]]()
+        if labels.keys() != LABELS.keys():
+            continue  # that is reported there, or is still to be translated
+        formatter, prover = Formatter(language, labels.__getitem__), project.provers[code]
+        for name, part, value in _values(book):
+            wrong = tuple(prover.misprinted(value, shown := formatter.value(value)))
+            if wrong and wrong not in told:
+                told.add(wrong)
+                hint = f"Mend the labels value.… in {FACTS}/labels.yml or their translation, or the wording."
+                yield (
+                    book.place("facts", name, part),
+                    f"in {code!r} the figure reads {shown!r}: {', '.join(wrong)}",
+                    hint,
+                )
+
+
+def _labels(project: Project, code: str) -> dict[str, str]:
+    """The labels that figures are put together with, in a language; those that are right and translated."""
+    known = project.book.labels
+    sound = {
+        key: known[key] for key, names in LABELS.items() if key in known and not _wrong(known[key], names, whole=True)
+    }
+    if code == project.book.source_language:
+        return sound
+    bundle = project.bundles.get(code)
+    if bundle is None:
+        return {}
+    found = {key: bundle.verdict(UI, Text(text, f"label.{key}")).text for key, text in sound.items()}
+    return {key: text for key, text in found.items() if text is not None}
+
+
+def _values(book: Factbook) -> Iterator[tuple[str, str, Value]]:
+    for name, fact in book.facts.items():
+        yield from ((name, part, value) for part in ("value", "when") if (value := getattr(fact, part)))
+
+
+def _needed(project: Project) -> Iterator[tuple[str, frozenset[str], Place]]:
+    """Key, names of what is filled in, and place of each use."""
+    for key, names in LABELS.items():
+        yield key, names, Place(f"{FACTS}/labels.yml")
+    for file in project.tree.names(FOLDER, "**/*.html"):
+        try:
+            text = project.tree.text(file)
+        except ContentError:  # that is reported there
+            continue
+        for use in _USE.finditer(text):
+            line, col = text.count("\n", 0, use.start()) + 1, use.start() - text.rfind("\n", 0, use.start())
+            yield use[1], frozenset(_FILLED.findall(use[2])), Place(file, line, col)
+
+
+def _wrong(text: str, names: frozenset[str], *, whole: bool) -> str:
+    """What is wrong with a label's placeholders; `whole` where none of the names may be left out."""
+    try:
+        parsed = [part[1:] for part in string.Formatter().parse(text) if part[1] is not None]
+    except ValueError as error:
+        return str(error)
+    used = {f"{field}{f':{spec}' if spec else ''}{f'!{bent}' if bent else ''}" for field, spec, bent in parsed}
+    unknown, missing = used - names, names - used if whole else ()
+    found = [(name, "unknown") for name in sorted(unknown)] + [(name, "missing") for name in sorted(missing)]
+    return ", ".join(f"{name!r} is {what}" for name, what in found)
+
+
+@rule("FB215", "content")
+def label_is_there(project: Project) -> Iterator[Finding]:
+    """Each kind of source and each file of facts must have a label.
+
+    Bad:  kind: leaflet, and no label kind.leaflet
+    Good: kind.leaflet: Leaflet
+    """
+    book = project.book
+    wanted = {f"kind.{source.kind}": book.place("sources", name, "kind") for name, source in book.sources.items()}
+    for name in book.facts:
+        place = book.place("facts", name)
+        wanted.setdefault(f"topic.{place.file.rsplit('/', 1)[-1].removesuffix('.yml')}", place)
+    for key, place in wanted.items():
+        if not book.knows("labels", key):
+            yield place, f"the label {key!r} must be in labels.yml", _add_label(key, book)
+
+
+def _add_label(key: str, book: Factbook) -> str:
+    """The line to add, after a spelling that is there already."""
+    return f"{did_you_mean(key, book.labels)} Add the line '{key}: …' to {FACTS}/labels.yml.".lstrip()

@@ -1,0 +1,71 @@
+"""Pages as a whole: their heading, their address and where they went."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...model.problem import Place
+from ...page.pages import DOCS
+from ...page.urls import url
+from ...project import Project
+from ...translate.language import UI
+from ..registry import Finding, rule
+
+_FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
+_FIRST_LEVEL = re.compile(r"^[ >]*#(?!#)[ \t]*(.+?)[ \t]*$|^[ >]*(\S.*)\n[ >]*=+[ \t]*$", re.MULTILINE)
+
+
+@rule("FB314", "content")
+def title_is_the_heading(project: Project) -> Iterator[Finding]:
+    """A page must have one first-level heading, the same as its title.
+
+    Bad:  title: Outlook, and # The outlook
+    Good: title: Outlook, and # Outlook
+    """
+    for page in project.pages.values():
+        headings = [found[1] or found[2] for found in _FIRST_LEVEL.finditer(_FENCED.sub("", page.body))]
+        if headings != [page.meta.title]:
+            message = f"the page must have one # heading that equals its title {page.meta.title!r}, it has {headings}"
+            yield page.meta_place("title"), message, ""
+
+
+@rule("FB315", "content")
+def address_is_free(project: Project) -> Iterator[Finding]:
+    """A page must have an address of its own, which is not that of a translation, and a catalog of its own.
+
+    Bad:  docs/pt/care.md, docs/care.pt.md, docs/ui.md
+    Good: docs/_translations/pt/care.po
+    """
+    taken: dict[str, str] = {}
+    for path, page in project.pages.items():
+        names = {path.split("/")[0], path.removesuffix(".md").rpartition(".")[2]}
+        for code in names.intersection(project.bundles):
+            hint = f"Translations are in docs/_translations/{code}. Run: factbook translate update {code}"
+            yield Place(page.file, 1, 1), f"a page must not stand where the pages in {code!r} are built", hint
+        if path.casefold() == UI.replace(".po", ".md"):
+            message = f"a page must not be named as the catalog of the labels is, {path!r} is"
+            yield Place(page.file, 1, 1), message, "Give it another name."
+        if first := taken.get(url(path)):
+            yield Place(page.file, 1, 1), f"a page must have an address of its own, this one is that of {first}", ""
+        taken[url(path)] = page.file
+
+
+@rule("FB316", "content")
+def moved_page_leads_on(project: Project) -> Iterator[Finding]:
+    """A page that was published must stay, or another page's head must say that it has moved there.
+
+    Bad:  docs/itch.md removed
+    Good: moved_from: [itch.md] in the head of docs/care.md
+    """
+    for path in project.departed:
+        if path not in project.moved:
+            hint = f"Write `moved_from: [{path}]` in the head of the page that its readers should find instead."
+            yield Place(f"{DOCS}/{path}"), "a page that was published must lead to where it went, it is gone", hint
+    for page in project.pages.values():
+        for number, old in enumerate(page.meta.moved_from):
+            place = page.meta_places.get(("moved_from", number), page.meta_place("moved_from"))
+            if old in project.pages:
+                yield place, f"a page that has moved must be gone, {old!r} is there", "Take it out of moved_from."
+            elif project.moved[old] != page.path:
+                yield place, f"a page must have moved to one page, {old!r} is also in {project.moved[old]!r}", ""

@@ -1,0 +1,58 @@
+"""How hard pages are to read, and words that nobody knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...model.problem import Place
+from ...project import Project
+from .. import spelling
+from ..readability import Score, limit, unusable
+from ..registry import Finding, rule
+from .facts import BOUND, own_texts
+from .prose import place_within, prose_of, texts_of
+
+
+@rule("FB320", "readability")
+def page_is_plain(project: Project, scores: tuple[Score, ...]) -> Iterator[Finding]:
+    """A page must be no harder to read than limits.yml allows, in each language that has a limit there.
+
+    Bad:  Multidisciplinary individualization necessitates pharmacotherapeutic expertise.
+    Good: A team of doctors finds the right medicine for each child.
+    """
+    reading = project.book.limits.reading
+    for code, wanted in reading.items():
+        if why := unusable(code, wanted):
+            yield project.book.place("limits", "reading", code), f"a limit must be one that can be measured: {why}", ""
+    for score in scores:
+        if not score.within:
+            place, hardest = score.hardest[0][0], "\n          ".join(score.sentences)
+            kept = f"{score.path!r} must keep the limit of {score.code!r}, {limit(reading[score.code])}"
+            yield place, f"{kept}: it is {score.value:.1f}", f"Its hardest sentences:\n          {hardest}"
+
+
+@rule("FB336", "readability")
+def word_is_known(project: Project, _: tuple[Score, ...]) -> Iterator[Finding]:
+    """A word of the site's own text must be one of a document, of the glossary or of a dictionary: others are slips, or
+    names that come from elsewhere. Judged where languages.yml names a dictionary for the source language.
+
+    Bad:  Some people take Serenol instead.
+    Good: Some people take nothing instead.
+    """
+    known = spelling.knows(project.book)
+    for place, text in _texts_of(project) if known else ():
+        prose = prose_of(text)
+        for word in sorted(word for word in set(spelling.judged(prose)) if known and not known(word)):
+            found = re.search(rf"(?<![^\W\d_]){word}(?![^\W\d_])", prose, re.IGNORECASE)
+            message = f"a word must be one of a document, the glossary or a dictionary, {word!r} is none"
+            hint = "Mend it; where it is right, add it to `words` of the language in docs/_facts/languages.yml."
+            yield place_within(place, text, found.start() if found else 0), message, hint
+
+
+def _texts_of(project: Project) -> Iterator[tuple[Place, str]]:
+    """Every sentence and label of our own."""
+    for page in project.pages.values():
+        yield from texts_of(page)
+    yield from own_texts(project.book)
+    yield from ((project.book.place("labels", key), BOUND.sub("", text)) for key, text in project.book.labels.items())

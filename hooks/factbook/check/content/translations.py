@@ -1,0 +1,223 @@
+"""Languages, and the translations into them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+import babel
+
+from ...load.tables import FACTS
+from ...model.hints import did_you_mean
+from ...model.problem import Place
+from ...page.pages import DOCS
+from ...page.texts import Text
+from ...project import Project
+from ...translate import glossary
+from ...translate.language import FOLDER, Bundle, State, Verdict, catalog_file
+from ..registry import Finding, rule
+from ..report import cut
+from ..visible_text import squeezed
+
+_OWN_WORDS = 4
+"""Of a translation that only one text can have."""
+
+
+def place_of(bundle: Bundle, name: str, verdict: Verdict) -> Place:
+    """Where a catalog has the translation of a text."""
+    return Place(bundle.catalog(name).file, verdict.entry.line if verdict.entry else 1, 1)
+
+
+def beside(code: str, text: Text, verdict: Verdict) -> str:
+    """The original and what its language has for it, one below the other; with the earlier original where known."""
+    entry, label = verdict.entry, max(len("Original"), len(code))
+    rows = [("Was", entry.previous if entry else ""), ("Original", text.source), (code, entry.text if entry else "")]
+    return "\n          ".join(f"{name:>{label}}: {cut(shown, 200)}" for name, shown in rows if shown)
+
+
+def _mend(code: str, text: Text, verdict: Verdict) -> str:
+    """Where the text stands, and what makes its translation count."""
+    update = f"Run: factbook translate update {code}. " if verdict.entry is None else ""
+    return f"{update}{_TO_DO[verdict.state]} It is from {text.place}.\n          {beside(code, text, verdict)}"
+
+
+_TO_DO: Mapping[State, str] = {
+    "missing": "Fill in msgstr.",
+    "fuzzy": "Correct msgstr and remove the line '#, fuzzy'.",
+    "broken": "Mend msgstr as FB402 says.",
+}
+
+
+@rule("FB402", "content")
+def translation_loses_nothing(project: Project) -> Iterator[Finding]:
+    """A translation must keep every call, placeholder, link, tag and figure, and add none.
+
+    Bad:  msgid "… at {{ fact('itch-age') }} …"   msgstr "… 3 to 5 years …"
+    Good: msgid "… at {{ fact('itch-age') }} …"   msgstr "… {{ fact('itch-age') }} …"
+    """
+    for code, standing in project.standings.items():
+        for name, text, verdict in standing.rows:
+            for damage in verdict.damages:
+                hint = f"{_word_for(damage, code)}{beside(code, text, verdict)}"
+                yield place_of(project.bundles[code], name, verdict), damage, hint
+
+
+def _word_for(damage: str, code: str) -> str:
+    """What to do where a figure is lost because the checks do not know the word that says it."""
+    if not (figure := _LOST_FIGURE.fullmatch(damage)):
+        return ""
+    numbers = figure[1].replace("/", ", ")
+    return (
+        f"Where a word of your text says it, name that word below numerals of {code!r} in {FACTS}/languages.yml, "
+        f"like this: word: [{numbers}]\n          "
+    )
+
+
+_LOST_FIGURE = re.compile("the figure (.+) must be kept, it is lost")
+
+
+@rule("FB403", "translation")
+def text_is_translated(project: Project) -> Iterator[Finding]:
+    """Every text must be translated, from its present wording. Until then, readers see the original, marked.
+
+    Bad:  a sentence that has changed since it was translated
+    Good: its translation brought up to date, and no longer fuzzy
+    """
+    for code, standing in project.standings.items():
+        for name, text, verdict in standing.open:
+            message = f"a text must be translated, this one is {verdict.state}: {cut(text.source, 70)!r}"
+            yield place_of(project.bundles[code], name, verdict), message, _mend(code, text, verdict)
+
+
+@rule("FB404", "content")
+def translated_word_is_current(project: Project) -> Iterator[Finding]:
+    """A translation must not use a word that its language's terms forbid.
+
+    Bad:  msgstr "the word that forbidden: names"
+    Good: msgstr "the word to write instead"
+    """
+    for code, standing in project.standings.items():
+        bundle = project.bundles[code]
+        for name, text, verdict in standing.rows:
+            for old, new in glossary.forbidden(bundle.language, verdict.entry.text if verdict.entry else ""):
+                hint = f"Write {new!r}. {beside(code, text, verdict)}"
+                yield place_of(bundle, name, verdict), f"the word {old!r} must not be used", hint
+
+
+@rule("FB407", "translation")
+def catalog_is_of_a_page(project: Project) -> Iterator[Finding]:
+    """A PO file must be of a page: where the page is gone or has another name, nobody reads what it holds.
+
+    Bad:  docs/_translations/pt/relief.po, and no docs/relief.md
+    Good: docs/_translations/pt/care.po, and docs/care.md
+    """
+    for code, bundle in project.bundles.items():
+        wanted = {catalog_file(code, name) for name, _ in project.texts()}
+        for file in sorted(set(bundle.catalogs) - wanted):
+            page = f"{DOCS}/{file.removeprefix(f'{FOLDER}/{code}/').removesuffix('.po')}.md"
+            hint = (
+                f"Where the page has moved, run: factbook translate update {code}. Where it is gone, remove the file."
+            )
+            yield Place(file, 1, 1), f"a PO file must be of a page, there is no {page}", hint
+
+
+@rule("FB405", "translation")
+def language_is_published(project: Project) -> Iterator[Finding]:
+    """A language must reach its minimum, and its disclaimer, hotlines and urgent boxes must be current, to be offered.
+
+    Bad:  minimum: 90, and 85 % translated: the language is built for preview only
+    Good: minimum: 90, and 95 % translated
+    """
+    for code, standing in project.standings.items():
+        place = project.book.place("languages", code)
+        if standing.percent < standing.minimum:
+            message = (
+                f"{code!r} must be {standing.minimum} % translated to be offered to readers, it is {standing.percent} %"
+            )
+            yield place, message, f"See what is left: factbook translate status {code}"
+        for name, text, verdict in standing.stale:
+            message = f"what readers act on must be current for {code!r} to be offered: {cut(text.source, 70)!r}"
+            hint = f"It is {verdict.state}. {_mend(code, text, verdict)}"
+            yield place_of(project.bundles[code], name, verdict), message, hint
+
+
+@rule("FB406", "content")
+def term_is_translated_as_agreed(project: Project) -> Iterator[Finding]:
+    """A translation of a text with a preferred term must hold one of the forms that its language has for the term.
+
+    Bad:  preferred: {itch: [picor]}   msgid "How long an itch lasts"   msgstr "Cuánto dura la molestia"
+    Good: preferred: {itch: [picor]}   msgid "How long an itch lasts"   msgstr "Cuánto dura el picor"
+    """
+    for code, standing in project.standings.items():
+        bundle = project.bundles[code]
+        for name, text, verdict in standing.rows:
+            for term, forms in glossary.lacking(bundle.language, text.source, verdict.text) if verdict.text else ():
+                yield place_of(bundle, name, verdict), glossary.must(term, forms), beside(code, text, verdict)
+
+
+@rule("FB435", "content")
+def denial_is_kept(project: Project) -> Iterator[Finding]:
+    """A translation must deny at least as often as the original, where both languages have negations in languages.yml.
+
+    Bad:  msgid "It does not help."   msgstr "Ayuda."
+    Good: msgid "It does not help."   msgstr "No ayuda."
+    """
+    original = project.book.languages[project.book.source_language]
+    for code, standing in project.standings.items():
+        bundle = project.bundles[code]
+        for name, text, verdict in standing.rows if bundle.language.negations else ():
+            shown = verdict.text
+            if shown and (lost := glossary.denials_lost(original, bundle.language, text.source, shown)):
+                hint = f"Such words: {', '.join(bundle.language.negations)}. {beside(code, text, verdict)}"
+                yield place_of(bundle, name, verdict), lost, hint
+
+
+@rule("FB437", "content")
+def translation_is_of_this_text(project: Project) -> Iterator[Finding]:
+    """A translation must be of its own text: two different texts of a catalog must not read the same in translation,
+    but for short ones.
+
+    Bad:  msgstr "Un paño fresco suele ayudar." of two claims
+    Good: msgstr "Un paño fresco suele ayudar." of one
+    """
+    for code, standing in project.standings.items():
+        first: dict[tuple[str, str], Text] = {}
+        for name, text, verdict in standing.rows:
+            shown = squeezed(verdict.text or "")
+            if shown.count(" ") + 1 < _OWN_WORDS:
+                continue
+            other = first.setdefault((name, shown), text)
+            if other is not text and squeezed(other.source) != squeezed(text.source):
+                message = f"two texts must not be translated alike, this one has that of {cut(other.source, 60)!r}"
+                hint = f"Where it is right, word one of them another way. {beside(code, text, verdict)}"
+                yield place_of(project.bundles[code], name, verdict), message, hint
+
+
+@rule("FB214", "content")
+def language_is_known(project: Project) -> Iterator[Finding]:
+    """A language must have a code and a locale that CLDR knows, and translations must be of such a language.
+
+    Bad:  locale: pt_XX
+    Good: locale: pt_BR
+    """
+    book = project.book
+    for code, language in book.languages.items():
+        place = book.place("languages", code, "locale")
+        try:
+            known = babel.Locale.parse(language.locale).language == code
+        except (ValueError, babel.UnknownLocaleError):
+            known = False
+        if not known:
+            yield (
+                place,
+                f"the locale must be one of CLDR for {code!r}, {language.locale!r} is not",
+                "For example pt_BR.",
+            )
+    folders = {name.split("/")[2] for name in project.tree.names(FOLDER, "*/*")}
+    for code in sorted(folders - set(book.languages)):
+        place = Place(f"{FOLDER}/{code}", 0, 0)
+        yield (
+            place,
+            f"a folder of translations must be for a known language, {code!r} is not",
+            did_you_mean(code, book.languages),
+        )

@@ -1,0 +1,72 @@
+"""Pictures: what of them reaches readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+from ...model.problem import Place
+from ..built_page import BuiltPage
+from ..built_site import BuiltSite
+from ..registry import Finding, rule
+from ..visible_text import squeezed
+
+
+@rule("FB516", "html")
+def picture_is_in_words_too(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
+    """A picture must have a title and a description for those who do not see it, cite its facts, and say its figures in
+    the words beside it. One that shows no words may be hidden from screen readers instead.
+
+    Bad:  <svg><text>3 to 5 years</text></svg>
+    Good: <figure class="picture">… <svg role="img" aria-labelledby="title text"><title id="title">…</title> … </figure>
+    """
+    for node in page.css("body svg", "<svg"):
+        if node.attributes.get("aria-hidden") == "true":
+            if squeezed(node.text()):
+                yield _place(page, node), "a picture with words must not be hidden from screen readers", ""
+            continue
+        for wrong in (*_unnamed(node), *_unproven(node)):
+            yield _place(page, node), wrong, "Write {{ picture('…') }}, which makes all of it."
+
+
+def _unnamed(node: LexborNode) -> Iterator[str]:
+    if node.attributes.get("role") != "img":
+        yield 'a picture must have role="img"'
+    named = (node.attributes.get("aria-labelledby") or "").split()
+    for tag in ("title", "desc"):
+        found = node.css_first(tag)
+        if found is None or not squeezed(found.text()):
+            yield f"a picture must have a <{tag}>"
+        elif found.attributes.get("id") not in named:
+            yield f"aria-labelledby must name the <{tag}> of the picture"
+
+
+def _unproven(node: LexborNode) -> Iterator[str]:
+    around = node.parent
+    while around is not None and not (
+        around.tag == "figure" and "picture" in (around.attributes.get("class") or "").split()
+    ):
+        around = around.parent
+    if around is None:
+        yield 'a picture must stand in a <figure class="picture">'
+        return
+    cited = {(link.attributes.get("href") or "") for link in around.css("a.cite[id]")}
+    if not cited:
+        yield "a picture must cite its facts"
+    told = {_figure(figure) for figure in around.css("li data.fact, td data.fact")}
+    for figure in node.css(".fact"):
+        name, part = _figure(figure)
+        if (name, part) not in told:
+            yield f"the words beside a picture must have its figures, the {part} of {name!r} is not there"
+        if cited and not any(address.endswith(f"-{name}") for address in cited):
+            yield f"a picture must cite its facts, {name!r} is not cited"
+
+
+def _figure(node: LexborNode) -> tuple[str, str]:
+    return node.attributes.get("data-fact") or "", node.attributes.get("data-part") or "value"
+
+
+def _place(page: BuiltPage, node: LexborNode) -> Place:
+    named, first = node.attributes.get("aria-labelledby"), squeezed(node.text()).partition(". ")[0]
+    return page.place(*([f'aria-labelledby="{named}"'] if named else []), *([f">{first}"] if first else []), "<svg")

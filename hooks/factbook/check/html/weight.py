@@ -1,0 +1,96 @@
+"""What a page costs a reader before anything is tapped, and where its links lead."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+
+from ...page.urls import parts_of
+from ..built_page import BuiltPage
+from ..built_site import BuiltSite
+from ..registry import Finding, rule
+
+_ASKED_FOR = (
+    (
+        "link[rel~=stylesheet], link[rel~=icon], link[rel~=manifest], link[rel~=preload], link[rel~=modulepreload]",
+        "href",
+    ),
+    ("script, img, iframe, embed, audio, video, source, input", "src"),
+)
+_IN_STYLE = re.compile(r"(?:url\(|@import)\s*['\"]?(?!data:|#)([^'\")\s]+)")
+_STRANGER = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
+
+
+@rule("FB518", "html")
+def page_is_light(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
+    """A first visit must stay within the limits of limits.yml, and must ask no other host for anything.
+
+    Bad:  <script src="https://counter.example/count.js">
+    Good: <script type="module" src="../assets/site.js">
+    """
+    limits, asked_for = site.project.book.limits, list(_asked_for(site, page))
+    for address in filter(_STRANGER.match, asked_for):
+        yield page.place(address), f"a page must ask no other host for anything, it asks for {address!r}", ""
+    names = _own_files(page, asked_for)
+    plain = _size(site, names - {page.path}) + len(page.html.encode()) / 1024
+    too_heavy = (
+        plain > limits.page_kilobytes and _size(site, names) > limits.page_kilobytes
+    )  # most are light as they are
+    if too_heavy:
+        must = f"a first visit must cost at most {limits.page_kilobytes} KB after gzip"
+        yield page.place(), must, _hint(site, names)
+    if len(names) > limits.page_requests:
+        must = f"a first visit must ask for at most {limits.page_requests} files"
+        yield page.place(), must, _hint(site, names)
+
+
+def first_visit(site: BuiltSite, page: BuiltPage) -> tuple[float, int]:
+    """Kilobytes after gzip, and the number of files, of a first visit to a page."""
+    names = _own_files(page, _asked_for(site, page))
+    return _size(site, names), len(names)
+
+
+def _hint(site: BuiltSite, names: set[str]) -> str:
+    return f"It asks for {len(names)} files of {_size(site, names):.1f} KB. The limits are in docs/_facts/limits.yml."
+
+
+def _own_files(page: BuiltPage, asked_for: Iterable[str]) -> set[str]:
+    """The page and the files of the site among what it asks for, below the site's root."""
+    own = (address for address in asked_for if not address.startswith("data:") and not _STRANGER.match(address))
+    folder = posixpath.dirname(page.path)
+    return {page.path, *(posixpath.normpath(posixpath.join(folder, parts_of(address).path)) for address in own)}
+
+
+def _size(site: BuiltSite, names: set[str]) -> float:
+    """Kilobytes of the files as they go through the net."""
+    return sum(site.zipped(name) for name in names & site.files) / 1024
+
+
+def _asked_for(site: BuiltSite, page: BuiltPage) -> Iterator[str]:
+    for selector, attribute in _ASKED_FOR:
+        yield from (address for node in page.tree.css(selector) if (address := node.attributes.get(attribute)))
+    for node in page.css("style", "<style"):
+        yield from _IN_STYLE.findall(node.text())
+    for node in page.tree.css("link[rel~=stylesheet]"):
+        sheet = node.attributes.get("href") or ""
+        name = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), sheet))
+        inside = _IN_STYLE.findall(site.style_sheet(name)) if name in site.files else ()
+        yield from (address if _STRANGER.match(address) else posixpath.join(posixpath.dirname(sheet), address)
+                    for address in inside)  # fmt: skip
+
+
+@rule("FB519", "html")
+def link_says_its_language(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
+    """A link out of the site must say in which language it leads on, where that is another one than the page's.
+
+    Bad:  <a href="https://care.example/">Care</a> at /pt/
+    Good: <a href="https://care.example/" hreflang="pl">Care (em polonês)</a> at /pt/
+    """
+    for node in page.tree.css("a[href^='http:'], a[href^='https:']"):
+        address, language = node.attributes["href"] or "", node.attributes.get("hreflang")
+        name = site.project.renderers[page.code].language_name(language) if language else ""
+        if not language:
+            yield page.place(address), f"a link out of the site must have hreflang, {address!r} has none", ""
+        elif language != page.code and name not in node.text():
+            yield page.place(address), f"the text of the link to {address!r} must say {name!r}", ""

@@ -1,0 +1,166 @@
+"""How hard the pages are to read, by the measures and limits of docs/_facts/limits.yml.
+
+The measures are textstat's. It takes a second and 70 MB to load its dictionary, so only `factbook check` asks for them,
+and textstat is imported only then: builds by MkDocs do without.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+import markdown
+
+from ..model.entries import Reading
+from ..model.problem import Place
+from ..page.calls import shown_facts
+from ..page.pages import Page
+from ..page.segments import segments
+from ..page.texts import Text
+from ..project import Project
+from ..translate.language import UI, catalog_file
+from .built_page import BuiltPage
+
+EXTENSIONS = ["admonition", "attr_list", "md_in_html", "tables"]
+SKIPPED = {
+    ".cite", ".standings", "code", ".who", ".names", ".anchor", ".uses", ".hotlines",
+    "h1", "h2", "h3", "h4", "dt", "th",
+}  # fmt: skip
+"""What no one reads as sentences, by the tag or class that it stands in."""
+WORST = 3
+"""Sentences that are listed per page."""
+_SENTENCE = re.compile(r"(?<=[.!?:]) +(?=[^a-z])")
+_CALL = re.compile(r"\{\{.*?\}\}")
+_LETTERS = re.compile(r"\w{3}")
+
+
+@dataclass(frozen=True)
+class Score:
+    """How hard a page is; `hardest` are its hardest sentences with the places of their texts, the worst first."""
+
+    path: str
+    code: str
+    value: float
+    within: bool
+    hardest: tuple[tuple[Place, str], ...]
+
+    @property
+    def sentences(self) -> Iterator[str]:
+        """The hardest sentences, each after its file and line."""
+        return (f"{place.file}:{place.line} {sentence}" for place, sentence in self.hardest)
+
+
+def unusable(code: str, wanted: Reading) -> str:
+    """Why a limit cannot be measured; empty where it can."""
+    try:
+        measured("A word.", code, wanted.measure)
+    except AttributeError:
+        return f"textstat has no measure {wanted.measure!r}"
+    except KeyError:
+        return f"textstat knows no syllables in the language {code!r}"
+    except (TypeError, ValueError):
+        return f"textstat gives no number for {wanted.measure!r}"
+    return ""
+
+
+def scores(project: Project) -> tuple[Score, ...]:
+    """One per page that has to keep a limit, the easiest first, language by language."""
+    found: list[Score] = []
+    for code, wanted in project.book.limits.reading.items():
+        if code in project.renderers and not unusable(code, wanted):
+            rows = (_score(project, page, code, wanted) for page in project.pages.values() if _counts(project, page))
+            easy = sorted(filter(None, rows), key=lambda row: row.value, reverse=wanted.at_most is None)
+            found += easy
+    return tuple(found)
+
+
+def _counts(project: Project, page: Page) -> bool:
+    return not any(fnmatchcase(page.path, pattern) for pattern in project.book.limits.reading_exempt)
+
+
+def _score(project: Project, page: Page, code: str, wanted: Reading) -> Score | None:
+    texts = list(blocks(project, page, code))
+    if not texts:
+        return None
+    value = measured(" ".join(texts), code, wanted.measure)
+    sentences = {sentence for text in texts for sentence in _SENTENCE.split(text) if len(sentence.split()) > 3}
+    order = sorted(sentences, key=lambda text: measured(text, code, wanted.measure), reverse=wanted.at_most is not None)
+    hardest = tuple((_place(project, page, code, sentence), sentence) for sentence in order[:WORST])
+    return Score(page.path, code, value, within(value, wanted), hardest)
+
+
+def measured(text: str, code: str, measure: str) -> float:
+    """The text by a measure of textstat. Raises AttributeError for a measure that it does not have, KeyError for a
+    language whose syllables it does not know, TypeError or ValueError for what measures no text."""
+    import textstat
+
+    textstat.set_lang(code)
+    return float(getattr(textstat, measure)(text))
+
+
+def within(value: float, wanted: Reading) -> bool:
+    """Whether a value keeps a limit."""
+    return (wanted.at_most is None or value <= wanted.at_most) and (wanted.at_least is None or value >= wanted.at_least)
+
+
+def blocks(project: Project, page: Page, code: str) -> Iterator[str]:
+    """What a reader reads in a language, block by block, without citation marks; each block ends like a sentence."""
+    body = markdown.markdown(project.rendered(code, page).markdown, extensions=EXTENSIONS)
+    built = BuiltPage(page.path, page.path, lambda: f"<html lang='{code}'><body>{body}", code, page)
+    found: dict[int, str] = {}
+    for run in built.runs:
+        if run.block and run.lang == code and not run.inside & SKIPPED:
+            found[run.block] = found.get(run.block, "") + run.text
+    texts = (re.sub(r" (?=[.,:;])", "", " ".join(text.split())) for text in found.values())
+    yield from (text if text[-1] in ".!?:" else f"{text}." for text in texts if _LETTERS.search(text))
+
+
+def _place(project: Project, page: Page, code: str, sentence: str) -> Place:
+    """Where the text of the page, or its translation, stands that shares most words with a sentence."""
+    words = set(sentence.split())
+    shared = {place: len(words & set(_CALL.sub("", text).split())) for place, text in _texts(project, page, code)}
+    return max(shared, key=lambda place: shared[place], default=Place(page.file, page.body_line, 1))
+
+
+def _texts(project: Project, page: Page, code: str) -> Iterator[tuple[Place, str]]:
+    """The texts of a page and the claims that it shows, in a language."""
+    bundle, book = project.bundles.get(code), project.book
+    texts = [(page.path, Text(segment.text), Place(page.file, segment.line, 1)) for segment in segments(page.pieces)]
+    for name in dict.fromkeys(name for call in page.calls for name in shown_facts(call, book) if name in book.facts):
+        text = Text(book.facts[name].claim, f"fact.{name}.claim")
+        texts.append((UI, text, book.place("facts", name, "claim")))
+    for catalog, text, place in texts:
+        entry = bundle.catalog(catalog).get(text) if bundle else None
+        yield (Place(catalog_file(code, catalog), entry.line, 1), entry.text) if entry else (place, text.source)
+
+
+def ranges(project: Project, found: tuple[Score, ...]) -> Iterator[tuple[str, float, float, Reading]]:
+    """Language, easiest page, hardest page and limit, for each language that is measured."""
+    for code, wanted in project.book.limits.reading.items():
+        if values := [score.value for score in found if score.code == code]:
+            yield code, values[0], values[-1], wanted
+
+
+def summary(project: Project, found: tuple[Score, ...]) -> str:
+    """All of it in a line."""
+    rows = [
+        f"{code} {easiest:.1f} to {hardest:.1f} ({limit(wanted)})"
+        for code, easiest, hardest, wanted in ranges(project, found)
+    ]
+    return f"reading: {', '.join(rows) or 'not measured'}"
+
+
+def limit(wanted: Reading) -> str:
+    """A limit in words."""
+    bounds = (("at most", wanted.at_most), ("at least", wanted.at_least))
+    said = " and ".join(f"{words} {bound:g}" for words, bound in bounds if bound is not None)
+    return f"{wanted.measure.replace('_', ' ')}{f', {said}' if said else ''}"
+
+
+def report(found: tuple[Score, ...]) -> Iterator[str]:
+    """A row per page and language, its hardest sentences below it."""
+    for score in found:
+        yield f"{score.value:6.1f}  {score.code}  {score.path}{'' if score.within else '  TOO HARD'}"
+        yield from (f"          {sentence}" for sentence in score.sentences)

@@ -1,0 +1,1 @@
+"""The command `factbook`: the only room that reads arguments and prints."""

@@ -1,0 +1,92 @@
+"""The commands that check, and those about documents, rules and schemas."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from ..check import audit as auditing
+from ..check import readability, registry, run_checks
+from ..load import tables
+from ..load.schema import json_schemas
+from ..maintain import source_register
+from ..project import Project
+from ..publish import verify
+from .shared import FORMAT, ROOT, Command, command, finish, site_summary, summary
+
+
+@command()
+@click.argument("site", required=False, type=click.Path(path_type=Path, file_okay=False))
+@ROOT
+@FORMAT
+def check(site: Path | None, root: Path, style: str) -> None:
+    """Checks the content, or the built HTML in SITE, whoever built it, and that its files are as they were built."""
+    project = Project.load(root)
+    if site:
+        found = [*run_checks.check_site(site, project), *verify.altered(site)]
+        finish(found, style, site_summary(site, project))
+    problems, scores = run_checks.check_text(project)
+    finish(problems, style, f"{summary(project)}\n{readability.summary(project, scores)}")
+
+
+@command()
+@ROOT
+def reading(root: Path) -> None:
+    """Shows how hard each page is to read, and its hardest sentences."""
+    project = Project.load(root)
+    problems, scores = run_checks.check_text(project)
+    for row in readability.report(scores):
+        click.echo(row)
+    finish(problems, "text", readability.summary(project, scores))
+
+
+@command()
+@click.option("--documents", required=True, type=click.Path(path_type=Path), help="The folder of the real documents.")
+@ROOT
+@FORMAT
+def audit(documents: Path, root: Path, style: str) -> None:
+    """Compares fingerprints and anchors with the real documents."""
+    project = Project.load(root)
+    texts = auditing.find_documents(documents, project.book)
+    anchors = len(list(project.book.anchors()))
+    finish(auditing.audit(texts, project.book), style, f"{anchors} anchors compared with {len(texts)} documents")
+
+
+@click.group()
+def source() -> None:
+    """The register of the documents."""
+
+
+@source.command("add", cls=Command)
+@click.argument("name", metavar="ID")
+@click.argument("document", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
+@ROOT
+def source_add(name: str, document: Path, root: Path) -> None:
+    """Makes the fingerprint of FILE and, where there is none, the register's entry for it."""
+    for file in source_register.add_source(root, name, document):
+        click.echo(f"wrote {file}")
+    click.echo("Fill in what is in angle brackets in sources.yml, then run: factbook check")
+
+
+@command("rules")
+@click.option("--markdown", is_flag=True, help="As a page for the contributors' guide.")
+def show_rules(*, markdown: bool) -> None:
+    """Shows every rule with its code and an example."""
+    click.echo(registry.as_markdown() if markdown else registry.as_text())
+
+
+@command()
+@ROOT
+def schema(root: Path) -> None:
+    """Writes the JSON Schema of the data files, for editors that complete and check."""
+    folder = root / tables.FACTS / "schema"
+    folder.mkdir(exist_ok=True)
+    schemas = json_schemas()
+    for name, content in schemas.items():
+        (folder / name).write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    click.echo(f"wrote {len(schemas)} files to {folder}")
+
+
+COMMANDS = (check, reading, audit, source, show_rules, schema)

@@ -1,0 +1,117 @@
+"""The commands around publishing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import click
+
+from ..check import freshness, report
+from ..mkdocs.plugin import build_part
+from ..model.problem import Problem
+from ..project import Project
+from ..publish import hosting, manifest, markdown_export, shards, summary, verify
+from .shared import FORMAT, ROOT, command, finish, readable, site_summary, sound
+
+
+@command("verify")
+@click.argument("site")
+@click.option("--against", help="The site folder of a build, or an address, whose manifest is the right one.")
+@click.option("--root-hash", help="The root hash that must be found, such as the one on another copy's page.")
+@FORMAT
+def verify_site(site: str, against: str | None, root_hash: str | None, style: str) -> None:
+    """Compares SITE, a folder or an http address, file by file with the manifest of the build that it was made by."""
+    try:
+        expected = verify.manifest_of(against) if against else None
+        found, problems = verify.verify(site, expected)
+    except (OSError, ValueError) as error:
+        raise click.UsageError(str(error)) from error
+    if root_hash and root_hash != found.root:
+        message = f"the root hash must be {root_hash}, it is {found.root}"
+        problems.append(Problem(manifest.NAME, 0, 0, verify.CODE, message))
+    finish(problems, style, f"{len(found.digests)} files compared, root hash {found.root}")
+
+
+@command()
+@click.argument("site", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.option("--style", type=click.Choice(list(hosting.STYLES)), required=True, help="For which kind of server.")
+def headers(site: Path, style: str) -> None:
+    """Shows the headers that protect readers of the built SITE, as a server wants to have them."""
+    click.echo(hosting.STYLES[style](hosting.headers(site)), nl=False)
+
+
+@command("freshness")
+@click.option("--days", type=click.IntRange(1), default=365, show_default=True, help="The age at which to look again.")
+@ROOT
+@FORMAT
+def show_stale(days: int, root: Path, style: str) -> None:
+    """Lists the documents and telephone lines that were last read too long ago."""
+    project = readable(root)
+    finish(freshness.stale(project.book, dt.date.today(), days), style, f"{len(project.book.sources)} documents")
+
+
+@command("render")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@ROOT
+def render_plain(folder: Path, root: Path) -> None:
+    """Writes all pages into DIR as plain Markdown with their figures, for another generator of sites."""
+    project = sound(root)
+    if folder.exists() and any(folder.iterdir()):
+        raise click.UsageError(f"{folder} must be empty or not there yet")
+    for name, text in markdown_export.render(project):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    click.echo(f"wrote {len(project.pages) * len(project.book.languages)} pages to {folder}")
+    click.echo("Judge what another generator makes of them with: factbook check SITE")
+
+
+@command("summary")
+@click.argument("site", required=False, type=click.Path(path_type=Path, file_okay=False, exists=True))
+@ROOT
+def show_summary(site: Path | None, root: Path) -> None:
+    """Shows the project, and the built SITE, in figures, as a Markdown table."""
+    click.echo(summary.as_markdown(sound(root), site), nl=False)
+
+
+@command()
+@ROOT
+def languages(root: Path) -> None:
+    """Shows the codes of all languages as a JSON list, for a matrix of jobs."""
+    click.echo(json.dumps(list(readable(root).book.languages)))
+
+
+@command()
+@click.argument("language")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@ROOT
+def part(language: str, folder: Path, root: Path) -> None:
+    """Builds the pages of one LANGUAGE into DIR, so that each language can be built on a machine of its own."""
+    known = readable(root).book.languages
+    if language not in known:
+        raise click.UsageError(f"{language!r} is not a language of the site, these are: {', '.join(known)}")
+    if folder.exists() and any(folder.iterdir()) and not (folder / shards.NAME).exists():
+        raise click.UsageError(f"{folder} must be a part, empty or not there yet")
+    build_part(root, language, folder)
+    click.echo(f"wrote the pages in {language!r} to {folder}. Join all parts with: factbook merge DIR… SITE")
+
+
+@command()
+@click.argument("folders", metavar="DIR…", nargs=-1, required=True, type=click.Path(path_type=Path, file_okay=False))
+@click.argument("site", type=click.Path(path_type=Path, file_okay=False))
+@ROOT
+@FORMAT
+def merge(folders: tuple[Path, ...], site: Path, root: Path, style: str) -> None:
+    """Joins the parts DIR… to the SITE that one build would have made, and judges it as that would have."""
+    project = Project.load(root)
+    try:
+        notes, problems = shards.merge(folders, project, site)
+    except OSError as error:
+        raise click.ClickException(f"The site cannot be written: {error}; {site} is left as it was.") from error
+    if notes:
+        click.echo(report.as_notes(notes), err=True)
+    finish(problems, style, "" if problems else site_summary(site, project))
+
+
+COMMANDS = (verify_site, headers, show_stale, render_plain, show_summary, languages, part, merge)

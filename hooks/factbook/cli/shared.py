@@ -1,0 +1,89 @@
+"""What all commands share: their options, how they end, and how they tell what they cannot use."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..check import report, run_checks
+from ..model.problem import Problem
+from ..project import Project
+from ..render import templates
+
+ROOT = click.option(
+    "--root",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=".",
+    help="The project folder.",
+    show_default=True,
+)
+FORMAT = click.option(
+    "--format", "style", type=click.Choice(list(report.FORMATS)), default="text", help="How to report."
+)
+
+
+class Command(click.Command):
+    """A command that tells what it cannot use as a problem, or in a sentence, and never as a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            style = ctx.params.get("style")
+            if problem := templates.blamed(error, ctx.params.get("root") or Path()):
+                finish([problem], str(style) if style in report.FORMATS else "text", "")
+            if isinstance(error, OSError) and error.errno != errno.EPIPE:  # who reads the output may stop reading
+                raise click.ClickException(f"a file or folder cannot be used: {error}") from error
+            raise
+
+
+command = partial(click.command, cls=Command)
+"""`click.command` for a `Command`."""
+
+
+def readable(root: Path) -> Project:
+    """Load the project; end with its problems if it has any."""
+    project = Project.load(root)
+    if project.problems:
+        finish(project.problems, "text", "")
+    return project
+
+
+def sound(root: Path) -> Project:
+    """Load the project and check its content; end with the problems if there are any."""
+    project = Project.load(root)
+    if problems := run_checks.check_content(project):
+        finish(problems, "text", "")
+    return project
+
+
+def summary(project: Project) -> str:
+    """Return the project in one line."""
+    coverages = [f"{code} {standing.percent} %" for code, standing in project.standings.items()]
+    return f"{len(project.book.facts)} facts, {len(project.pages)} pages, translated: {', '.join(coverages) or 'none'}"
+
+
+def site_summary(site: Path, project: Project) -> str:
+    """Return a built site and its project in two lines."""
+    files = [file for file in site.rglob("*") if file.is_file()]
+    pages, size = sum(file.suffix == ".html" for file in files), sum(file.stat().st_size for file in files)
+    languages = ", ".join(language.name for language in project.book.languages.values())
+    return f"{site}: {pages} pages ({languages}), {len(files)} files, {size / 1e6:.1f} MB\n{summary(project)}"
+
+
+def finish(problems: Iterable[Problem], style: str, summary: str) -> None:
+    """Show problems and, as text, the summary; exit with status 1 if there are problems, else 0."""
+    rows = list(problems)
+    click.echo(report.FORMATS[style](rows))
+    if os.environ.get("GITHUB_ACTIONS") and style == "text" and rows:
+        click.echo(report.as_github(rows))
+    if summary and style == "text":
+        click.echo(summary)
+    sys.exit(1 if rows else 0)

@@ -1,0 +1,1 @@
+"""Reading files, data, fingerprints and what git knows."""

@@ -1,0 +1,1 @@
+"""How a language writes figures, and how they are read."""

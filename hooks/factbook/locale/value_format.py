@@ -1,0 +1,136 @@
+"""Values as the readers of a language write them. Numbers, units, dates and money are Babel's (CLDR) work."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from functools import singledispatchmethod
+from typing import Literal
+
+from babel import dates, numbers
+
+from ..model import values
+from ..model.entries import Language
+from .cldr import cldr_locale, duration
+
+Label = Callable[[str], str]
+"""The text of a label in the language at hand, by its key."""
+_JOINED = {
+    "value.to": ("start", "end"), "value.or": ("start", "end"), "value.ratio": ("part", "whole"),
+    "cite.mark": ("label",), "site.condition": (),
+    **{f"value.{name}": ("value",) for name in ("about", *values.BOUNDS)},
+    **{f"value.money.{name}": ("amount",) for name in ("plain", *values.SCALES)},
+    **dict.fromkeys(("value.half", *(f"value.{name}" for name in values.MAGNITUDES)), ()),
+}  # fmt: skip
+LABELS: Mapping[str, frozenset[str]] = {key: frozenset(names) for key, names in _JOINED.items()}
+"""The labels that the engine itself uses, and the placeholders that each must have."""
+
+
+class Formatter:
+    """Formats values for one language. The patterns that join figures are labels (`value.*`)."""
+
+    def __init__(self, language: Language, label: Label) -> None:
+        self.locale = cldr_locale(language.locale)
+        self.currencies = language.currencies
+        self.label = label
+        self.system: Literal["default", "latn"] = "default" if language.digits else "latn"
+        self.own_digits = str.maketrans("0123456789", language.digits) if language.digits else {}
+
+    def value(self, value: values.Value) -> str:
+        """The figure with its unit, as it reads in running text."""
+        text = self._figure(value)
+        text = self.label("value.about").format(value=text) if getattr(value, "approx", False) else text
+        return text.translate(self.own_digits)
+
+    def date(self, date: dt.date) -> str:
+        """A day, written out."""
+        return dates.format_date(date, "long", locale=self.locale).translate(self.own_digits)
+
+    def number(self, number: Decimal | int) -> str:
+        """A bare number with the separators of the language."""
+        return self._plain(number).translate(self.own_digits)
+
+    def _plain(self, number: Decimal | int) -> str:
+        """The same as Babel has it, with the digits 0 to 9: it knows the separators of other digits, not the digits."""
+        return numbers.format_decimal(
+            number, locale=self.locale, decimal_quantization=False, numbering_system=self.system
+        )
+
+    @singledispatchmethod
+    def _figure(self, value: values.Value) -> str:
+        raise TypeError(f"no format for {type(value).__name__}")
+
+    @_figure.register
+    def _(self, value: values.Number) -> str:
+        return self._with_unit(self._plain(value.number), value.number, value.unit)
+
+    @_figure.register
+    def _(self, value: values.Range) -> str:
+        start = self._with_unit(self._plain(value.start), value.start, value.from_unit)
+        text = self.label(f"value.{value.join}").format(start=start, end=self._plain(value.to))
+        return self._with_unit(text, value.to, value.unit)
+
+    @_figure.register
+    def _(self, value: values.Bound) -> str:
+        name, number = value.limit
+        return self.label(f"value.{name}").format(value=self._with_unit(self._plain(number), number, value.unit))
+
+    @_figure.register
+    def _(self, value: values.Ratio) -> str:
+        half = value.part == 1 and value.of == 2
+        pattern = self.label("value.half" if half else "value.ratio")
+        text = pattern.format(part=self._plain(value.part), whole=self._plain(value.of))
+        return self.label(f"value.{value.bound}").format(value=text) if value.bound else text
+
+    @_figure.register
+    def _(self, value: values.Percent) -> str:
+        return self._with_unit(self._plain(value.percent), value.percent, "percent")
+
+    @_figure.register
+    def _(self, value: values.Money) -> str:
+        amount = numbers.format_currency(
+            value.amount,
+            value.currency,
+            locale=self.locale,
+            decimal_quantization=False,
+            numbering_system=self.system,
+        )
+        sign = numbers.get_currency_symbol(value.currency, locale=self.locale)
+        amount = amount.replace(sign, self.currencies.get(value.currency, sign))
+        return self.label(f"value.money.{value.scale or 'plain'}").format(amount=amount)
+
+    @_figure.register
+    def _(self, value: values.Day) -> str:
+        return dates.format_date(value.date, "long", locale=self.locale)
+
+    @_figure.register
+    def _(self, value: values.Month) -> str:
+        return dates.format_skeleton("yMMMM", value.first_day, locale=self.locale)
+
+    @_figure.register
+    def _(self, value: values.Year) -> str:
+        return str(value.year)
+
+    @_figure.register
+    def _(self, value: values.Years) -> str:
+        return self.label("value.to").format(start=value.from_year, end=value.to_year)
+
+    @_figure.register
+    def _(self, value: values.Magnitude) -> str:
+        return self.label(f"value.{value.magnitude}")
+
+    def _with_unit(self, text: str, number: Decimal, unit: str | None) -> str:
+        if unit is None:
+            return text
+        if unit == "percent":
+            return numbers.format_percent(Decimal("0.01"), locale=self.locale).replace("1", text, 1)
+        # Babel takes one number only, and some languages have a word without digits for "two months": what it makes of
+        # another number fits a range as well.
+        for sample in (number, *map(Decimal, range(3, 12))):
+            shown, digits = duration(sample, unit, self.locale, self.system), self._plain(sample)
+            if digits in shown:
+                return shown.replace(digits, text, 1)
+            if text == digits and not any(map(str.isdigit, shown)):
+                return shown
+        return f"{text} {unit}"

@@ -1,0 +1,143 @@
+"""The commands of translators and reviewers: PO files brought up to date, what is left, and who has checked what."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polib
+
+from ..page.texts import Text
+from ..project import Project
+from ..translate import language, po, po_update
+from ..translate.po import Targets
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What an update has done: the files that changed, and how many translations came from another page's file."""
+
+    files: list[Path]
+    taken: int
+    fuzzy: int
+    """How many of `taken` somebody must look at."""
+
+
+def update(project: Project, code: str, *, minor: bool = False) -> Update:
+    """Brings every PO file of a language in line with the pages and data.
+
+    With `minor`, a translation stays current where only spaces and punctuation of the text have changed, and no word.
+    The file of a page that has moved goes where the page is now, and links follow it. A text that came from another
+    page, or stands there too, takes the translation that it has there.
+    """
+    keeps = _same_meaning(project) if minor else None
+    memory = _Memory.of(project, code)
+    moved = list(_follow_pages(project, code))
+    found = [_update_file(project, code, name, texts, keeps, memory.recall) for name, texts in project.texts()]
+    files = list(dict.fromkeys([*moved, *(path for path in found if path)]))
+    return Update(files, memory.taken.total(), memory.taken[True])
+
+
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    """The translations of a language by their text, from all its PO files, and how many of them were taken."""
+
+    bundle: language.Bundle
+    entries: Mapping[str, list[polib.POEntry]]
+    taken: Counter[bool] = field(default_factory=Counter)
+    """By whether they are fuzzy."""
+
+    @classmethod
+    def of(cls, project: Project, code: str) -> _Memory:
+        entries = defaultdict(list)
+        for file in project.tree.names(f"{language.FOLDER}/{code}", "**/*.po"):
+            for source, entry in po.translations(project.tree.text(file), file).items():
+                entries[source].append(entry)
+        return cls(project.bundles[code], entries)
+
+    def recall(self, source: str) -> polib.POEntry | None:
+        """An entry with the translation that is there most often; fuzzy where files differ or it has lost something."""
+        known = self.entries.get(source, [])
+        known = [entry for entry in known if not entry.fuzzy] or known
+        if not known:
+            return None
+        found = Counter(entry.msgstr for entry in known).most_common()
+        entry = next(entry for entry in known if entry.msgstr == found[0][0])
+        fuzzy = entry.fuzzy or len(found) > 1 or any(self.bundle.damages(source, entry.msgstr))
+        self.taken[fuzzy] += 1
+        return polib.POEntry(msgstr=entry.msgstr, flags=["fuzzy"] * fuzzy, previous_msgid=entry.previous_msgid)
+
+
+def _follow_pages(project: Project, code: str) -> Iterator[Path]:
+    """Moves the files of pages that have moved; one that is there already is left alone."""
+    for old, new in project.moved.items():
+        source, target = (project.tree.root / language.catalog_file(code, name) for name in (old, new))
+        if source.exists() and not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            yield source.rename(target)
+
+
+def _respell(project: Project, name: str) -> po_update.Respell:
+    """Leads the links of a page to where the pages that have moved are now."""
+    here = posixpath.dirname(name) or "."
+    moved = {posixpath.relpath(old, here): posixpath.relpath(new, here) for old, new in project.moved.items()}
+    links = re.compile(rf"(?<=\]\()({'|'.join(map(re.escape, moved))})(?=[)#\s])")
+    return lambda text: links.sub(lambda found: moved[found[0]], text)
+
+
+def update_interface(project: Project, code: str) -> None:
+    """The same for the texts outside the pages alone."""
+    _update_file(project, code, "ui", language.interface_texts(project.book))
+
+
+def take(project: Project, code: str, targets: Mapping[str, Targets]) -> list[Path]:
+    """Puts translations, given by catalog and text, into the PO files of a language; returns those that changed."""
+    given = ((name, texts, targets[name]) for name, texts in project.texts() if targets.get(name))
+    found = (_update_file(project, code, name, texts, targets=wanted) for name, texts, wanted in given)
+    return [path for path in found if path]
+
+
+def _update_file(
+    project: Project,
+    code: str,
+    name: str,
+    texts: Iterable[Text],
+    keeps: po_update.Keeps | None = None,
+    recall: po_update.Recall | None = None,
+    targets: Targets | None = None,
+) -> Path | None:
+    file = language.catalog_file(code, name)
+    path = project.tree.root / file
+    before = path.read_text("utf-8-sig") if path.exists() else ""
+    respell = _respell(project, name) if project.moved else None
+    after = po_update.updated(before, texts, language=code, file=file, keeps=keeps, recall=recall, respell=respell)
+    after = po_update.with_targets(after, targets, file) if targets else after
+    if after == before:
+        return None
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(after, encoding="utf-8")
+    return path
+
+
+def _same_meaning(project: Project) -> po_update.Keeps:
+    code = project.book.source_language
+    original = language.Bundle(code, project.book.languages[code], project.numerals)
+    return lambda was, now: _is_correction(was, now) and not any(original.damages(was, now))
+
+
+def _is_correction(was: str, now: str) -> bool:
+    """Whether all words are the same, each letter of them: a spelling that is only near may be another word."""
+    return _words(was) == _words(now)
+
+
+_WORD = re.compile(r"""\w+|[^\w\s.,;:!()'"‘’“”–—-]""")  # all but plain punctuation counts: a sign may be a figure's
+
+
+def _words(text: str) -> list[str]:
+    """The words and signs of a text, each once where it stands there twice by mistake."""
+    words = _WORD.findall(text)
+    return [word for word, before in zip(words, ["", *words], strict=False) if word != before]

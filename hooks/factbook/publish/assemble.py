@@ -1,0 +1,34 @@
+"""What a site gets when all its pages are there, whether one build made them or one for each language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..project import Project
+from . import hosting, offline, search, structured_data
+
+
+@dataclass(frozen=True)
+class Host:
+    """Where a site is published, and whom to tell of a weakness; each empty where that is not known."""
+
+    address: str
+    contact: str
+
+
+def complete(site: Path, project: Project, host: Host, *, kept: bool) -> list[str]:
+    """Writes what needs the pages of all languages; `kept`: what devices keep to read without a network, too.
+
+    Returns what a person should know of it though nothing is wrong.
+    """
+    for code, render in project.renderers.items():
+        folder = site / project.prefix(code)
+        (folder / "facts.json").write_text(structured_data.facts_json(render), encoding="utf-8")
+        (folder / "search-words.json").write_text(structured_data.search_words(render), encoding="utf-8")
+    search.index(site)
+    for name, text in hosting.files(project, host.address, host.contact).items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(text, encoding="utf-8")
+    (site / hosting.HEADERS).write_text(hosting.for_static_host(hosting.headers(site)), encoding="utf-8")
+    return offline.write(site, project) if kept else []

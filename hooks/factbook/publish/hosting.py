@@ -1,0 +1,164 @@
+"""What a host has to know of a site: the headers that protect readers, and the files that machines ask for."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from ..load.git import Commit
+from ..page import urls
+from ..project import Project
+
+HEADERS = "_headers"
+FEED = "feed.xml"
+MOST_IN_FEED = 20
+SECURITY = ".well-known/security.txt"
+
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self' 'wasm-unsafe-eval'",  # search runs WebAssembly, which this allows, and eval() it does not
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "connect-src": "'self'",
+    "manifest-src": "'self'",
+    "worker-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+}
+"""Content-Security-Policy, https://www.w3.org/TR/CSP3/: a page loads and runs what this site has, and nothing else."""
+ONLY_IN_HEADERS = {"frame-ancestors": "'none'"}
+_UNUSED = "accelerometer camera display-capture geolocation gyroscope magnetometer microphone midi payment usb"
+_YEAR = 365 * 24 * 60 * 60
+_RUN = {"", "text/javascript", "application/javascript", "module"}
+
+
+def is_address(text: str) -> bool:
+    """Whether a text can be the address of a site: http(s), host, folders, and a slash at the end."""
+    return _ADDRESS.fullmatch(text) is not None
+
+
+_ADDRESS = re.compile(r"https?://[^\s/?#@\"'<>]+(?:/[^\s/?#\"'<>]+)*/")
+
+
+class Change(NamedTuple):
+    """A page as the feed has it: the day (UTC) of its last change, its whole address, title and what it is about."""
+
+    day: dt.date
+    address: str
+    title: str
+    summary: str
+
+
+def policy(extra: Mapping[str, Iterable[str]] | None = None, *, header: bool = False) -> str:
+    """The policy in one line. `extra` adds to what a directive allows; some directives count only in headers."""
+    rows = POLICY | (ONLY_IN_HEADERS if header else {})
+    added = extra or {}
+    return "; ".join(" ".join([name, value, *sorted(added.get(name, ()))]) for name, value in rows.items())
+
+
+def headers(site: Path) -> dict[str, str]:
+    """The headers of all answers. Styles and scripts that stand in pages are allowed by their hash."""
+    return {
+        "Content-Security-Policy": policy(_inline(site), header=True),
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Permissions-Policy": ", ".join(f"{name}=()" for name in _UNUSED.split()),
+        "Referrer-Policy": "no-referrer",
+        "Strict-Transport-Security": f"max-age={_YEAR}",
+        "X-Content-Type-Options": "nosniff",
+    }
+
+
+def _inline(site: Path) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {"style-src": set(), "script-src": set(), "img-src": set()}
+    for path in site.rglob("*.html"):
+        content = path.read_bytes()
+        if b"<style" in content or b"<script>" in content:
+            tree = LexborHTMLParser(content)
+            if tree.css_first('link[rel=icon][href^="data:"]'):  # a page that asks for nothing, not even an icon
+                found["img-src"].add("data:")
+            found["style-src"] |= {_hashed(node) for node in tree.css("style")}
+            scripts = (node for node in tree.css("script:not([src])") if (node.attributes.get("type") or "") in _RUN)
+            found["script-src"] |= {_hashed(node) for node in scripts}
+    return found
+
+
+def _hashed(node: LexborNode) -> str:
+    text = node.text(deep=True).encode()
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text).digest()).decode()}'"
+
+
+# -- as hosts want to have them
+
+
+def for_static_host(rows: Mapping[str, str]) -> str:
+    """The file `_headers`, as Netlify and Cloudflare Pages read it."""
+    return "/*\n" + "".join(f"  {name}: {value}\n" for name, value in rows.items())
+
+
+def for_nginx(rows: Mapping[str, str]) -> str:
+    """Lines for a `server` block. Single quotes stand in values, so these stand in double ones."""
+    return "".join(f'add_header {name} "{value}" always;\n' for name, value in rows.items())
+
+
+def for_caddy(rows: Mapping[str, str]) -> str:
+    """A `header` block of a Caddyfile."""
+    return "header {\n" + "".join(f'\t{name} "{value}"\n' for name, value in rows.items()) + "}\n"
+
+
+STYLES = {"static": for_static_host, "nginx": for_nginx, "caddy": for_caddy}
+
+
+# -- files that machines ask for
+
+
+def files(project: Project, address: str, contact: str) -> dict[str, str]:
+    """Path → text of what a host or a machine asks for; `contact` and the commit are needed for security.txt alone."""
+    found = {"robots.txt": f"User-agent: *\nAllow: /\n\nSitemap: {address}sitemap.xml\n"}
+    if contact and project.commit:
+        lines = _security(contact, address, project.published, project.commit)
+        found[SECURITY] = "".join(f"{line}\n" for line in lines)
+    for code in project.published:
+        if entries := _changes(project, code, address):
+            found[f"{project.prefix(code)}{FEED}"] = project.renderers[code].file(
+                "feed.xml", address=f"{address}{project.prefix(code)}", entries=entries
+            )
+    for code, old, new in project.stubs():
+        render, levels = project.renderers[code], old.count("/")
+        found[f"{old}index.html"] = render.partial(
+            "moved", root="../" * levels, target=urls.relative(new, old), policy=policy()
+        )
+    folder = urlsplit(address).path or "/"
+    if moved := [f"{folder}{old} {folder}{new} 301\n" for _, old, new in project.stubs()]:
+        found["_redirects"] = "".join(moved)
+    return found
+
+
+def _changes(project: Project, code: str, address: str) -> list[Change]:
+    """The pages that were changed last, for an Atom feed (RFC 4287); none where nobody knows when that was."""
+    days, render = project.renderers[code].changed, project.renderers[code]
+    newest = sorted(days, key=lambda path: (-days[path].toordinal(), path))[:MOST_IN_FEED]
+    return [
+        Change(
+            days[path],
+            f"{address}{urls.url(path, project.prefix(code))}",
+            render.head(project.pages[path], "title"),
+            render.head(project.pages[path], "description"),
+        )
+        for path in newest
+    ]
+
+
+def _security(contact: str, address: str, languages: Iterable[str], commit: Commit) -> Iterator[str]:
+    """RFC 9116: whom to tell of a weakness. It ends a year after the commit, so that it is looked at again."""
+    yield f"Contact: {contact}"
+    yield f"Expires: {dt.datetime.fromtimestamp(commit.time + _YEAR, dt.UTC):%Y-%m-%dT%H:%M:%SZ}"
+    yield f"Preferred-Languages: {', '.join(languages)}"
+    yield f"Canonical: {address}{SECURITY}"

@@ -1,0 +1,210 @@
+"""Reading without a network: what each language of a built site keeps on a reader's device, and its installation.
+
+The service worker (overrides/partials/factbook/service-worker.js) fetches all files of a language, compares each with
+its hash, and only then uses them: a reader has a whole version or the one before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from selectolax.lexbor import LexborHTMLParser
+
+from ..model.problem import ContentError, Problem
+from ..page import urls
+from ..project import Project
+from ..render.page_functions import ROOT_HASH_PLACEHOLDER
+from ..render.renderer import Renderer
+from ..render.templates import PARTIALS
+from . import icons
+
+WORKER = "sw.js"
+TEMPLATE = "service-worker.js"
+MANIFEST = "manifest.json"
+BRAND, LOGO = "docs/assets/brand.css", "docs/assets/logo.svg"
+MISSING = "404.html"
+SEARCH_WORDS = "search-words.json"
+BUDGET = 4_000_000
+"""Bytes that a language may keep. Of a larger site the first pages are kept, and the search if there is room for it."""
+_NEEDED = (
+    "link[href]:not([rel~=alternate], [rel=canonical], [rel=apple-touch-icon]), script[src], img[src], a[download]"
+)
+_CSS_FILE = re.compile(r"url\(\s*[\"']?([^\"')]+)")
+
+
+def version(data: bytes) -> str:
+    """A short hash: of a file's content, or of all that a language keeps."""
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+@dataclass
+class Copy:
+    """What a language keeps: address below the site's root → hash."""
+
+    files: dict[str, str] = field(default_factory=dict)
+    size: int = 0
+    """Bytes, as they lie on the device."""
+    left_out: list[str] = field(default_factory=list)
+    """Addresses of pages for which there is no room, and of the search."""
+
+    def data(self, prefix: str) -> dict[str, Any]:
+        """What the service worker needs to know."""
+        rows = sorted(self.files.items())
+        return {"prefix": prefix, "version": version(json.dumps(rows).encode()), "files": rows}
+
+
+class _Site:
+    """The files of a built site. The last ones are kept: style sheets are asked for on every page."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.read = lru_cache(maxsize=32)(self._read)
+
+    def _read(self, address: str) -> bytes | None:
+        path = unquote(urls.parts_of(address).path)
+        file = self.root / (f"{path}index.html" if path.endswith("/") or not path else path)
+        return file.read_bytes() if file.is_file() else None
+
+    def with_needs(self, address: str) -> Iterator[str]:
+        """A page and the files that it shows or offers to save; those that style sheets name."""
+        yield address
+        for node in LexborHTMLParser(self.read(address) or b"").css(_NEEDED):
+            found = _joined(address, str(node.attributes.get("href") or node.attributes.get("src")))
+            yield from (found, *self.of_style_sheet(found)) if found else ()
+
+    def of_style_sheet(self, address: str) -> Iterator[str]:
+        """The files that a style sheet names."""
+        if urls.parts_of(address).path.endswith(".css"):
+            text = (self.read(address) or b"").decode("utf-8", "replace")
+            yield from filter(None, (_joined(address, name) for name in _CSS_FILE.findall(text)))
+
+    def scripts(self) -> Iterator[str]:
+        """Scripts that pages load later, when they are used."""
+        return (path.relative_to(self.root).as_posix() for path in sorted((self.root / "assets").rglob("*.js")))
+
+    def search(self, code: str) -> Iterator[str]:
+        """The search of one language, as Pagefind names its files."""
+        folder = self.root / "pagefind"
+        entry = json.loads((folder / "pagefind-entry.json").read_text("utf-8"))["languages"].get(code, {})
+        yield from (f"pagefind/{name}" for name in ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json"))
+        yield f"pagefind/wasm.{entry.get('wasm') or 'unknown'}.pagefind"
+        yield f"pagefind/pagefind.{entry.get('hash')}.pf_meta"
+        yield from (path.relative_to(self.root).as_posix() for path in sorted(folder.glob(f"*/{code}_*")))
+
+
+def _joined(base: str, address: str) -> str:
+    """An address of the same site as seen from its root; empty for all others."""
+    parts = urls.parts_of(address)
+    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+        return ""
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(base), parts.path))
+    path = "" if path == "." else f"{path}/" if parts.path.endswith("/") else path
+    return f"{path}?{parts.query}" if parts.query else path
+
+
+def write(site: Path, project: Project) -> list[str]:
+    """Writes manifests, icons and the service worker into a built site. Returns what has no room on a device."""
+    brand = project.tree.text(BRAND)
+    first = {code: list(_by_importance(project, code)) for code in project.renderers}
+    for code, render in project.renderers.items():
+        help_address = urls.relative(first[code][1], render.prefix)
+        (site / render.prefix / MANIFEST).write_text(manifest(render, brand, help_address=help_address), "utf-8")
+    logo = (project.tree.root / LOGO).read_bytes()
+    try:
+        pictures = icons.pictures(logo, project.tree.root / PARTIALS / icons.TEMPLATE, colour(brand, "brand"))
+    except ValueError as error:
+        raise ContentError(Problem(LOGO, 0, 0, "FB112", str(error), "Save it anew as a plain SVG.")) from error
+    for name, picture in pictures.items():
+        (site / name).parent.mkdir(exist_ok=True)
+        (site / name).write_bytes(picture)
+    found = copies(site, first)
+    kept = {code: (project.prefix(code), copy) for code, copy in found.items()}
+    (site / WORKER).write_text(worker(project.tree.text(f"{PARTIALS}/{TEMPLATE}"), kept), "utf-8")
+    return [
+        f"without a network, {len(copy.left_out)} pages of {code!r} cannot be read: a device keeps {BUDGET:,} bytes"
+        for code, copy in found.items()
+        if copy.left_out
+    ]
+
+
+def _by_importance(project: Project, code: str) -> Iterator[str]:
+    """The addresses of a language's pages: the first page, where the numbers are, what can be saved, the others."""
+    index, paths = project.index, dict.fromkeys(project.pages)
+    first = ["index.md", index.calling.get("hotlines", "index.md"), *index.layouts.values()]
+    for path in (*first, *paths):
+        yield urls.url(path, project.prefix(code))
+
+
+def copies(root: Path, languages: Mapping[str, Sequence[str]]) -> dict[str, Copy]:
+    """Per language, what it keeps of a built site. The pages of each come with the most important one first."""
+    site = _Site(root)
+    return {code: _copy(site, code, addresses) for code, addresses in languages.items()}
+
+
+def _copy(site: _Site, code: str, addresses: Sequence[str]) -> Copy:
+    copy = Copy()
+    _add(copy, site, "", [MISSING, *site.with_needs(addresses[0])])
+    versioned = {address.partition("?")[0] for address in copy.files}
+    _add(copy, site, "", [name for name in site.scripts() if name not in versioned])
+    for address in addresses:
+        _add(copy, site, address, site.with_needs(address))
+    _add(copy, site, "pagefind/", [f"{addresses[0]}{SEARCH_WORDS}", *site.search(code)])
+    return copy
+
+
+def _add(copy: Copy, site: _Site, what: str, addresses: Iterable[str]) -> None:
+    """Adds all of them, or none where there is no room for all."""
+    found: dict[str, str] = {}
+    size = copy.size
+    for address in addresses:
+        data = None if address in copy.files or address in found else site.read(address)
+        if data is None:
+            continue
+        size += len(data)
+        if copy.files and size > BUDGET:
+            copy.left_out.append(what)
+            return
+        found[address] = version(data)
+    copy.files |= found
+    copy.size = size
+
+
+def worker(template: str, kept: Mapping[str, tuple[str, Copy]]) -> str:
+    """The service worker's script, from language → (prefix, what it keeps)."""
+    languages = {code: copy.data(prefix) for code, (prefix, copy) in kept.items()}
+    data = json.dumps(
+        {"root": ROOT_HASH_PLACEHOLDER, "missing": MISSING, "languages": languages}, separators=(",", ":")
+    )
+    return template.replace("{{ site }}", data)
+
+
+def manifest(render: Renderer, style_sheet: str, *, help_address: str) -> str:
+    """The web app manifest of a language. Its address is the language's first page; colours are those of the brand."""
+    up = "../" * render.prefix.count("/")
+    shown = [
+        {"src": f"{up}{icon.path}", "type": "image/png", "sizes": f"{icon.side}x{icon.side}",
+         "purpose": "maskable" if icon.masked else "any"} for icon in icons.ICONS
+    ]  # fmt: skip
+    content = {
+        "name": render.plain_label("site.name"), "description": render.plain_label("site.description"),
+        "lang": render.code, "dir": render.language.direction, "start_url": "./", "scope": "./",
+        "display": "standalone", "theme_color": colour(style_sheet, "brand"),
+        "background_color": colour(style_sheet, "ground"), "icons": shown,
+        "shortcuts": [{"name": render.plain_label("site.help"), "url": help_address}],
+    }  # fmt: skip
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def colour(style_sheet: str, name: str) -> str:
+    """The first value of a colour in the brand's style sheet; white where it has none."""
+    found = re.search(rf"--{name}:\s*(#[0-9a-fA-F]{{3,8}})", style_sheet)
+    return found[1] if found else "#ffffff"

@@ -1,0 +1,168 @@
+"""What the templates around pages are given as `factbook`: main.html and card.html, 404.html and sitemap.xml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from ..page import pages, urls
+from ..project import Project
+from ..render.rendered import Rendered
+from . import contents, hosting, icons, offline, pdf, structured_data
+
+MOST_UNFOLDED = 60
+"""Pages. The menu of a larger site unfolds the section at hand only, and leads to the first page of the others: with
+all of 1,000 pages it would weigh 90 KB, on each page, and 180 MB in a site of two languages."""
+HOME = "index.md"
+SHARED = "assets/share-{code}.png"
+
+
+class Here(NamedTuple):
+    """The page at hand in the language at hand, as the generator of sites has it."""
+
+    path: str
+    code: str
+    url: str
+    """Below the site's root."""
+    address: str
+    """With the site's own address; empty where it has none."""
+    title: str
+    content: str
+    """HTML."""
+
+
+@dataclass
+class Site:
+    """The site that is built, as far as its pages ask. `repository` is where the project's files are, or empty."""
+
+    project: Project
+    address: str
+    repository: str
+    extra: Mapping[str, Any]
+    """The settings of this name."""
+    serving: bool
+    sheets: list[pdf.Sheet] = field(default_factory=list)
+    """The sheets of paper of the pages so far."""
+    assets: dict[str, str] = field(default_factory=dict)
+    """Files of docs/ that pages load → their addresses."""
+
+    def of_all(self) -> SimpleNamespace:
+        """For 404.html and sitemap.xml: all languages that readers are offered at once."""
+        project = self.project
+        renderers = {code: project.renderers[code] for code in project.published}
+        return SimpleNamespace(
+            renderers=renderers,
+            policy=hosting.policy(),
+            home={code: project.prefix(code) for code in renderers},
+            disclaimers={code: render.disclaimer for code, render in renderers.items()},
+            addresses=[(address, versions) for versions in map(self.alternates, project.pages)
+                       for _, _, address in versions],
+            asset=self.asset,
+        )  # fmt: skip
+
+    def of_page(self, here: Here, rendered: Rendered | None) -> SimpleNamespace:
+        """For main.html and card.html, in the page's language; `rendered` is None where the page has problems."""
+        project, page = self.project, self.project.pages[here.path]
+        render, prefix, alternates = project.renderers[here.code], project.prefix(here.code), self.alternates(here.path)
+        home = urls.relative(prefix, here.url)
+        return SimpleNamespace(
+            render=render,
+            label=render.label,
+            plain=render.plain_label,
+            code=here.code,
+            language=render.language,
+            page=page,
+            rendered=rendered,
+            alternates=alternates,
+            policy=hosting.policy(),
+            feed=f"{prefix}{hosting.FEED}" if render.changed else "",
+            folded=len(project.pages) > MOST_UNFOLDED,
+            offered=here.code in project.published,
+            home=home,
+            help=self._address_of("hotlines", here) or home,
+            translations=self._address_of("translations", here),
+            privacy=self._privacy_address(here),
+            picture=self._picture(here.code),
+            asset=self.asset,
+            text_of=lambda name: project.tree.text(f"{pages.DOCS}/{name}"),
+            offline=not self.serving,
+            worker=offline.WORKER,
+            manifest=f"{prefix}{offline.MANIFEST}",
+            touch_icon=icons.TOUCH.path,
+            address=self._public_address(here.code),
+            read=render.time(max(source.read for source in project.book.sources.values())),
+            sheet=self._sheet(here, rendered) if rendered and page.meta.layout == "handout" else "",
+            offers=[self._offer(code, address) for code, _, address in alternates if code != here.code],
+            contents=contents.of(here.content) if here.path != HOME and page.meta.layout == "page" else [],
+            looked_up=any(call.name == "evidence" for call in page.calls),
+            report=self._report_address(here),
+            report_language=project.book.source_language,
+            json_ld=structured_data.json_ld(render, page, rendered, address=here.address,
+                                    condition=render.raw_label("site.condition")) if rendered else "",
+        )  # fmt: skip
+
+    def alternates(self, path: str) -> list[tuple[str, str, str]]:
+        """Code, name and address below the site's root of a page in each language that is offered to readers."""
+        project = self.project
+        offered = ((code, project.book.languages[code].name) for code in project.published)
+        return [(code, name, urls.url(path, project.prefix(code))) for code, name in offered]
+
+    def asset(self, name: str) -> str:
+        """The address of a file of docs/, named by its content too: what is kept of it can be no other one."""
+        if name not in self.assets:
+            content = (self.project.tree.root / pages.DOCS / name).read_bytes()
+            self.assets[name] = f"{name}?v={offline.version(content)}"
+        return self.assets[name]
+
+    def _public_address(self, code: str) -> str:
+        """Where readers reach the first page of a language; empty where only this machine knows."""
+        address = pdf.public_address(self.address)
+        return address and f"{address}{self.project.prefix(code)}"
+
+    def _address_of(self, function: str, here: Here) -> str:
+        """The page that calls a function, as seen from the page at hand; empty where none does."""
+        path = self.project.index.calling.get(function)
+        return urls.relative(urls.url(path, self.project.prefix(here.code)), here.url) if path else ""
+
+    def _privacy_address(self, here: Here) -> str:
+        path, _, fragment = str(self.extra.get("privacy")).partition("#")
+        if path not in self.project.pages:
+            return ""
+        return urls.relative(f"{urls.url(path, self.project.prefix(here.code))}#{fragment}", here.url)
+
+    def _picture(self, code: str) -> str:
+        """The picture that is shown where a page is shared, below the site's root; empty where there is none."""
+        name = SHARED.format(code=code)
+        return name if self.project.tree.exists(f"{pages.DOCS}/{name}") else ""
+
+    def _offer(self, code: str, address: str) -> SimpleNamespace:
+        """The words that offer a page in another language, in that language."""
+        render = self.project.renderers[code]
+        named = {"language": render.language_name(code)}
+        return SimpleNamespace(
+            code=code, direction=render.language.direction, address=address, text=render.label("site.offer", **named),
+            open=render.label("site.offer.open", **named), close=render.label("site.offer.close"),
+        )  # fmt: skip
+
+    def _report_address(self, here: Here) -> str:
+        """The form for mistakes, filled in; empty where the project has none."""
+        if not (self.repository and self.extra.get("report")):
+            return ""
+        form = str(self.extra["report"])
+        for name, text in {"title": here.title, "address": here.address}.items():
+            form = form.replace(f"{{{name}}}", quote(text, safe=""))
+        return f"{self.repository.rstrip('/')}/{form}"
+
+    def _sheet(self, here: Here, rendered: Rendered) -> str:
+        """What a handout has besides its text; its PDF waits in `sheets`."""
+        project = self.project
+        sheet = pdf.sheet(
+            project.renderers[here.code], project.pages[here.path], rendered.title,
+            [here.content, rendered.disclaimer, rendered.sources],
+            root=project.tree.root, address=self._public_address(here.code),
+        )  # fmt: skip
+        self.sheets.append(sheet)
+        return sheet.html

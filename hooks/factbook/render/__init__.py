@@ -1,0 +1,1 @@
+"""Pages in one language: functions, partials, citations, charts."""

@@ -1,0 +1,298 @@
+"""The functions that pages call, and what the partials ask about the page at hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from markupsafe import Markup, escape
+
+from ..load import git as repository
+from ..locale import phones
+from ..model.entries import Fact, Hotline, Line
+from ..model.pictures import Mark, Picture
+from ..model.values import DATES, Value
+from ..page import calls, pages, segments, urls
+from ..page.blocks import Piece, Segment
+from ..page.pages import Page
+from . import charts, html_stash
+from .citations import Citations
+from .renderer import FOREIGN_END, Renderer
+from .segment_translator import SegmentTranslator
+from .text_metrics import Words
+
+ROOT_HASH_PLACEHOLDER = "0" * 64
+"""Stands for the root hash of the manifest until that is known."""
+_AROUND_FOREIGN = ("foreign", "native")
+_PAGE_LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s]+\)")
+
+
+class PageFunctions:
+    """Renders one page; its public methods are the functions that pages call."""
+
+    def __init__(self, renderer: Renderer, page: Page) -> None:
+        self.renderer, self.page_, self.book = renderer, page, renderer.book
+        self.citations = Citations()
+        self.original = False
+        """Whether the text at hand is left in the source language."""
+        self.untranslated = 0
+        self._links: dict[str, tuple[str, Markup]] = {}
+
+    def call(self, name: str, arguments: tuple[str, ...]) -> str:
+        """What a function of pages gives."""
+        return escape(getattr(self, name)(*arguments))
+
+    def fill(self, template: str) -> tuple[str, tuple[str, ...]]:
+        """Return the template with its calls done, and the HTML that the stash holds.
+
+        Jinja compiles (in 2 ms) only a template that has more than plain calls.
+        """
+        parts = calls.split_calls(template)
+        if parts is None or html_stash.SIGN.search(template):
+            names = {name: getattr(self, name) for name in (*calls.FUNCTIONS, *_AROUND_FOREIGN)}
+            return self.renderer.environment.from_string(template).render(names), ()
+        held: list[str] = []
+        text = "".join(
+            part if isinstance(part, str) else html_stash.sign(held, part[0], self.call(*part)) for part in parts
+        )
+        return text, tuple(held)
+
+    # -- the functions of pages
+
+    def fact(self, name: str) -> Markup:
+        """The fact's figure, bound to it, and a citation."""
+        return self.figure(name, "value") + self.cite(name)
+
+    def when(self, name: str) -> Markup:
+        """The date or period of the fact, bound to it; it leaves a citation too."""
+        return self.figure(name, "when") + self.cite(name)
+
+    def cite(self, *names: str) -> Markup:
+        """Citation marks, one per fact and source."""
+        return Markup("").join(self._mark(source, name) for name in names for source in self._fact(name).sources())
+
+    def term(self, name: str, shown: str = "") -> Markup:
+        """A word with a link to its explanation."""
+        entry = self.book.glossary[name]
+        text = escape(shown) if shown else self.renderer.marked(entry.term, f"term.{name}.term")
+        if "glossary" not in self.renderer.index.calling or not entry.meaning:
+            return text
+        return Markup('<a class="term" href="{}">{}</a>').format(self.link("glossary", f"term-{name}"), text)
+
+    def outdated(self, name: str) -> Markup:
+        """The outdated words that a term replaces, quoted: for the one place that explains them."""
+        first = self.book.glossary[name].replaces[0]
+        pattern = '<q class="outdated" lang="{}">{}</q>'
+        return Markup(pattern).format(self.book.source_language, first)
+
+    def hotlines(self) -> Markup:
+        """The telephone lines; those in the language of the page come first."""
+        return self.partial("hotlines", entries=self._hotlines())
+
+    def claims(self, *names: str) -> Markup:
+        """Facts as a list, each in its own words."""
+        return self.partial("claims", names=names)
+
+    def compare(self, *names: str) -> Markup:
+        """Facts that differ, side by side."""
+        return self.partial("compare", names=names)
+
+    def timeline(self, *names: str) -> Markup:
+        """Dated facts, earliest first."""
+        return self.partial("timeline", names=sorted(names, key=self._date))
+
+    def picture(self, name: str) -> Markup:
+        """A picture drawn from facts, with its sources and the same in words."""
+        entry = self.book.pictures[name]
+        return self.partial(
+            "picture", ident=name, picture=entry, scene=self._scene(name, entry), text=self._seen(name, entry)
+        )
+
+    def glossary(self) -> Markup:
+        """All terms that have a meaning, in the alphabet of the language."""
+        shown = {
+            name: self.renderer.text(term.term, f"term.{name}.term")[0] for name, term in self.book.glossary.items()
+        }
+        explained = [name for name in shown if self.book.glossary[name].meaning]
+        return self.partial("glossary", names=sorted(explained, key=lambda name: shown[name].casefold()))
+
+    def sources(self) -> Markup:
+        """The register of the documents."""
+        return self.partial("register")
+
+    def evidence(self, *topics: str) -> Markup:
+        """The facts of the topics (without one, of all) with their anchors and the pages that show them."""
+        known = self.book.topics
+        return self.partial("evidence", topics=[(topic, known[topic]) for topic in topics or known])
+
+    def disclaimer(self) -> Markup:
+        """The disclaimer as running text (every page carries it anyway)."""
+        return self.partial("disclaimer-text")
+
+    def urgent(self, path: str) -> Markup:
+        """The box that tells a reader to act, as another page has it, without its links to other pages."""
+        page = self.renderer.index.pages[path]
+        pieces = segments.parse(segments.urgent_box(page.body))
+        box = segments.render(pieces, self._put(page, pieces))
+        return Markup(html_stash.restored(*self.fill(_PAGE_LINK.sub(r"\1", box))))
+
+    def origin(self) -> Markup:
+        """From which commit the site is built, and the root hash of its files."""
+        return self.partial("origin", commit=repository.commit(self.renderer.root), blank=ROOT_HASH_PLACEHOLDER)
+
+    def translations(self) -> Markup:
+        """How far each translation is, page by page, with its PO files."""
+        return self.partial("translations", standings=self.renderer.standings().values())
+
+    # -- what surrounds a segment that is left in the source language
+
+    def foreign(self) -> Markup:
+        """From here on, text and figures are in the source language."""
+        self.original = True
+        return self.renderer.foreign_start
+
+    def native(self) -> Markup:
+        """From here on, they are in the page's language again."""
+        self.original = False
+        return FOREIGN_END
+
+    # -- what the partials use
+
+    def partial(self, name: str, **values: object) -> Markup:
+        """A partial about the page at hand."""
+        return self.renderer.partial(name, page=self.page_, functions=self, **values)
+
+    def figure(self, name: str, part: str) -> Markup:
+        """The fact's value or date, bound to it."""
+        return self.renderer.bound_figure(name, part, original=self.original)
+
+    def claim(self, name: str) -> Markup:
+        """The fact's claim with its figures bound."""
+        fact = self._fact(name)
+        text, translated = self.renderer.text(fact.claim, f"fact.{name}.claim")
+        start = Markup("") if translated else self.foreign()
+        parts = {part: self.figure(name, part) for part in ("value", "when") if getattr(fact, part)}
+        return start + Markup(escape(text)).format(**parts) + (Markup("") if translated else self.native())
+
+    def cite_again(self, name: str) -> Markup:
+        """Citation marks that the list of sources does not lead back to, for a place that may be closed. The page must
+        cite the fact elsewhere."""
+        labels = ((source, self.citations.label(source, name)) for source in self._fact(name).sources())
+        return Markup("").join(self._citation(Markup(""), source, name, label) for source, label in labels)
+
+    def note(self, name: str) -> Markup:
+        """The fact's note."""
+        return self.renderer.marked(self._fact(name).note or "", f"fact.{name}.note")
+
+    def link(self, function: str, fragment: str) -> str:
+        """The address of something on the page that calls this function, from the page at hand."""
+        path = self.renderer.index.calling[function]
+        return urls.relative(f"{urls.url(path)}#{fragment}", urls.url(self.page_.path))
+
+    def page_link(self, path: str) -> str:
+        """The address of another page of this language, from the page at hand."""
+        return urls.relative(urls.url(path), urls.url(self.page_.path))
+
+    def card(self) -> tuple[str, str] | None:
+        """Address of the card and the name to save it by; None on the card itself, and where there is none."""
+        path = self.renderer.index.layouts.get("card")
+        if path is None or self.page_.meta.layout == "card":
+            return None
+        return self.page_link(path), f"{Path(path).stem}.{self.renderer.code}.html"
+
+    def uses(self, name: str) -> list[tuple[str, Markup]]:
+        """Address and title of the pages that show a fact."""
+        return [self._use(path) for path in self.renderer.index.uses.get(name, ())]
+
+    def _use(self, path: str) -> tuple[str, Markup]:
+        if path not in self._links:
+            title = self.renderer.marked_head(self.renderer.index.pages[path], "title")
+            self._links[path] = (self.page_link(path), title)
+        return self._links[path]
+
+    def translated_page(self, code: str, name: str) -> tuple[str, Markup]:
+        """Address and title of a page in the language `code`; of its first page for the interface."""
+        page = self.renderer.index.pages.get(name)
+        title = self.renderer.marked_head(page, "title") if page else self.renderer.label("translations.interface")
+        here = urls.url(self.page_.path, self.renderer.prefix)
+        return urls.relative(urls.url(page.path if page else "index.md", f"{code}/"), here), title
+
+    def edit_address(self, file: str) -> str:
+        """Where a file below docs/ can be changed."""
+        return f"{self.renderer.edit_root}{file.removeprefix(f'{pages.DOCS}/')}"
+
+    def phone(self, line: Line) -> str:
+        """The number as people write it."""
+        return phones.phone(line.number)
+
+    def translated(self) -> str:
+        """The page's template in the language at hand; what is not translated stays, marked."""
+        return segments.render(self.page_.pieces, self._put(self.page_, self.page_.pieces))
+
+    # -- helpers
+
+    def _put(self, page: Page, pieces: Sequence[Piece]) -> Callable[[Segment], str]:
+        """What puts a page's pieces in the language at hand; it counts what stays in the source language."""
+        bundle = self.renderer.bundle
+        if bundle is None:  # put back as it was, but for the ids of headings: they must be the same in all languages
+            return lambda segment: segment.text
+        put = SegmentTranslator(bundle, page.path, pieces)
+        self.untranslated += put.missing
+        return put
+
+    def _fact(self, name: str) -> Fact:
+        return self.book.facts[name]
+
+    def _mark(self, source: str, fact: str) -> Markup:
+        label, ident = self.citations.mark(source, fact)
+        return self._citation(Markup(f' id="{ident}"'), source, fact, label)
+
+    def _citation(self, ident: Markup, source: str, fact: str, label: str) -> Markup:
+        spoken = escape(self.renderer.plain_label("cite.mark", label=label))
+        return Markup(f'<a class="cite"{ident} href="#source-{source}-{fact}" aria-label="{spoken}">{label}</a>')
+
+    def _seen(self, name: str, entry: Picture) -> tuple[Markup, bool]:
+        """What there is to see in a picture, with its figures bound, and whether it is translated."""
+        text, translated = self.renderer.text(entry.text, f"picture.{name}.text")
+        self.original = not translated
+        parts = {fact: self.figure(fact, "value") for fact in entry.facts() if self._fact(fact).value}
+        self.original = False
+        return escape(text).format(**parts), translated
+
+    def _scene(self, name: str, entry: Picture) -> charts.Scene:
+        items = [self._item(f"{name}.marks.{index}", mark) for index, mark in enumerate(entry.marks)]
+        start = self._words(entry.start, f"{name}.start") if entry.start else None
+        made = charts.scene(entry, items, start)
+        return made.mirrored() if self.renderer.language.direction == "rtl" else made
+
+    def _item(self, context: str, mark: Mark) -> charts.Item:
+        first = self._fact(mark.facts[0]) if mark.facts else None
+        figures = [self._bound(mark.facts[0], part) for part in ("value", "when") if first and getattr(first, part)]
+        name = [replace(self._words(mark.name, f"{context}.name"), bold=True)] if mark.name else []
+        words = (*(name + figures), self._words(mark.label, f"{context}.label"))
+        along = tuple(self._words(text, f"{context}.along.{index}") for index, text in enumerate(mark.along))
+        return charts.Item(mark, first.drawn if first else None, words, along)
+
+    def _words(self, source: str, context: str) -> Words:
+        text, translated = self.renderer.text(source, f"picture.{context}")
+        code = self.book.source_language
+        return Words(text) if translated else Words(text, code, self.book.languages[code].direction)
+
+    def _bound(self, name: str, part: str) -> Words:
+        value: Value = getattr(self._fact(name), part)
+        return Words(self.renderer.figure(name, part), fact=name, part=part, value=value.canonical())
+
+    def _hotlines(self) -> list[tuple[str | None, list[tuple[str, Hotline, Line]]]]:
+        """Per language, the page's own first, then the lines without one: (id, organisation, line)."""
+        rows = [(name, entry, line) for name, entry in self.book.hotlines.items() for line in entry.lines]
+        codes = dict.fromkeys([self.renderer.code, None, *(line.language for _, _, line in rows)])
+        groups = [(code, [row for row in rows if row[2].language == code]) for code in codes]
+        return [group for group in groups if group[1]]
+
+    def _date(self, name: str) -> str:
+        """The date that a fact has as its value, or else in `when`, in ISO 8601: a month sorts before a day in it."""
+        fact = self._fact(name)
+        dates = (part.canonical() for part in (fact.value, fact.when) if isinstance(part, DATES))
+        return next(dates, "")

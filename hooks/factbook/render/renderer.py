@@ -1,0 +1,188 @@
+"""Rendering pages: the words, figures and partials of one language.
+
+Pages are written by strangers: their templates run in a sandbox and can do nothing but call these functions (see
+`pages.find_calls`). Partials (`overrides/partials/factbook`) are part of the project and may use all of Jinja.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from pathlib import Path
+
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+from ..locale import value_format
+from ..model.entries import Language
+from ..model.factbook import Factbook
+from ..model.values import Value
+from ..page.pages import Page
+from ..page.texts import Text
+from ..translate.coverage import Standing
+from ..translate.language import UI, Bundle
+from .environment import page_environment
+from .index import Index
+
+FOREIGN_END = Markup("</span>")
+_FIGURE = Markup('<data class="fact" data-fact="{}"{} value="{}">{}</data>')
+_LINE_END = re.compile(r"\s*\n\s*")
+
+
+class Renderer:
+    """Renders pages into one language. `bundle` is None for the language that the pages are written in."""
+
+    def __init__(
+        self,
+        book: Factbook,
+        code: str,
+        bundle: Bundle | None,
+        index: Index,
+        root: Path,
+        partials: Environment,
+        *,
+        standings: Callable[[], Mapping[str, Standing]],
+        prefix: str = "",
+        changed: Mapping[str, dt.date] | None = None,
+    ) -> None:
+        self.book, self.code, self.bundle, self.index, self.prefix = book, code, bundle, index, prefix
+        self.root = root
+        self.standings = standings
+        self.edit_root = ""
+        """The address at which files below docs/ can be changed, where the project has one; set by what builds."""
+        self.changed = changed or {}
+        """Path of a page → when it was last changed in this language."""
+        self.environment = page_environment()
+        self.partials = partials
+        self._in_partials = {
+            "render": self, "book": book, "label": self.label, "plain": self.plain_label, "time": self.time,
+            "foreign": self.foreign_attributes,
+        }  # fmt: skip
+        self.format = value_format.Formatter(self.language, self.raw_label)
+        self._interface: dict[tuple[str, str], tuple[str, bool]] = {}
+        self._labels: dict[tuple[object, ...], Markup] = {}
+        self._figures: dict[tuple[str, str, bool], str] = {}
+        self._bound: dict[tuple[str, str, bool], Markup] = {}
+        self._days: dict[Value | dt.date, str] = {}
+
+    @property
+    def language(self) -> Language:
+        """The language that is rendered."""
+        return self.book.languages[self.code]
+
+    @cached_property
+    def disclaimer(self) -> Markup:
+        """The disclaimer, which is the same on every page."""
+        return self.partial("disclaimer")
+
+    def partial(self, name: str, **values: object) -> Markup:
+        """A partial as HTML on one line, so that it can stand anywhere in Markdown."""
+        return Markup(_LINE_END.sub(" ", self.file(f"{name}.html", **values)).strip())
+
+    def file(self, name: str, /, **values: object) -> str:
+        """A template of the folder of partials, filled in this language."""
+        return self.partials.get_template(name).render(self._in_partials, **values)
+
+    def head(self, page: Page, key: str) -> str:
+        """A text of the front matter, translated where it can be."""
+        source = getattr(page.meta, key) or ""
+        if not (self.bundle and source):
+            return source
+        return self.bundle.verdict(page.path, Text(source, key)).text or source
+
+    def marked_head(self, page: Page, key: str) -> Markup:
+        """The same for a place where an untranslated text can be marked."""
+        source = getattr(page.meta, key)
+        shown = self.head(page, key)
+        done = self.bundle is None or self.bundle.verdict(page.path, Text(source, key)).text is not None
+        return escape(shown) if done else self.foreign(shown)
+
+    def text(self, source: str, context: str) -> tuple[str, bool]:
+        """A text of the interface in this language, and whether it is translated."""
+        if self.bundle is None:
+            return source, True
+        found = self._interface.get((context, source))
+        if found is None:
+            verdict = self.bundle.verdict(UI, Text(source, context))
+            found = self._interface[(context, source)] = (verdict.text or source, verdict.text is not None)
+        return found
+
+    def raw_label(self, key: str) -> str:
+        """A label as plain text, for attributes and patterns."""
+        return self.text(self.book.labels[key], f"label.{key}")[0]
+
+    def label(self, key: str, **parameters: object) -> Markup:
+        """A label with its placeholders filled, by text or by HTML; marked where it is not translated."""
+        filled = {name: escape(value) for name, value in parameters.items()}
+        known = (key, *filled.items())
+        if known not in self._labels:
+            self._labels[known] = self.marked(self.book.labels[key], f"label.{key}").format(**filled)
+        return self._labels[known]
+
+    def plain_label(self, key: str, **parameters: object) -> str:
+        """A label for an attribute or a title, where nothing can be marked."""
+        return self.raw_label(key).format(**parameters)
+
+    def time(self, value: Value | dt.date) -> Markup:
+        """A date of the site itself (not of a fact) as `<time>`."""
+        canonical = value.canonical() if isinstance(value, Value) else value.isoformat()
+        return Markup('<time datetime="{}">{}</time>').format(canonical, self.day(value))
+
+    def day(self, value: Value | dt.date) -> str:
+        """The same as plain text. Babel takes 0.1 ms for one."""
+        if value not in self._days:
+            self._days[value] = self.format.value(value) if isinstance(value, Value) else self.format.date(value)
+        return self._days[value]
+
+    def figure(self, name: str, part: str, *, original: bool = False) -> str:
+        """A fact's value or date, as this language or the original writes it. Babel takes 0.1 ms for one."""
+        key = (name, part, original)
+        if key not in self._figures:
+            shown = self.source_format if original else self.format
+            self._figures[key] = shown.value(getattr(self.book.facts[name], part))
+        return self._figures[key]
+
+    def bound_figure(self, name: str, part: str, *, original: bool) -> Markup:
+        """The same in `<data>`: the text is for people, the attributes are for the gates."""
+        key = (name, part, original)
+        if key not in self._bound:
+            value: Value | None = getattr(self.book.facts[name], part)
+            if value is None:
+                raise LookupError(f"the fact {name!r} has no {part}")
+            attribute = Markup(' data-part="when"') if part == "when" else ""
+            shown = self.figure(name, part, original=original)
+            self._bound[key] = _FIGURE.format(name, attribute, value.canonical(), shown)
+        return self._bound[key]
+
+    def marked(self, source: str, context: str) -> Markup:
+        """A text of the interface for a place where an untranslated one can be marked as such."""
+        text, translated = self.text(source, context)
+        return escape(text) if translated else self.foreign(text)
+
+    def foreign(self, text: str) -> Markup:
+        """Text left in the source language, marked for screen readers, search engines and eyes."""
+        return self.foreign_start + text + FOREIGN_END
+
+    def foreign_attributes(self, translated: bool) -> Markup:
+        """The same for an element that can hold nothing but text."""
+        return Markup("") if translated else Markup(self.foreign_start.removeprefix("<span").removesuffix(">"))
+
+    @cached_property
+    def foreign_start(self) -> Markup:
+        """The tag that begins text in the source language."""
+        source = self.book.source_language
+        pattern = '<span class="untranslated" lang="{}" dir="{}">'
+        return Markup(pattern).format(source, self.book.languages[source].direction)
+
+    @cached_property
+    def source_format(self) -> value_format.Formatter:
+        """Formats the figures that stand in text left in the source language."""
+        labels = self.book.labels
+        return value_format.Formatter(self.book.languages[self.book.source_language], labels.__getitem__)
+
+    def language_name(self, code: str) -> str:
+        """The name of a language in this language, by CLDR."""
+        name = self.format.locale.languages.get(code, code)
+        return str(name)

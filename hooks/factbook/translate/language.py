@@ -1,0 +1,155 @@
+"""A language: its catalogs, which of their translations can be trusted, and what is left to do.
+
+A translation counts only when it is for exactly the original text at hand, is not fuzzy and has lost nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from ..load.files import Tree
+from ..locale.numerals import Numerals
+from ..model.entries import Language
+from ..model.factbook import Factbook
+from ..model.pictures import Picture
+from ..model.problem import ContentError, Problem
+from ..page.texts import Key, Text
+from .damages import _BLOCK_START, _INVISIBLE, _MUST_AGREE, _STATEMENT, _differences, _shown, prose
+from .po import Catalog, Entry, read
+
+FOLDER = "docs/_translations"
+UI = "ui.po"
+State = Literal["translated", "fuzzy", "missing", "broken"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a catalog has for a text: the text to show, or None and why not."""
+
+    state: State
+    text: str | None = None
+    entry: Entry | None = None
+    damages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """All that is known of one target language."""
+
+    code: str
+    language: Language
+    source_numerals: Numerals
+    catalogs: Mapping[str, Catalog] = field(default_factory=dict)
+    _verdicts: dict[tuple[str, Key], Verdict] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Three rules and the renderer ask for each, and finding damages takes 20 microseconds."""
+
+    @cached_property
+    def numerals(self) -> Numerals:
+        """Finds figures in this language's texts."""
+        return Numerals(self.code, self.language)
+
+    def catalog(self, name: str) -> Catalog:
+        """The catalog of a page ("care.md") or of the interface (`UI`)."""
+        file = catalog_file(self.code, name)
+        return self.catalogs.get(file, Catalog(file))
+
+    def verdict(self, name: str, text: Text) -> Verdict:
+        """What the catalog `name` has for the text."""
+        found = self._verdicts.get((name, text.key))
+        if found is None:
+            found = self._verdicts[(name, text.key)] = self._judged(name, text)
+        return found
+
+    def _judged(self, name: str, text: Text) -> Verdict:
+        entry = self.catalog(name).get(text)
+        if entry is None or not entry.text.strip():
+            return Verdict("missing", entry=entry)
+        if entry.fuzzy:
+            return Verdict("fuzzy", entry=entry)
+        if damages := tuple(self.damages(text.source, entry.text)):
+            return Verdict("broken", entry=entry, damages=damages)
+        return Verdict("translated", entry.text, entry)
+
+    def damages(self, source: str, target: str) -> Iterator[str]:
+        """What a translation has lost, added or bent, each as a phrase for the translator."""
+        for what, (sign, found) in _MUST_AGREE.items():
+            if sign in source or sign in target:
+                yield from _differences(what, found(source), found(target))
+        wanted = Counter(figure.numbers for figure in self.source_numerals.loose(prose(source)))
+        given = Counter(figure.numbers for figure in self.numerals.loose(prose(target)))
+        yield from _differences("the figure", _shown(wanted), _shown(given))
+        if _STATEMENT.search(target):
+            yield "template statements must not be used"
+        if _INVISIBLE.search(target):
+            yield "invisible or direction-changing characters must not be used"
+        if _BLOCK_START.match(target) and not _BLOCK_START.match(source):
+            yield f"it must not begin with {target.split()[0]!r}, which starts a new block"
+        if target.count("\n") != source.count("\n"):
+            yield "line breaks must be the same as in the original"
+        if target.count("**") % 2 or target.count("`") % 2:
+            yield "every ** and ` must be closed"
+
+
+def catalog_file(code: str, name: str) -> str:
+    """The PO file of a page or of the interface, relative to the project."""
+    return f"{FOLDER}/{code}/{name.removesuffix('.md').removesuffix('.po')}.po"
+
+
+def load(tree: Tree, book: Factbook, code: str) -> tuple[Bundle, list[Problem]]:
+    """Reads every PO file of a language."""
+    catalogs, problems = {}, []
+    for file in tree.names(f"{FOLDER}/{code}", "**/*.po"):
+        try:
+            catalogs[file] = read(tree.text(file), file)
+        except ContentError as error:
+            problems.append(error.problem)
+    source = book.source_language
+    return Bundle(code, book.languages[code], Numerals(source, book.languages[source]), catalogs), problems
+
+
+def interface_texts(book: Factbook) -> Iterator[Text]:
+    """Everything outside the pages that readers see: labels, claims, notes, glossary, disclaimer."""
+    for key, text in book.labels.items():
+        yield _text(book, text, "label", key)
+    if book.disclaimer:
+        yield _text(book, book.disclaimer.title, "disclaimer", "title")
+        for index, sentence in enumerate(book.disclaimer.text):
+            yield _text(book, sentence, "disclaimer", "text", str(index))
+    for name, source in book.sources.items():
+        yield _text(book, source.reliability, "source", name, "reliability")
+    for name, term in book.glossary.items():
+        yield _text(book, term.term, "term", name, "term")
+        if term.meaning:
+            yield _text(book, term.meaning, "term", name, "meaning")
+    for name, fact in book.facts.items():
+        yield _text(book, fact.claim, "fact", name, "claim")
+        if fact.note:
+            yield _text(book, fact.note, "fact", name, "note")
+    for name, picture in book.pictures.items():
+        yield from (_text(book, text, "picture", name, *path) for path, text in picture_texts(picture))
+
+
+def picture_texts(picture: Picture) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The texts of a picture, each with the keys under which it stands."""
+    texts: dict[tuple[str | int, ...], str | None]
+    texts = {("title",): picture.title, ("text",): picture.text, ("note",): picture.note, ("start",): picture.start}
+    texts |= {("legend", look): text for look, text in picture.legend.items()}
+    for index, mark in enumerate(picture.marks):
+        texts |= {("marks", index, "name"): mark.name, ("marks", index, "label"): mark.label}
+        texts |= {("marks", index, "along", at): text for at, text in enumerate(mark.along)}
+    return ((path, text) for path, text in texts.items() if text)
+
+
+_URGENT = ("disclaimer.", "label.hotlines.", "label.site.help")
+_TABLES = {"label": "labels", "source": "sources", "term": "glossary", "fact": "facts", "picture": "pictures"}
+
+
+def _text(book: Factbook, text: str, kind: str, *path: str | int) -> Text:
+    place = book.place(_TABLES.get(kind, kind), *path)
+    keys = (kind, *map(str, path))
+    context = ".".join(keys)
+    return Text(text, context, f"{place.file}:{place.line}", " ".join(keys), context.startswith(_URGENT))
