@@ -9,11 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 site: $(VENV)/.site  ## build all languages into site/ and judge the result
 	@grep -qE '^ +- hooks/build.py' mkdocs.yml || { echo "mkdocs.yml must name hooks/build.py below 'hooks':" \
 	  "without it nothing is checked. Take the file back from an earlier version."; exit 1; }
-	@echo "Checking facts, pages and translations …"
-	@$(BIN)/factbook check
-	@echo "Building all languages into site/ and judging them …"
 	@$(BIN)/mkdocs build
-	@$(BIN)/factbook check site
 
 serve: $(VENV)/.site  ## the same, live, at http://127.0.0.1:8000/
 	$(BIN)/mkdocs serve --no-strict --dev-addr 127.0.0.1:8000 --watch overrides --watch hooks

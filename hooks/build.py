@@ -3,6 +3,7 @@
 from factbook.mkdocs.plugin import (  # noqa: F401  (MkDocs finds events by their names)
     on_build_error,
     on_config,
+    on_env,
     on_files,
     on_nav,
     on_page_content,
@@ -10,7 +11,6 @@ from factbook.mkdocs.plugin import (  # noqa: F401  (MkDocs finds events by thei
     on_page_markdown,
     on_post_build,
     on_post_page,
-    on_shutdown,
     on_startup,
     on_template_context,
 )

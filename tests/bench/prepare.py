@@ -17,6 +17,7 @@ import yaml
 from mkdocs.utils import yaml_load
 
 from factbook.project import Project
+from factbook.render.render_page import render_page
 from factbook.translate.language import UI
 from factbook.translate.po import Text
 from tests.helpers import ROOT, copy_project
@@ -128,7 +129,7 @@ def _name_sections(root: Path, sections: list[content.Section]) -> None:
 def _write_plain(project: Project, folder: Path, ours: dict[str, Any]) -> None:
     for code, render in project.renderers.items():
         for path, page in project.pages.items():
-            _write(folder / "docs" / project.prefix(code) / path, render.page(page).markdown)
+            _write(folder / "docs" / project.prefix(code) / path, render_page(render, page).markdown)
     english, spanish = (_nav(project, ours["nav"], code) for code in (project.book.source_language, CODE))
     _dump(folder / "mkdocs.yml", {
         "site_name": project.book.labels["site.name"],

@@ -6,13 +6,17 @@ and textstat is imported only then: builds by MkDocs do without.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cache
+from types import MappingProxyType
 
 import markdown
 
+from ..load.cache import Cache
 from ..model.entries import Reading
 from ..model.problem import Place
 from ..page.calls import shown_facts
@@ -23,12 +27,14 @@ from ..project import Project
 from ..translate.language import UI, catalog_file
 from .built_page import BuiltPage
 
-EXTENSIONS = ["admonition", "attr_list", "md_in_html", "tables"]
+EXTENSIONS = ["abbr", "admonition", "attr_list", "def_list", "md_in_html", "tables", "toc"]
 SKIPPED = {
     ".cite", ".standings", "code", ".who", ".names", ".anchor", ".uses", ".hotlines",
     "h1", "h2", "h3", "h4", "dt", "th",
 }  # fmt: skip
 """What no one reads as sentences, by the tag or class that it stands in."""
+KIND = "readability"
+"""How the cache names the values of pages."""
 WORST = 3
 """Sentences that are listed per page."""
 _SENTENCE = re.compile(r"(?<=[.!?:]) +(?=[^a-z])")
@@ -38,57 +44,85 @@ _LETTERS = re.compile(r"\w{3}")
 
 @dataclass(frozen=True)
 class Score:
-    """How hard a page is; `hardest` are its hardest sentences with the places of their texts, the worst first."""
+    """How hard a page is to read in a language."""
 
     path: str
     code: str
     value: float
     within: bool
-    hardest: tuple[tuple[Place, str], ...]
-
-    @property
-    def sentences(self) -> Iterator[str]:
-        """The hardest sentences, each after its file and line."""
-        return (f"{place.file}:{place.line} {sentence}" for place, sentence in self.hardest)
 
 
-def unusable(code: str, wanted: Reading) -> str:
-    """Why a limit cannot be measured; empty where it can."""
+Key = Callable[[str, str], str]
+"""Path and language of a page → the hash of all that it is made of."""
+
+
+@cache
+def unusable(code: str, measure: str) -> str:
+    """Return why a measure cannot be taken in a language, or an empty text if it can."""
     try:
-        measured("A word.", code, wanted.measure)
+        measured("A word.", code, measure)
     except AttributeError:
-        return f"textstat has no measure {wanted.measure!r}"
+        return f"textstat has no measure {measure!r}"
     except KeyError:
         return f"textstat knows no syllables in the language {code!r}"
     except (TypeError, ValueError):
-        return f"textstat gives no number for {wanted.measure!r}"
+        return f"textstat gives no number for {measure!r}"
     return ""
 
 
-def scores(project: Project) -> tuple[Score, ...]:
-    """One per page that has to keep a limit, the easiest first, language by language."""
+def scores(
+    project: Project,
+    known: Cache,
+    key: Key | None = None,
+    converted: Mapping[tuple[str, str], str] = MappingProxyType({}),
+) -> tuple[Score, ...]:
+    """Return a score per page that has to keep a limit, the easiest first, language by language.
+
+    A page that `known` has a value of, by its key, is not measured again. `converted` has the HTML of pages that are
+    converted already, by path and language.
+    """
     found: list[Score] = []
     for code, wanted in project.book.limits.reading.items():
-        if code in project.renderers and not unusable(code, wanted):
-            rows = (_score(project, page, code, wanted) for page in project.pages.values() if _counts(project, page))
-            easy = sorted(filter(None, rows), key=lambda row: row.value, reverse=wanted.at_most is None)
-            found += easy
+        if code in project.renderers:
+            rows = (_score(project, page, code, wanted, known, key, converted) for page in project.pages.values())
+            found += sorted(filter(None, rows), key=lambda row: row.value, reverse=wanted.at_most is None)
     return tuple(found)
 
 
-def _counts(project: Project, page: Page) -> bool:
-    return not any(fnmatchcase(page.path, pattern) for pattern in project.book.limits.reading_exempt)
-
-
-def _score(project: Project, page: Page, code: str, wanted: Reading) -> Score | None:
-    texts = list(blocks(project, page, code))
-    if not texts:
+def _score(
+    project: Project,
+    page: Page,
+    code: str,
+    wanted: Reading,
+    known: Cache,
+    key: Key | None,
+    converted: Mapping[tuple[str, str], str],
+) -> Score | None:
+    if any(fnmatchcase(page.path, pattern) for pattern in project.book.limits.reading_exempt):
         return None
-    value = measured(" ".join(texts), code, wanted.measure)
+    kept = f"{wanted.measure} {key(page.path, code)}" if key else ""
+    stored = known.get(KIND, kept) if key else None
+    if stored is None and unusable(code, wanted.measure):
+        return None
+    html = converted.get((page.path, code))
+    value = _value(project, page, code, wanted, html) if stored is None else json.loads(stored)
+    if key:
+        known.put(KIND, kept, json.dumps(value).encode())
+    return None if value is None else Score(page.path, code, value, within(value, wanted))
+
+
+def _value(project: Project, page: Page, code: str, wanted: Reading, html: str | None) -> float | None:
+    texts = list(blocks(project, page, code, html))
+    return measured(" ".join(texts), code, wanted.measure) if texts else None
+
+
+def hardest(project: Project, score: Score) -> Iterator[tuple[Place, str]]:
+    """Yield the hardest sentences of a page with the places of their texts, the worst first."""
+    page, code, wanted = project.pages[score.path], score.code, project.book.limits.reading[score.code]
+    texts = blocks(project, page, code)
     sentences = {sentence for text in texts for sentence in _SENTENCE.split(text) if len(sentence.split()) > 3}
     order = sorted(sentences, key=lambda text: measured(text, code, wanted.measure), reverse=wanted.at_most is not None)
-    hardest = tuple((_place(project, page, code, sentence), sentence) for sentence in order[:WORST])
-    return Score(page.path, code, value, within(value, wanted), hardest)
+    yield from ((_place(project, page, code, sentence), sentence) for sentence in order[:WORST])
 
 
 def measured(text: str, code: str, measure: str) -> float:
@@ -105,9 +139,9 @@ def within(value: float, wanted: Reading) -> bool:
     return (wanted.at_most is None or value <= wanted.at_most) and (wanted.at_least is None or value >= wanted.at_least)
 
 
-def blocks(project: Project, page: Page, code: str) -> Iterator[str]:
+def blocks(project: Project, page: Page, code: str, html: str | None = None) -> Iterator[str]:
     """What a reader reads in a language, block by block, without citation marks; each block ends like a sentence."""
-    body = markdown.markdown(project.rendered(code, page).markdown, extensions=EXTENSIONS)
+    body = html or markdown.markdown(project.rendered(code, page).markdown, extensions=EXTENSIONS)
     built = BuiltPage(page.path, page.path, lambda: f"<html lang='{code}'><body>{body}", code, page)
     found: dict[int, str] = {}
     for run in built.runs:
@@ -159,8 +193,8 @@ def limit(wanted: Reading) -> str:
     return f"{wanted.measure.replace('_', ' ')}{f', {said}' if said else ''}"
 
 
-def report(found: tuple[Score, ...]) -> Iterator[str]:
-    """A row per page and language, its hardest sentences below it."""
+def report(project: Project, found: tuple[Score, ...]) -> Iterator[str]:
+    """Yield a row per page and language, its hardest sentences below it."""
     for score in found:
         yield f"{score.value:6.1f}  {score.code}  {score.path}{'' if score.within else '  TOO HARD'}"
-        yield from (f"          {sentence}" for sentence in score.sentences)
+        yield from (f"          {place.file}:{place.line} {text}" for place, text in hardest(project, score))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
+from ..load.cache import Cache, digest
 from ..model.problem import Problem
 from ..project import Project
 from ..translate.language import FOLDER
@@ -12,6 +16,7 @@ from . import content, html, load_errors, readability, registry  # noqa: F401  (
 from .built_page import BuiltPage
 from .built_site import BuiltSite
 from .readability import Score
+from .workers import shared_out
 
 
 def check_content(project: Project) -> list[Problem]:
@@ -24,12 +29,44 @@ def check_content(project: Project) -> list[Problem]:
     return found
 
 
-def check_text(project: Project) -> tuple[list[Problem], tuple[Score, ...]]:
-    """Every problem of the content; where there is none, how hard each page is to read, and which are too hard."""
-    if found := check_content(project):
-        return found, ()
-    scores = readability.scores(project)
-    return [problem for rule in registry.of_scope("readability") for problem in rule.problems(project, scores)], scores
+@dataclass(frozen=True)
+class Reading:
+    """How hard the pages are to read, what is wrong with that, and what the cache should keep of it."""
+
+    problems: list[Problem] = field(default_factory=list)
+    scores: tuple[Score, ...] = ()
+    measured: Mapping[str, bytes] = field(default_factory=dict)
+
+    def keep(self, cache: Cache) -> None:
+        """Keep what was measured, which may have happened in another process."""
+        for key, value in self.measured.items():
+            cache.put(readability.KIND, key, value)
+
+
+def check_reading(
+    project: Project,
+    cache: Cache | None = None,
+    key: readability.Key | None = None,
+    converted: Mapping[tuple[str, str], str] = MappingProxyType({}),
+    *,
+    sound: bool = False,
+) -> Reading:
+    """Return how hard the pages of a project without problems are to read, and which are too hard.
+
+    If an earlier check has found the same content `sound`, it is not judged again. See `readability.scores` for
+    `cache`, `key` and `converted`.
+    """
+    known = cache or Cache(None)
+    scores = readability.scores(project, known, key, converted)
+    rules = [] if sound else registry.of_scope("readability")
+    problems = [problem for rule in rules for problem in rule.problems(project, scores)]
+    return Reading(problems, scores, known.used(readability.KIND))
+
+
+def check_text(project: Project) -> Reading:
+    """Return every problem of the content; if there is none, how hard each page is to read, and which are too hard."""
+    found = check_content(project)
+    return Reading(found) if found else check_reading(project)
 
 
 def to_do(project: Project) -> list[Problem]:
@@ -43,26 +80,64 @@ def to_do_for_readers(project: Project) -> list[Problem]:
     return [problem for problem in to_do(project) if not problem.file.startswith(hidden)]
 
 
-def check_site(site: Path, project: Project) -> list[Problem]:
-    """Every problem of a built site, whoever built it; of the project where that cannot be read."""
+def check_site(site: Path, project: Project, cache: Cache | None = None, shared: str = "") -> list[Problem]:
+    """Return every problem of a built site, whoever built it; of the project if that cannot be read.
+
+    Pages that an earlier check has found sound are not judged again, if the cache says so of the same HTML of all
+    their languages, the same places that links can lead to, and the same `shared` hash of project and engine.
+    """
     if project.problems:
         return list(project.problems)
     if not site.is_dir() or not any(site.rglob("*.html")):
         return [Problem(str(site), 0, 0, "FB510", "a built site must be there", "Run: make site")]
     built = BuiltSite.read(site, project)
     found = [problem for gate in registry.of_scope("site") for problem in gate.problems(built)]
-    for versions in _by_source(built):
-        for page in versions:
-            found += [problem for gate in registry.of_scope("html") for problem in gate.problems(built, page)]
-            page.forget(keep={"stretches", "surroundings", "blocks"})
-        for page in versions:
-            page.forget()
+    groups = {key: pages for key, pages in _keyed(built, cache, shared)}
+    fresh = [(key, pages) for key, pages in groups.items() if cache is None or cache.get(_SOUND, key) is None]
+    for key, problems in shared_out(lambda share: _judged(built, share), fresh):
+        found += problems
+        if cache is not None and not problems:
+            cache.put(_SOUND, key, b"")
     return found
 
 
-def _by_source(site: BuiltSite) -> Iterable[list[BuiltPage]]:
-    """The versions of each page in all languages: gates compare these, and what others need of a page is small."""
+_SOUND, _PLACES = "sound", "places"
+_INDEX = re.compile(r"pagefind/")
+
+
+def _keyed(site: BuiltSite, cache: Cache | None, shared: str) -> Iterator[tuple[str, list[BuiltPage]]]:
+    """Yield the versions of each page in all languages, which gates compare, with a key of all that they depend on."""
     groups: dict[str, list[BuiltPage]] = {}
     for page in site.pages.values():
         groups.setdefault(page.source.path if page.source else "", []).append(page)
-    return groups.values()
+    if cache is None:
+        yield from groups.items()
+        return
+    files = sorted(name for name in site.files if not _INDEX.match(name))
+    ground = digest([shared, *files, *(_places(page, cache) for page in site.pages.values())])
+    for path, pages in groups.items():
+        yield digest([ground, path, *(part for page in pages for part in (page.url, page.html))]), pages
+
+
+def _places(page: BuiltPage, cache: Cache) -> str:
+    """Return the hash of what links can lead to on a page, and of the addresses that it names."""
+    key = digest([page.html])
+    if (known := cache.get(_PLACES, key)) is None:
+        known = digest([page.url, *sorted(page.ids), repr(sorted(page.alternates.items()))]).encode()
+        cache.put(_PLACES, key, known)
+        page.forget(keep={"html"})
+    return known.decode()
+
+
+def _judged(site: BuiltSite, groups: Sequence[tuple[str, list[BuiltPage]]]) -> list[tuple[str, list[Problem]]]:
+    """Return the problems of groups of pages. What only one page needs is forgotten with it."""
+    rows = []
+    for key, pages in groups:
+        found: list[Problem] = []
+        for page in pages:
+            found += [problem for gate in registry.of_scope("html") for problem in gate.problems(site, page)]
+            page.forget(keep={"stretches", "surroundings", "blocks"})
+        for page in pages:
+            page.forget()
+        rows.append((key, found))
+    return rows

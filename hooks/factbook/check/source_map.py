@@ -106,18 +106,19 @@ def _of_warning(message: str, project: Project) -> Iterator[Problem]:
         hint = f"Name it below nav in {SETTINGS}, or below not_in_nav."
         yield from (Problem(project.pages[name].file, 1, 1, WARNED, said, hint) for name in listed)
         return
-    place = _place(project, page, "", names[1:]) if page else _in_settings(project, names)
+    place = _place(project, page, "", names[1:]) if page else in_settings(project, names)
     yield Problem(place.file, place.line, place.col, WARNED, f"MkDocs must have nothing to warn of: {text}")
 
 
 def wrong_address(project: Project, address: str) -> Problem:
     """The problem of a site_url that no site can have."""
-    place = _in_settings(project, ["site_url"])
+    place = in_settings(project, ["site_url"])
     message = f"the site's address must be http(s), a host and folders with a slash at the end, it is {address!r}"
     return Problem(place.file, place.line, place.col, WRONG_ADDRESS, message, "Set SITE_URL, as in https://…/guide/.")
 
 
-def _in_settings(project: Project, names: list[str]) -> Place:
+def in_settings(project: Project, names: list[str]) -> Place:
+    """Return where mkdocs.yml has the first of the names; its first line if nowhere."""
     lines = project.tree.text(SETTINGS).splitlines() if project.tree.exists(SETTINGS) else []
     found = (number for name in names[:1] for number, line in enumerate(lines, 1) if name in line)
     return Place(SETTINGS, next(found, 1), 1)

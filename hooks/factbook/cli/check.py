@@ -13,8 +13,8 @@ from ..load import tables
 from ..load.schema import json_schemas
 from ..maintain import source_register
 from ..project import Project
-from ..publish import verify
-from .shared import FORMAT, ROOT, Command, command, finish, site_summary, summary
+from ..publish import summary, verify
+from .shared import FORMAT, ROOT, Command, command, finish
 
 
 @command()
@@ -26,9 +26,9 @@ def check(site: Path | None, root: Path, style: str) -> None:
     project = Project.load(root)
     if site:
         found = [*run_checks.check_site(site, project), *verify.altered(site)]
-        finish(found, style, site_summary(site, project))
-    problems, scores = run_checks.check_text(project)
-    finish(problems, style, f"{summary(project)}\n{readability.summary(project, scores)}")
+        finish(found, style, summary.of_site(site, project))
+    content = run_checks.check_text(project)
+    finish(content.problems, style, f"{summary.of_project(project)}\n{summary.of_reading(project, content.scores)}")
 
 
 @command()
@@ -36,10 +36,10 @@ def check(site: Path | None, root: Path, style: str) -> None:
 def reading(root: Path) -> None:
     """Shows how hard each page is to read, and its hardest sentences."""
     project = Project.load(root)
-    problems, scores = run_checks.check_text(project)
-    for row in readability.report(scores):
+    found = run_checks.check_text(project)
+    for row in readability.report(project, found.scores):
         click.echo(row)
-    finish(problems, "text", readability.summary(project, scores))
+    finish(found.problems, "text", summary.of_reading(project, found.scores))
 
 
 @command()

@@ -13,7 +13,7 @@ from ..mkdocs.plugin import build_part
 from ..model.problem import Problem
 from ..project import Project
 from ..publish import hosting, manifest, markdown_export, shards, summary, verify
-from .shared import FORMAT, ROOT, command, finish, readable, site_summary, sound
+from .shared import FORMAT, ROOT, command, finish, readable, sound
 
 
 @command("verify")
@@ -111,7 +111,7 @@ def merge(folders: tuple[Path, ...], site: Path, root: Path, style: str) -> None
         raise click.ClickException(f"The site cannot be written: {error}; {site} is left as it was.") from error
     if notes:
         click.echo(report.as_notes(notes), err=True)
-    finish(problems, style, "" if problems else site_summary(site, project))
+    finish(problems, style, "" if problems else summary.of_site(site, project))
 
 
 COMMANDS = (verify_site, headers, show_stale, render_plain, show_summary, languages, part, merge)

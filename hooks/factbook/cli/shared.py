@@ -64,20 +64,6 @@ def sound(root: Path) -> Project:
     return project
 
 
-def summary(project: Project) -> str:
-    """Return the project in one line."""
-    coverages = [f"{code} {standing.percent} %" for code, standing in project.standings.items()]
-    return f"{len(project.book.facts)} facts, {len(project.pages)} pages, translated: {', '.join(coverages) or 'none'}"
-
-
-def site_summary(site: Path, project: Project) -> str:
-    """Return a built site and its project in two lines."""
-    files = [file for file in site.rglob("*") if file.is_file()]
-    pages, size = sum(file.suffix == ".html" for file in files), sum(file.stat().st_size for file in files)
-    languages = ", ".join(language.name for language in project.book.languages.values())
-    return f"{site}: {pages} pages ({languages}), {len(files)} files, {size / 1e6:.1f} MB\n{summary(project)}"
-
-
 def finish(problems: Iterable[Problem], style: str, summary: str) -> None:
     """Show problems and, as text, the summary; exit with status 1 if there are problems, else 0."""
     rows = list(problems)

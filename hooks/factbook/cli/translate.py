@@ -15,8 +15,9 @@ from ..mkdocs.theme_words import theme_texts
 from ..model import hints
 from ..model.problem import Problem
 from ..project import Project
+from ..publish import summary
 from ..translate import glossary, language
-from .shared import FORMAT, ROOT, Command, command, finish, readable, summary
+from .shared import FORMAT, ROOT, Command, command, finish, readable
 
 
 @command()
@@ -203,7 +204,7 @@ def translate_check(languages: tuple[str, ...], root: Path, style: str) -> None:
     project = readable(root)
     found = [*run_checks.to_do(project), *run_checks.check_content(project)]
     wanted = _about(project, _known(project, languages))
-    finish((row for row in found if wanted(row)), style, summary(project))
+    finish((row for row in found if wanted(row)), style, summary.of_project(project))
 
 
 def _about(project: Project, codes: tuple[str, ...]) -> Callable[[Problem], bool]:

@@ -71,13 +71,20 @@ class Page:
 
 
 def load(tree: Tree, path: str, parser: Environment) -> tuple[Page | None, list[Problem]]:
-    """Reads one page; None where it cannot be used, with the problems that say why."""
-    file = f"{DOCS}/{path}"
+    """Read a page. Return None if it cannot be used, with the problems that say why."""
     try:
-        text = tree.text(file).replace("\r\n", "\n")
-        if text.count("\n") > MOST_LINES or len(text) > MOST_CHARACTERS:
-            message = f"a page must have at most {MOST_LINES:,} lines and {MOST_CHARACTERS:,} characters"
-            return None, [Problem(file, 1, 1, "FB112", message, "Split it.")]
+        return parse(path, tree.text(f"{DOCS}/{path}"), parser)
+    except ContentError as error:
+        return None, [error.problem]
+
+
+def parse(path: str, text: str, parser: Environment) -> tuple[Page | None, list[Problem]]:
+    """Return the page that a text is, or None and the problems that say why it cannot be used."""
+    file, text = f"{DOCS}/{path}", text.replace("\r\n", "\n")
+    if text.count("\n") > MOST_LINES or len(text) > MOST_CHARACTERS:
+        message = f"a page must have at most {MOST_LINES:,} lines and {MOST_CHARACTERS:,} characters"
+        return None, [Problem(file, 1, 1, "FB112", message, "Split it.")]
+    try:
         return _page(path, file, text, parser)
     except ContentError as error:
         return None, [error.problem]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..load.cache import Cache
 from ..project import Project
 from . import hosting, offline, search, structured_data
+from .pdf import Sheet
 
 
 @dataclass(frozen=True)
@@ -17,7 +20,15 @@ class Host:
     contact: str
 
 
-def complete(site: Path, project: Project, host: Host, *, kept: bool) -> list[str]:
+def papers(site: Path, sheets: Sequence[Sheet]) -> list[str]:
+    """Write the PDFs of the handouts into a built site; return why there is none where that is so."""
+    for sheet in sheets:
+        if sheet.pdf:
+            (site / sheet.path).write_bytes(sheet.pdf)
+    return [sheet.note for sheet in sheets if sheet.note]
+
+
+def complete(site: Path, project: Project, host: Host, *, kept: bool, cache: Cache | None = None) -> list[str]:
     """Writes what needs the pages of all languages; `kept`: what devices keep to read without a network, too.
 
     Returns what a person should know of it though nothing is wrong.
@@ -26,7 +37,7 @@ def complete(site: Path, project: Project, host: Host, *, kept: bool) -> list[st
         folder = site / project.prefix(code)
         (folder / "facts.json").write_text(structured_data.facts_json(render), encoding="utf-8")
         (folder / "search-words.json").write_text(structured_data.search_words(render), encoding="utf-8")
-    search.index(site)
+    search.index(site, cache)
     for name, text in hosting.files(project, host.address, host.contact).items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(text, encoding="utf-8")

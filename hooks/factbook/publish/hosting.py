@@ -57,10 +57,13 @@ class Change(NamedTuple):
     summary: str
 
 
-def policy(extra: Mapping[str, Iterable[str]] | None = None, *, header: bool = False) -> str:
-    """The policy in one line. `extra` adds to what a directive allows; some directives count only in headers."""
+def policy(extra: Mapping[str, Iterable[str]] | None = None, *, header: bool = False, serving: bool = False) -> str:
+    """Return the policy in one line. `extra` adds to what a directive allows; some directives count only in headers.
+
+    A page that `mkdocs serve` shows may also run the script that MkDocs puts into it, which reloads the browser.
+    """
     rows = POLICY | (ONLY_IN_HEADERS if header else {})
-    added = extra or {}
+    added = {"script-src": ["'unsafe-inline'"]} if serving else extra or {}
     return "; ".join(" ".join([name, value, *sorted(added.get(name, ()))]) for name, value in rows.items())
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote
 
 from ..page import pages, urls
@@ -41,8 +40,10 @@ class Site:
     project: Project
     address: str
     repository: str
-    extra: Mapping[str, Any]
-    """The settings of this name."""
+    privacy: str
+    """The page, with a heading's id, that the foot of each page leads to; or empty."""
+    report: str
+    """The form for mistakes, below `repository`; or empty."""
     serving: bool
     sheets: list[pdf.Sheet] = field(default_factory=list)
     """The sheets of paper of the pages so far."""
@@ -55,7 +56,7 @@ class Site:
         renderers = {code: project.renderers[code] for code in project.published}
         return SimpleNamespace(
             renderers=renderers,
-            policy=hosting.policy(),
+            policy=hosting.policy(serving=self.serving),
             home={code: project.prefix(code) for code in renderers},
             disclaimers={code: render.disclaimer for code, render in renderers.items()},
             addresses=[(address, versions) for versions in map(self.alternates, project.pages)
@@ -77,7 +78,7 @@ class Site:
             page=page,
             rendered=rendered,
             alternates=alternates,
-            policy=hosting.policy(),
+            policy=hosting.policy(serving=self.serving),
             feed=f"{prefix}{hosting.FEED}" if render.changed else "",
             folded=len(project.pages) > MOST_UNFOLDED,
             offered=here.code in project.published,
@@ -128,7 +129,7 @@ class Site:
         return urls.relative(urls.url(path, self.project.prefix(here.code)), here.url) if path else ""
 
     def _privacy_address(self, here: Here) -> str:
-        path, _, fragment = str(self.extra.get("privacy")).partition("#")
+        path, _, fragment = self.privacy.partition("#")
         if path not in self.project.pages:
             return ""
         return urls.relative(f"{urls.url(path, self.project.prefix(here.code))}#{fragment}", here.url)
@@ -149,9 +150,9 @@ class Site:
 
     def _report_address(self, here: Here) -> str:
         """The form for mistakes, filled in; empty where the project has none."""
-        if not (self.repository and self.extra.get("report")):
+        if not (self.repository and self.report):
             return ""
-        form = str(self.extra["report"])
+        form = self.report
         for name, text in {"title": here.title, "address": here.address}.items():
             form = form.replace(f"{{{name}}}", quote(text, safe=""))
         return f"{self.repository.rstrip('/')}/{form}"

@@ -8,9 +8,30 @@ from pathlib import Path
 from ..check import readability
 from ..check.built_site import BuiltSite
 from ..check.html import weight
+from ..check.readability import Score
+from ..load.cache import Cache
 from ..project import Project
 
 Row = tuple[str, str]
+
+
+def of_project(project: Project) -> str:
+    """Return a project in one line."""
+    coverages = [f"{code} {standing.percent} %" for code, standing in project.standings.items()]
+    return f"{len(project.book.facts)} facts, {len(project.pages)} pages, translated: {', '.join(coverages) or 'none'}"
+
+
+def of_site(site: Path, project: Project) -> str:
+    """Return a built site and its project in two lines."""
+    files = [file for file in site.rglob("*") if file.is_file()]
+    pages, size = sum(file.suffix == ".html" for file in files), sum(file.stat().st_size for file in files)
+    languages = ", ".join(language.name for language in project.book.languages.values())
+    return f"{site}: {pages} pages ({languages}), {len(files)} files, {size / 1e6:.1f} MB\n{of_project(project)}"
+
+
+def of_reading(project: Project, scores: tuple[Score, ...]) -> str:
+    """Return how hard the pages are to read, in one line."""
+    return readability.summary(project, scores)
 
 
 def as_markdown(project: Project, site: Path | None) -> str:
@@ -32,7 +53,7 @@ def _standing(project: Project, code: str) -> str:
 
 
 def _reading(project: Project) -> Iterator[Row]:
-    for code, easiest, hardest, wanted in readability.ranges(project, readability.scores(project)):
+    for code, easiest, hardest, wanted in readability.ranges(project, readability.scores(project, Cache(None))):
         yield f"Reading: {code}", f"{easiest:.1f} to {hardest:.1f} ({readability.limit(wanted)})"
 
 

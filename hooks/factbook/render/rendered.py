@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from . import html_stash
+
+_ID = re.compile(r'\bid="([^"]+)"')
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,11 @@ class Rendered:
     """What the page draws on, who has reviewed it, when it was changed."""
     untranslated: int
     """How many segments are shown in the source language."""
+
+    @property
+    def ids(self) -> list[str]:
+        """What links can lead to in the HTML of the calls."""
+        return _ID.findall("".join(self.held))
 
     @property
     def markdown(self) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ...model.problem import Place
 from ...project import Project
 from .. import spelling
-from ..readability import Score, limit, unusable
+from ..readability import Score, hardest, limit, unusable
 from ..registry import Finding, rule
 from .facts import BOUND, own_texts
 from .prose import place_within, prose_of, texts_of
@@ -23,13 +23,15 @@ def page_is_plain(project: Project, scores: tuple[Score, ...]) -> Iterator[Findi
     """
     reading = project.book.limits.reading
     for code, wanted in reading.items():
-        if why := unusable(code, wanted):
+        measured = any(score.code == code for score in scores)
+        if why := "" if measured else unusable(code, wanted.measure):
             yield project.book.place("limits", "reading", code), f"a limit must be one that can be measured: {why}", ""
     for score in scores:
         if not score.within:
-            place, hardest = score.hardest[0][0], "\n          ".join(score.sentences)
+            rows = list(hardest(project, score))
+            sentences = "\n          ".join(f"{place.file}:{place.line} {text}" for place, text in rows)
             kept = f"{score.path!r} must keep the limit of {score.code!r}, {limit(reading[score.code])}"
-            yield place, f"{kept}: it is {score.value:.1f}", f"Its hardest sentences:\n          {hardest}"
+            yield rows[0][0], f"{kept}: it is {score.value:.1f}", f"Its hardest sentences:\n          {sentences}"
 
 
 @rule("FB336", "readability")

@@ -1,0 +1,134 @@
+"""One build of MkDocs: what it keeps between events, and the checks that run beside it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mkdocs.exceptions import Abort
+
+from ..check import report, run_checks
+from ..check.run_checks import Reading
+from ..check.workers import Task
+from ..model.problem import Problem
+from ..project import Project
+from ..publish import summary, swap
+from ..publish.page_context import Site
+from ..render.rendered import Rendered
+from .i18n import Languages
+from .page_cache import PageCache
+from .progress import Progress
+from .settings import Settings
+
+_SOUND = "content"
+"""How the cache names content without problems."""
+
+
+@dataclass
+class Build:
+    """What one build keeps between events."""
+
+    project: Project
+    serving: bool
+    site: Site
+    target: Path
+    settings: Settings
+    languages: Languages
+    pages: PageCache | None
+    progress: Progress
+    warnings: list[str]
+    problems: list[Problem] = field(default_factory=list)
+    content: Task[list[Problem]] | None = None
+    """The check of the content, which runs beside the rest of the build."""
+    reading: Task[Reading] | None = None
+    """The measuring of how hard the pages are to read, which does so too."""
+    converted: dict[tuple[str, str], str] = field(default_factory=dict)
+    """The HTML of the pages' text, by path and language."""
+    rendered: dict[str, Rendered] = field(default_factory=dict)
+    """Source path of MkDocs ("care.pt.md") → the page."""
+    kept: dict[str, str] = field(default_factory=dict)
+    """The same → the page as an earlier build made it."""
+
+    def start_content_check(self) -> None:
+        """Check the content from now on, beside the rest of the build."""
+        self.content = Task(self._check_content)
+
+    def start_reading(self) -> None:
+        """Measure from now on, beside the rest of the build, how hard the converted pages are to read."""
+        cache, key = (self.pages.cache, self.pages.key) if self.pages else (None, None)
+        sound = self._is_sound()
+        self.reading = Task(lambda: run_checks.check_reading(self.project, cache, key, self.converted, sound=sound))
+
+    def remember(self) -> None:
+        """Keep for the next build what this one has found out."""
+        if self.pages:
+            if not self.problems:
+                self.pages.cache.put(_SOUND, self.pages.whole, b"")
+            self.pages.cache.save()
+
+    def _check_content(self) -> list[Problem]:
+        return [] if self._is_sound() else run_checks.check_content(self.project)
+
+    def _is_sound(self) -> bool:
+        """Return whether an earlier build has found the same content without a problem."""
+        pages = self.pages
+        return pages is not None and pages.cache.get(_SOUND, pages.whole) is not None
+
+    def wait_for_content(self) -> None:
+        """Put the problems of the content before those of the build."""
+        if self.content is not None:
+            found, self.content = self.content.result(), None
+            self.progress.done()
+            self.problems = found + self.problems
+
+    def wait_for_reading(self) -> str:
+        """Add the problems of how hard the pages are to read; return how hard that is, in a line."""
+        if self.reading is None:
+            return ""
+        found, self.reading = self.reading.result(), None
+        self.problems += found.problems
+        if self.pages:
+            found.keep(self.pages.cache)
+        return summary.of_reading(self.project, found.scores)
+
+    def shown(self, path: Path) -> Path:
+        """Return a path as reports have it: relative to the project if it is below it."""
+        root = self.project.tree.root.resolve()
+        return path.resolve().relative_to(root) if path.resolve().is_relative_to(root) else path
+
+    def clean_up(self) -> None:
+        """End what runs beside the build, and remove what it has written so far."""
+        for task in (self.content, self.reading):
+            if task is not None:
+                task.cancel()
+        self.content = self.reading = None
+        if not self.serving:
+            swap.discard(self.target)
+
+    def stop_on_problems(self, what: str) -> None:
+        """Show the problems of the content, or the site; raise Abort if there are any, unless the site is served."""
+        if not self.problems:
+            return
+        self.progress.done()
+        show(self.problems)
+        if not (self.serving and self.project.usable):
+            raise Abort(f"The {what} has problems; the published site is left as it was.")
+
+    def show_to_do(self) -> None:
+        """Show what is left to translate."""
+        left = run_checks.to_do_for_readers(self.project)
+        if left:
+            print(
+                f"Left to translate; readers see the original there, marked:\n{report.as_text(left)}", file=sys.stderr
+            )
+        if left and os.environ.get("GITHUB_ACTIONS"):
+            print(report.as_github(left, level="warning"))
+
+
+def show(problems: list[Problem]) -> None:
+    """Print a report, in a workflow of GitHub as annotations too."""
+    print(report.as_text(problems), file=sys.stderr)
+    if os.environ.get("GITHUB_ACTIONS"):
+        print(report.as_github(problems))

@@ -1,0 +1,87 @@
+"""Built pages of earlier builds, kept by the hash of all that a page is made of."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from ..load.cache import Cache, digest, digest_of_files
+from ..page.pages import TRANSLATED_META
+from ..page.segments import urgent_box
+from ..project import Project
+from ..translate.language import FOLDER, UI, catalog_file
+
+SHARED = ("docs/_facts", "docs/assets", "hooks", "overrides", "mkdocs.yml", "requirements.txt")
+"""What every page may depend on."""
+OWN_PLUGINS = {"i18n"}
+
+
+@dataclass
+class PageCache:
+    """The pages of a project. `settings` is all else that shapes a build, such as the address of the site."""
+
+    cache: Cache
+    project: Project
+    settings: tuple[str, ...]
+
+    @staticmethod
+    def allowed(config: MkDocsConfig) -> bool:
+        """Return whether nothing but this project shapes its pages: what another plugin reads, nobody knows here."""
+        return set(config.plugins) - set(config.hooks) <= OWN_PLUGINS and len(config.hooks) == 1
+
+    @cached_property
+    def shared(self) -> str:
+        """The hash of what pages have in common: the data, the engine, and what pages know of each other."""
+        tools = (sys.version, version("mkdocs"), version("mkdocs-material"), version("markdown"))
+        files = digest_of_files(self.project.tree.root, SHARED)
+        return digest([files, *tools, *self.settings, *self._known_of_each_other()])
+
+    @cached_property
+    def whole(self) -> str:
+        """The hash of the whole content, and of what git knows of it."""
+        project = self.project
+        files = digest_of_files(project.tree.root, ["docs", "overrides"])
+        return digest([self.shared, files, repr(project.commit), repr(project.departed)])
+
+    def _known_of_each_other(self) -> Iterator[str]:
+        project = self.project
+        yield repr(project.published)
+        for code, render in project.renderers.items():
+            yield self._catalog(code, UI)
+            for path, page in project.pages.items():
+                yield repr([path, *(render.head(page, key) for key in TRANSLATED_META)])
+                if box := urgent_box(page.body):
+                    yield box + self._catalog(code, path)
+        for path, page in project.pages.items():
+            yield repr([path, page.meta.model_dump_json(), [(call.name, call.arguments) for call in page.calls]])
+
+    def _catalog(self, code: str, path: str) -> str:
+        file = self.project.tree.root / catalog_file(code, path)
+        return digest([file.read_bytes()]) if file.is_file() else ""
+
+    def key(self, path: str, code: str) -> str:
+        """Return the hash of all that a page in a language is made of."""
+        project, page = self.project, self.project.pages[path]
+        called = {call.name for call in page.calls}
+        more = repr(project.commit) if "origin" in called else ""
+        if "translations" in called:
+            more += digest_of_files(project.tree.root, [FOLDER])
+        changed = project.changed(code).get(path)
+        return digest([self.shared, path, code, page.body, self._catalog(code, path), repr(changed), more])
+
+    def get(self, path: str, code: str) -> str | None:
+        """Return the page as it was built, or None if it has to be built."""
+        if self.project.pages[path].meta.layout == "handout":  # its PDF is made on the way
+            return None
+        found = self.cache.get("page", self.key(path, code))
+        return None if found is None else str(json.loads(found))
+
+    def put(self, path: str, code: str, html: str) -> None:
+        """Keep a page as it is built."""
+        self.cache.put("page", self.key(path, code), json.dumps(html).encode())

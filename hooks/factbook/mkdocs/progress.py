@@ -1,0 +1,41 @@
+"""How far a build is: a bar on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+
+import click
+
+
+class Progress:
+    """The steps of a build, on standard error."""
+
+    def __init__(self, *, shown: bool) -> None:
+        """`shown` is False for builds that say nothing but what is wrong."""
+        self.shown = shown
+        self._bar: click._termui_impl.ProgressBar[int] | None = None
+        self.live = shown and sys.stderr.isatty()
+
+    def step(self, name: str, length: int = 0) -> None:
+        """Begin a step, of so many pages."""
+        self.done()
+        if self.live and length:
+            self._bar = click.progressbar(length=length, label=name, file=sys.stderr, show_eta=False)
+            self._bar.__enter__()
+        elif self.shown:
+            click.echo(f"{name} …", err=True)
+
+    def page(self) -> None:
+        """Tell that a page of the step is done."""
+        if self._bar:
+            self._bar.update(1)
+
+    def done(self) -> None:
+        """End the step."""
+        if self._bar:
+            self._bar.__exit__(*_NO_ERROR)
+            self._bar = None
+
+
+_NO_ERROR: tuple[type[BaseException] | None, BaseException | None, TracebackType | None] = (None, None, None)
