@@ -21,6 +21,7 @@ from mkdocs.structure.pages import Page as MkPage
 
 from ..check import report, run_checks, source_map
 from ..load.cache import Cache
+from ..model.problem import Problem
 from ..project import Project
 from ..publish import assemble, hosting, manifest, shards, summary, swap
 from ..publish.page_context import Here, Site
