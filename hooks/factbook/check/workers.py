@@ -15,10 +15,11 @@ Item = TypeVar("Item")
 class Task(Generic[Result]):
     """A call without arguments that runs beside this process. What it changes in memory is lost, its result is not."""
 
-    def __init__(self, call: Callable[[], Result]) -> None:
+    def __init__(self, call: Callable[[], Result], *, here: bool = False) -> None:
+        """Start the call; `here` leaves it to this process, when its result is asked for."""
         self._call = call
         self._process = None
-        if can_fork():
+        if can_fork() and not here:
             context = multiprocessing.get_context("fork")
             self._receiver, sender = context.Pipe(duplex=False)
             self._process = context.Process(target=_send, args=(sender, call), daemon=True)

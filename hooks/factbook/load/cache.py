@@ -21,7 +21,7 @@ class Cache:
         self._known: dict[tuple[str, str], bytes] = {}
         self._used: dict[tuple[str, str], bytes] = {}
         if self.file and self.file.exists():
-            with _database(self.file) as database:
+            with _usable(self.file), closing(sqlite3.connect(self.file)) as database:
                 self._known = {(kind, key): value for kind, key, value in database.execute("SELECT * FROM kept")}
 
     def get(self, kind: str, key: str) -> bytes | None:
@@ -43,23 +43,25 @@ class Cache:
         """Write what was used since the cache was read; the rest is of earlier versions, and goes."""
         if self.file is None or self._used == self._known:
             return
-        with _database(self.file) as database:
-            gone, fresh = self._known.keys() - self._used.keys(), self._used.keys() - self._known.keys()
-            database.executemany("DELETE FROM kept WHERE kind = ? AND key = ?", gone)
-            rows = ((*key, self._used[key]) for key in fresh)
-            database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+        with _usable(self.file):
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            with closing(sqlite3.connect(self.file)) as database, database:
+                database.execute(_TABLE)
+                gone, fresh = self._known.keys() - self._used.keys(), self._used.keys() - self._known.keys()
+                database.executemany("DELETE FROM kept WHERE kind = ? AND key = ?", gone)
+                rows = ((*key, self._used[key]) for key in fresh)
+                database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
 
 
 @contextmanager
-def _database(file: Path) -> Iterator[sqlite3.Connection]:
+def _usable(file: Path) -> Iterator[None]:
+    """Remove a database that is damaged; leave alone one that cannot be used for another reason, as on a full disk."""
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(file)) as database, database:
-            database.execute(_TABLE)
-            yield database
-    except sqlite3.Error:
-        file.unlink(missing_ok=True)
-    except OSError:  # a disk that is full or must not be written
+        yield
+    except sqlite3.DatabaseError as error:
+        if not isinstance(error, sqlite3.OperationalError):
+            file.unlink(missing_ok=True)
+    except OSError:
         pass
 
 

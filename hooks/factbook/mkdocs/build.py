@@ -59,7 +59,10 @@ class Build:
         """Measure from now on, beside the rest of the build, how hard the converted pages are to read."""
         cache, key = (self.pages.cache, self.pages.key) if self.pages else (None, None)
         sound = self._is_sound()
-        self.reading = Task(lambda: run_checks.check_reading(self.project, cache, key, self.converted, sound=sound))
+        self.reading = Task(
+            lambda: run_checks.check_reading(self.project, cache, key, self.converted, sound=sound),
+            here=self.serving,  # the next build has the dictionary in memory then
+        )
 
     def remember(self) -> None:
         """Keep for the next build what this one has found out."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
+from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -17,7 +18,7 @@ from ..page.segments import urgent_box
 from ..project import Project
 from ..translate.language import FOLDER, UI, catalog_file
 
-SHARED = ("docs/_facts", "docs/assets", "hooks", "overrides", "mkdocs.yml", "requirements.txt")
+SHARED = ("docs/_facts", "docs/assets", "hooks", "overrides", "mkdocs.yml")
 """What every page may depend on."""
 OWN_PLUGINS = {"i18n"}
 
@@ -40,7 +41,8 @@ class PageCache:
         """The hash of what pages have in common: the data, the engine, and what pages know of each other."""
         tools = (sys.version, version("mkdocs"), version("mkdocs-material"), version("markdown"))
         files = digest_of_files(self.project.tree.root, SHARED)
-        return digest([files, *tools, *self.settings, *self._known_of_each_other()])
+        engine = digest_of_files(Path(__file__).parents[1], ["."])  # a site may have it from elsewhere
+        return digest([files, engine, *tools, *self.settings, *self._known_of_each_other()])
 
     @cached_property
     def whole(self) -> str:
