@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from factbook.load import fingerprint
 from factbook.project import Project
 from tests.helpers import DOCUMENTS, ROOT
 
+_BULLET = re.compile(r"(?:[-•|§]|o )\s*")
+_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=[A-Z“\"])")
+_ABBREVIATION = re.compile(r"\b(?:U\.S|Co|Inc|Ltd|vs|Ste)\.$")
 HOW = "documents" if DOCUMENTS.is_dir() else "fingerprints"
 """What tests of the real content compare with; for the names of their parametrizations."""
 
@@ -69,7 +73,7 @@ def statement_at(source: str) -> Mapping[int, str]:
     """Which statement each word of the document belongs to; the letters that mark list items belong to none."""
     found: dict[int, str] = {}
     at = 0
-    for key, text in fingerprint.statements(documents()[source]).items():
+    for key, text in statements(documents()[source]).items():
         given = tuple(fingerprint.words(text))
         while words(source)[at : at + len(given)] != given:
             assert words(source)[at] == "o", f"{source} {key}"
@@ -79,9 +83,49 @@ def statement_at(source: str) -> Mapping[int, str]:
     return found
 
 
+def statements(document: str) -> dict[str, str]:
+    """The sentences of a document; the key "6:2" is the second that begins on line 6.
+
+    A line that does not end a sentence goes on in the next one, unless that is empty or begins a list item.
+    """
+    found: dict[str, str] = {}
+    for line, text in _unwrapped(fingerprint.plain_lines(document)):
+        for number, sentence in enumerate(_sentences(text), 1):
+            found[f"{line}:{number}"] = sentence
+    return found
+
+
+def _unwrapped(lines: Iterable[str]) -> list[tuple[int, str]]:
+    blocks: list[tuple[int, str]] = []
+    open_block = False
+    for number, line in enumerate(lines, 1):
+        bullet = _BULLET.match(line)
+        text = line[bullet.end() :] if bullet else line
+        if open_block and text and not bullet and not _ends(blocks[-1][1]):
+            blocks[-1] = (blocks[-1][0], f"{blocks[-1][1]} {text}")
+        elif text:
+            blocks.append((number, text))
+        open_block = bool(text)
+    return blocks
+
+
+def _ends(text: str) -> bool:
+    return text[-1] in ".!?:" and not _ABBREVIATION.search(text)
+
+
+def _sentences(text: str) -> list[str]:
+    parts: list[str] = []
+    for part in _SENTENCE_END.split(text):
+        if parts and _ABBREVIATION.search(parts[-1]):
+            parts[-1] += f" {part}"
+        else:
+            parts.append(part)
+    return parts
+
+
 def write_keys(file: Path) -> None:
     """Writes the keys of every statement, and no text: what the coverage tables are held to without the documents."""
-    keys = {source: list(fingerprint.statements(text)) for source, text in documents().items()}
+    keys = {source: list(statements(text)) for source, text in documents().items()}
     rows = (f" {json.dumps(source)}: {json.dumps(found)}" for source, found in sorted(keys.items()))
     file.write_text("{\n" + ",\n".join(rows) + "\n}\n", encoding="utf-8")
 

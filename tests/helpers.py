@@ -13,6 +13,8 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from factbook.load import fingerprint
+
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = ROOT.parent / "shared" / "seeds"
 
@@ -27,6 +29,13 @@ def write_tree(folder: Path, files: Mapping[str, str | bytes]) -> Path:
         else:
             path.write_text(content, encoding="utf-8")
     return folder
+
+
+def every_run(document: str, most: int = 24) -> Iterator[str]:
+    """Every run of two or more words of a small document of our own, whatever anchors a test may think of."""
+    found = fingerprint.words(fingerprint.plain(document))
+    for size in range(2, most + 1):
+        yield from (" ".join(found[start : start + size]) for start in range(len(found) - size + 1))
 
 
 def copy_project(folder: Path) -> Path:

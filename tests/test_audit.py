@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from pathlib import Path
@@ -46,6 +47,8 @@ HOTLINES = """dot-circle:
 """
 
 
+ANCHORS = ("usually fade by evening", "800-555-0142", "Printed in March 2024")
+
 ENTRY = {
     "title": ("<the title that the document gives itself>", "Another leaflet"),
     "publisher": ("<who published it, or leave this line out>", "Dot Circle"),
@@ -59,7 +62,7 @@ ENTRY = {
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project about an invented condition with one document, which is in `documents/`."""
-    made = fingerprint.make(LEAFLET.encode())
+    made = fingerprint.make(LEAFLET.encode(), ANCHORS)
     files = {
         "documents/leaflet.txt": LEAFLET,
         "docs/_facts/sources.yml": REGISTER.format(sha256=made.sha256),
@@ -97,7 +100,7 @@ def change(project: Path, file: str, old: str, new: str) -> None:
 
 def replace_document(project: Path, data: bytes) -> None:
     """Another document with its own fingerprint and hash, as if it had always been this one."""
-    old, made = fingerprint.make(LEAFLET.encode()), fingerprint.make(data)
+    old, made = fingerprint.make(LEAFLET.encode(), ()), fingerprint.make(data, ANCHORS)
     (project / "documents/leaflet.txt").write_bytes(data)
     (project / "docs/_facts/fingerprints/leaflet.json").write_text(fingerprint.dumps(made), "utf-8")
     change(project, "docs/_facts/sources.yml", old.sha256, made.sha256)
@@ -153,7 +156,7 @@ def test_a_missing_folder_is_reported(project: Path) -> None:
 def test_a_fingerprint_that_is_not_of_its_document_is_reported(project: Path) -> None:
     file = project / "docs/_facts/fingerprints/leaflet.json"
     content = json.loads(file.read_text("utf-8"))
-    file.write_text(json.dumps({**content, "words": [*content["words"], "0123456789ab"]}), "utf-8")
+    file.write_text(json.dumps({**content, "hosts": ["dot-fever.example"]}), "utf-8")
     assert not content_problems(project)
     assert "FB205 the fingerprint of 'leaflet' must be that of its document" in audit(project).output
 
@@ -169,7 +172,8 @@ def test_a_fingerprint_that_is_not_of_its_document_is_reported(project: Path) ->
 )
 def test_an_anchor_that_stands_only_in_pieces_is_reported(project: Path, file: str, old: str, new: str) -> None:
     change(project, file, old, new)
-    assert not content_problems(project)
+    found = [(problem.code, problem.file) for problem in content_problems(project)]
+    assert found == [("FB201", file)], "the fingerprint alone tells"
     done = audit(project)
     assert done.exit_code == 1
     assert re.search(rf"^{re.escape(file)}:\d+:\d+ FB201 an anchor must stand in its document as a whole", done.output)
@@ -185,7 +189,7 @@ def added(project: Path) -> Path:
 
 
 def test_adding_a_source_writes_fingerprint_and_entry(added: Path) -> None:
-    made = fingerprint.make((added / "documents/second.html").read_bytes())
+    made = fingerprint.make((added / "documents/second.html").read_bytes(), ())
     prints = (added / "docs/_facts/fingerprints/second.json").read_text("utf-8")
     register = yaml.safe_load((added / "docs/_facts/sources.yml").read_text("utf-8"))
     assert fingerprint.loads(prints) == made
@@ -222,6 +226,40 @@ def test_adding_a_new_edition_keeps_the_entry_and_asks_for_the_hash(project: Pat
     assert done.exit_code == 0
     assert (project / "docs/_facts/sources.yml").read_bytes() == register
     assert [problem.code for problem in content_problems(project)] == ["FB205"]
+
+
+def test_a_new_anchor_is_proven_by_adding_the_document_again(project: Path) -> None:
+    change(project, "docs/_facts/facts/spots.yml", "usually fade by evening", "fade by evening")
+    assert [problem.code for problem in content_problems(project)] == ["FB201"]
+    assert "FB205 the fingerprint of 'leaflet' must be that of its document" in audit(project).output
+    assert run(project, "source", "add", "leaflet", project / "documents/leaflet.txt").exit_code == 0
+    assert not content_problems(project) and audit(project).exit_code == 0
+
+
+def test_an_anchor_that_does_not_stand_is_not_proven_by_adding_the_document_again(project: Path) -> None:
+    change(project, "docs/_facts/facts/spots.yml", "usually fade by evening", "always fade by evening")
+    assert run(project, "source", "add", "leaflet", project / "documents/leaflet.txt").exit_code == 0
+    assert [problem.code for problem in content_problems(project)] == ["FB201"]
+
+
+def test_a_hash_that_somebody_wrote_for_a_false_anchor_is_found_by_the_audit(project: Path) -> None:
+    change(project, "docs/_facts/facts/spots.yml", "usually fade by evening", "always fade by evening")
+    forged = fingerprint.Fingerprint(
+        hashlib.sha256(LEAFLET.encode()).hexdigest(),
+        (),
+        frozenset(
+            fingerprint._digest(hashlib.sha256(LEAFLET.encode()).hexdigest(), fingerprint.run(anchor))
+            for anchor in (*ANCHORS, "always fade by evening")
+        ),
+    )
+    (project / "docs/_facts/fingerprints/leaflet.json").write_text(fingerprint.dumps(forged), "utf-8")
+    assert not content_problems(project)
+    assert "FB201 an anchor must stand in its document as a whole, 'always fade by evening'" in audit(project).output
+
+
+def test_a_fact_can_be_removed_without_the_document(project: Path) -> None:
+    (project / "docs/_facts/facts/spots.yml").write_text("{}\n", "utf-8")
+    assert audit(project).output == "no problems\n2 anchors compared with 1 documents\n"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Every sentence of every document is told by a fact, or there is a reason why it is none.
 
-The tables are `coverage/<source>.yml`: for each statement (`line:number`, see `fingerprint.statements`) the facts that
+The tables are `coverage/<source>.yml`: for each statement (`line:number`, see `documents.statements`) the facts that
 tell it and the telephone numbers that it gives, or "not a fact" and why. Where the documents are not at hand, the rows
 are compared with `coverage/keys.json`, which holds the keys of their statements and no text, and the facts with the
 fingerprints.
@@ -17,7 +17,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from factbook.load import fingerprint
 from tests import documents
 
 TABLES = Path(__file__).parent / "coverage"
@@ -96,7 +95,7 @@ def test_the_rows_are_the_statements_of_the_document(source: str) -> None:
     assert list(table(source)) == KEYS[source]
     if documents.HOW == "documents":
         anew = "Run: python -m tests.documents"
-        assert KEYS[source] == list(fingerprint.statements(documents.documents()[source])), anew
+        assert KEYS[source] == list(documents.statements(documents.documents()[source])), anew
 
 
 @SOURCES
@@ -113,7 +112,7 @@ def looks_like(reason: str, source: str, key: str) -> bool:
     """True for a known reason, and, where the document is at hand, a statement of that kind."""
     if documents.HOW == "fingerprints":
         return reason in REASONS
-    statement = fingerprint.statements(documents.documents()[source])[key]
+    statement = documents.statements(documents.documents()[source])[key]
     return re.fullmatch(REASONS[reason], statement.strip()) is not None
 
 

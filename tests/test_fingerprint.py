@@ -1,25 +1,27 @@
-"""A fingerprint proves what a document holds, and does not hold the document."""
+"""A fingerprint proves the anchors that stand in a document, and says nothing else of it."""
 
 from __future__ import annotations
 
 import json
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from factbook.load import fingerprint
-from factbook.load.fingerprint import MAX_WORDS
-from tests.helpers import DOCUMENTS, ROOT
+from factbook.load.fingerprint import MAX_WORDS, MIN_WORDS, Fingerprint
+from tests import documents
+from tests.helpers import DOCUMENTS, ROOT, every_run
 
 DOCUMENT = """<p>Title</p>
 Spasms usually begin between 4 and 8 months &amp; stop by 5 years (<b>in 12.9%</b> of children).
 - About 1 in 2,920 babies,
   or 34 babies, has it. Call 612-928-6325.
 
-Accessed June 23, 2023 by U.S. readers at $146.34 million.
+Accessed June 23, 2023 by U.S. readers at $146.34 million. See https://www.Dots.example/a.htm, www.more.example or
+ask@dots.example.org. It ends here.The next begins.
 """
-MADE = fingerprint.make(DOCUMENT.encode())
+MADE = fingerprint.make(DOCUMENT.encode(), every_run(DOCUMENT))
 
 
 @pytest.mark.parametrize(
@@ -39,23 +41,30 @@ def test_words_are_folded_and_numbers_kept_whole(text: str, expected: list[str])
 
 HELD = [
     "begin between 4 and 8 months", "BEGIN BETWEEN", "months & stop", "in 12.9% of children",
-    "1 in 2,920 babies, or 34", "Title Spasms", "612-928-6325", "spasms", "of children About 1",
+    "1 in 2,920 babies, or 34", "Title Spasms", "612-928-6325", "of children About 1",
 ]  # fmt: skip
 NOT_HELD = [
     "begin between 4 and 9 months", "between begin", "8 months 4", "12.9 of children", "1 in 2920", "612-928-6324",
-    "months amp stop", "seizures", "June 2023", "", "—", "$146.34 billion",
+    "months amp stop", "seizures", "June 2023", "", "—", "$146.34 billion", "asms usually", "usually beg",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("anchor", HELD)
 def test_what_stands_in_the_document_is_proven(anchor: str) -> None:
     assert MADE.holds(anchor) and fingerprint.occurrences(anchor, DOCUMENT) == 1
+    assert fingerprint.make(DOCUMENT.encode(), [anchor]).holds(anchor)
 
 
 @pytest.mark.parametrize("anchor", NOT_HELD)
 def test_what_does_not_is_not(anchor: str) -> None:
-    assert not MADE.holds(anchor)
-    assert not anchor or not fingerprint.words(anchor) or not fingerprint.occurrences(anchor, DOCUMENT)
+    assert not MADE.holds(anchor) and not fingerprint.make(DOCUMENT.encode(), [anchor]).holds(anchor)
+
+
+@pytest.mark.parametrize("word", ["spasms", "4", "2,920"])
+def test_a_single_word_is_never_kept(word: str) -> None:
+    assert (
+        fingerprint.occurrences(word, DOCUMENT) and fingerprint.make(DOCUMENT.encode(), [word]).anchors == frozenset()
+    )
 
 
 WORDS = st.lists(
@@ -63,81 +72,139 @@ WORDS = st.lists(
 )
 
 
-@given(WORDS, st.integers(0, 30), st.integers(1, MAX_WORDS))
-def test_every_run_of_a_document_is_proven(words: list[str], start: int, length: int) -> None:
-    assume(words[start : start + length])
-    anchor = " ".join(words[start : start + length])
-    assert fingerprint.make(" ".join(words).encode()).holds(anchor)
+@given(WORDS, st.lists(st.sampled_from(["spasms", "begin", "4", "months"]), min_size=MIN_WORDS, max_size=MAX_WORDS))
+def test_an_anchor_is_proven_where_it_stands_as_a_whole_and_nowhere_else(words: list[str], anchor: list[str]) -> None:
+    document, claim = " ".join(words), " ".join(anchor)
+    stands = fingerprint.occurrences(claim, document) > 0
+    assert fingerprint.make(document.encode(), [claim]).holds(claim) == stands
 
 
-@given(WORDS, st.lists(st.sampled_from(["spasms", "begin", "4", "months"]), min_size=1, max_size=3))
-def test_up_to_three_words_are_proven_only_where_they_stand(words: list[str], anchor: list[str]) -> None:
-    document = " ".join(words)
-    stands = fingerprint.occurrences(" ".join(anchor), document) > 0
-    assert fingerprint.make(document.encode()).holds(" ".join(anchor)) == stands
-
-
-@given(WORDS, st.sampled_from(["dose", "9", "40"]), st.integers(0, MAX_WORDS - 1))
-def test_an_anchor_with_a_word_that_the_document_lacks_is_never_proven(words: list[str], other: str, at: int) -> None:
-    anchor = [*words[:at], other, *words[at : MAX_WORDS - 1]]
-    assert not fingerprint.make(" ".join(words).encode()).holds(" ".join(anchor))
+@given(WORDS, st.integers(0, 30), st.integers(MIN_WORDS, MAX_WORDS))
+def test_only_the_anchors_that_were_compared_are_proven(words: list[str], start: int, length: int) -> None:
+    document, anchor = " ".join(words), " ".join(words[start : start + length])
+    made = fingerprint.make(document.encode(), [anchor])
+    assert [run for run in {*every_run(document)} if made.holds(run) and run != anchor] == []
 
 
 @given(st.binary(max_size=300))
 def test_any_document_has_a_fingerprint_that_reads_as_it_was_written(data: bytes) -> None:
-    made = fingerprint.make(data)
+    made = fingerprint.make(data, ["ab cd", data.decode("latin-1")])
     assert fingerprint.loads(fingerprint.dumps(made)) == made
 
 
-def test_a_changed_byte_changes_the_hash_of_the_document() -> None:
-    assert fingerprint.make(DOCUMENT.encode() + b"\n").sha256 != MADE.sha256
+def test_a_changed_byte_changes_every_hash() -> None:
+    other = fingerprint.make(DOCUMENT.encode() + b"\n", every_run(DOCUMENT))
+    assert other.sha256 != MADE.sha256 and len(other.anchors) == len(MADE.anchors)
+    assert other.anchors.isdisjoint(MADE.anchors), "the hash of the document is the key"
 
 
-def test_nothing_of_the_document_can_be_read_in_its_fingerprint() -> None:
-    stored = fingerprint.dumps(MADE).casefold()
-    long_words = [word for word in fingerprint.words(DOCUMENT) if len(word) > 3 and word.isalpha()]
-    assert long_words and not [word for word in long_words if word in stored]
+def test_hosts_are_those_that_are_written_as_such() -> None:
+    """Two sentences that lack the space between them are no host: `here.The`."""
+    assert MADE.hosts == ("ask@dots.example.org", "dots.example", "more.example")
 
 
-def test_the_order_of_words_is_not_in_the_file() -> None:
-    content = json.loads(fingerprint.dumps(MADE))
-    assert content["words"] == sorted(content["words"]) and content["runs"] == sorted(content["runs"])
+def test_one_more_anchor_adds_one_line_to_the_file() -> None:
+    few = fingerprint.dumps(fingerprint.make(DOCUMENT.encode(), HELD[:3])).split("\n")
+    more = fingerprint.dumps(fingerprint.make(DOCUMENT.encode(), HELD[:4])).split("\n")
+    assert len(set(more) - set(few)) <= 2 and len(more) == len(few) + 1, "the comma of the last one may move"
 
 
-def test_one_more_sentence_changes_few_lines_of_the_file() -> None:
-    before = set(fingerprint.dumps(MADE).split("\n"))
-    after = set(fingerprint.dumps(fingerprint.make(f"{DOCUMENT}One more line.".encode())).split("\n"))
-    assert len(after - before) < 15 and len(before - after) < 5
+def test_anchors_that_join_are_known_to_do_so() -> None:
+    assert list(fingerprint.joined("a b c d e", "d e f g h i")) == ["a b c d e d e f g h i", "a b c d e f g h i"]
+    assert list(fingerprint.joined("a b", "c d")) == [], "eight words or fewer may be shown"
 
 
-def test_a_name_is_known_by_its_words() -> None:
-    assert MADE.has_name("U.S. readers") and MADE.has_word("JUNE") and not MADE.has_name("U.K. readers")
-    assert not MADE.has_name("–")
+# What an attacker has: the fingerprint, the public anchors and a list of words.
+
+
+def read_back(stored: Fingerprint, anchors: list[str], vocabulary: list[str]) -> set[str]:
+    """Extend what is known by each word of the list, on either side, as long as the fingerprint agrees."""
+    runs, found = [fingerprint.words(anchor) for anchor in anchors], set[str]()
+    while runs:
+        run = runs.pop()
+        for size in range(1, min(len(run), MAX_WORDS) + 1):
+            longer = [f"{' '.join(run[-size:])} {word}" for word in vocabulary]
+            longer += [f"{word} {' '.join(run[:size])}" for word in vocabulary]
+            new = {text for text in longer if stored.holds(text)} - found - set(anchors)
+            found |= new
+            runs += [text.split() for text in new]
+    return found
+
+
+def test_the_attack_reads_a_document_back_from_hashes_of_all_its_runs() -> None:
+    """Or what follows would show nothing."""
+    vocabulary = sorted({*fingerprint.words(fingerprint.plain(DOCUMENT)), "seizures", "dose"})
+    short_runs = set(every_run(DOCUMENT, most=3))
+    told = read_back(fingerprint.make(DOCUMENT.encode(), short_runs), ["begin between"], vocabulary)
+    assert told | {"begin between"} == short_runs
+
+
+@given(WORDS, WORDS, st.lists(st.sampled_from(HELD), unique=True))
+def test_documents_that_hold_the_same_anchors_have_the_same_fingerprint(
+    before: list[str], after: list[str], anchors: list[str]
+) -> None:
+    """But for the hash of the whole, from which the others follow: nothing else of the document is in the file."""
+    shown = fingerprint.make(" — ".join(anchors).encode(), anchors)
+    whole = fingerprint.make(" ".join([*before, *anchors, *after]).encode(), anchors)
+    assert [shown.holds(anchor) for anchor in HELD] == [whole.holds(anchor) for anchor in HELD]
+    assert (shown.hosts, len(shown.anchors)) == (whole.hosts, len(whole.anchors))
+
+
+def public(source: str) -> list[str]:
+    return [" ".join(fingerprint.words(text)) for _, name, text in documents.project().book.anchors() if name == source]
+
+
+SOURCES = pytest.mark.parametrize("source", sorted(documents.project().book.sources))
+
+
+@SOURCES
+def test_a_stored_fingerprint_follows_from_what_is_public(source: str) -> None:
+    """The file can be written from the register, the facts and the hosts alone: so it tells nothing more."""
+    stored = documents.project().book.fingerprints[source]
+    sha256 = documents.project().book.sources[source].sha256
+    known = {fingerprint._digest(sha256, fingerprint.run(anchor)) for anchor in public(source)}
+    assert stored == Fingerprint(sha256, stored.hosts, frozenset(known))
+    content = (ROOT / f"docs/_facts/fingerprints/{source}.json").read_text("utf-8")
+    assert set(json.loads(content)) == {"sha256", "hosts", "anchors"}
+
+
+@SOURCES
+@pytest.mark.parametrize("how", [documents.HOW])
+def test_no_word_of_a_document_is_read_back_from_its_anchors(source: str, how: str) -> None:
+    """With the best list there is where the documents are at hand: their own words."""
+    vocabulary = sorted(set(documents.words(source)))
+    assert how == documents.HOW and len(vocabulary) > 100
+    anchors = public(source)
+    assert read_back(documents.project().book.fingerprints[source], anchors[:60], vocabulary) <= set(anchors)
+
+
+@SOURCES
+def test_no_pair_of_words_is_read_back_from_nothing(source: str) -> None:
+    stored, anchors = documents.project().book.fingerprints[source], set(public(source))
+    vocabulary = sorted(set(documents.words(source)))[:400]
+    told = {f"{first} {then}" for first in vocabulary for then in vocabulary if stored.holds(f"{first} {then}")}
+    assert told <= anchors
 
 
 def test_statements_are_the_sentences_by_line_and_number() -> None:
-    assert fingerprint.statements(DOCUMENT) == {
-        "1:1": "Title Spasms usually begin between 4 and 8 months & stop by 5 years (in 12.9% of children).",
-        "3:1": "About 1 in 2,920 babies, or 34 babies, has it.",
-        "3:2": "Call 612-928-6325.",
-        "6:1": "Accessed June 23, 2023 by U.S. readers at $146.34 million.",
-    }
-
-
-def stored() -> dict[str, fingerprint.Fingerprint]:
-    files = (ROOT / "docs/_facts/fingerprints").glob("*.json")
-    return {file.stem: fingerprint.loads(file.read_text("utf-8")) for file in files}
+    found = documents.statements(DOCUMENT)
+    assert list(found) == ["1:1", "3:1", "3:2", "6:1", "6:2", "6:3"]
+    assert found["1:1"] == "Title Spasms usually begin between 4 and 8 months & stop by 5 years (in 12.9% of children)."
+    assert found["3:1"] == "About 1 in 2,920 babies, or 34 babies, has it."
+    assert found["6:1"] == "Accessed June 23, 2023 by U.S. readers at $146.34 million."
 
 
 def test_the_stored_fingerprints_are_of_different_documents() -> None:
-    made = stored()
+    made = documents.project().book.fingerprints
     assert made and len({item.sha256 for item in made.values()}) == len(made)
-    assert all(item.size and item.words and item.runs for item in made.values())
+    assert all(item.anchors for item in made.values())
 
 
 def test_the_stored_fingerprints_are_those_of_the_documents_that_are_at_hand() -> None:
     """Where the folder of the documents is absent there is nothing to compare with: what is stored is enough then."""
-    known = {item.sha256: item for item in stored().values()}
-    made = [fingerprint.make(file.read_bytes()) for file in DOCUMENTS.glob("*.txt")] or list(known.values())
+    book = documents.project().book
+    known = {item.sha256: item for item in book.fingerprints.values()}
+    claims = list(fingerprint.claims(book))
+    made = [fingerprint.make(file.read_bytes(), claims) for file in DOCUMENTS.glob("*.txt")] or list(known.values())
     assert {item.sha256 for item in made} == set(known)
     assert all(item == known[item.sha256] for item in made)

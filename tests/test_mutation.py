@@ -1,8 +1,7 @@
 """Whatever is made wrong in the data must be reported: each figure, anchor, source, hash and telephone number.
 
-All mutants of the facts are checked at once, as the facts of one factbook, by the rules that check the real one. The
-fingerprints cannot tell an anchor that is put together from pieces which overlap; where the documents are at hand,
-`factbook audit` has to find those.
+All mutants of the facts are checked at once, as the facts of one factbook, by the rules that check the real one. They
+must find all of them without the documents: a fingerprint proves the anchors that it was made with, and no others.
 """
 
 from __future__ import annotations
@@ -13,14 +12,14 @@ from typing import Any
 
 import pytest
 
-from factbook.check import audit, registry
+from factbook.check import registry
 from factbook.load.files import Tree
 from factbook.model.entries import Fact, Hotline, Source, Term
 from factbook.model.factbook import Factbook
 from factbook.model.problem import Place, Problem
 from factbook.project import Project
 from tests import documents, mutants
-from tests.helpers import DOCUMENTS, ROOT
+from tests.helpers import ROOT
 
 REAL = documents.project()
 BOOK = REAL.book
@@ -55,10 +54,9 @@ def test_the_data_as_they_are_are_not_reported() -> None:
 @pytest.mark.parametrize("how", [documents.HOW])
 def test_every_mutant_of_a_fact_is_reported(kind: str, how: str, tell: Callable[..., None]) -> None:
     made = [(name, what, fact) for name, original in BOOK.facts.items() for what, fact in KINDS[kind](original)]
-    unknown = left = surviving([(name, what, fact) for name, what, fact in made if fact], problems)
-    if how == "documents":
-        left = surviving(unknown, by_audit)
-    tell(kind, len(made) - len(left), len(made), f", {len(unknown) - len(left)} of them by the documents alone")
+    left = surviving([(name, what, fact) for name, what, fact in made if fact])
+    assert how == documents.HOW
+    tell(kind, len(made) - len(left), len(made))
     assert not [(name, what, fact.value, fact.when, fact.evidence) for name, what, fact in left]
 
 
@@ -116,10 +114,8 @@ def with_line(hotline: Hotline, index: int, fields: Mapping[str, str | None]) ->
 
 
 def require_reports(kind: str, books: list[Factbook], tell: Callable[..., None]) -> None:
-    unknown = left = [book for book in map(without_facts, books) if not any(problems(book))]
-    if documents.HOW == "documents":
-        left = [book for book in unknown if not any(by_audit(book))]
-    tell(kind, len(books) - len(left), len(books), f", {len(unknown) - len(left)} of them by the documents alone")
+    left = [book for book in map(without_facts, books) if not any(problems(book))]
+    tell(kind, len(books) - len(left), len(books))
     assert not [(book.sources, book.hotlines) for book in left]
 
 
@@ -131,12 +127,8 @@ def problems(book: Factbook) -> Iterator[Problem]:
         yield from rule.problems(project)
 
 
-def by_audit(book: Factbook) -> Iterator[Problem]:
-    return audit.audit(audit.find_documents(DOCUMENTS, book), book)
-
-
-def surviving(made: Made, check: Callable[[Factbook], Iterable[Problem]]) -> Made:
-    found = {problem.line for problem in check(with_facts((name, fact) for name, _, fact in made))}
+def surviving(made: Made) -> Made:
+    found = {problem.line for problem in problems(with_facts((name, fact) for name, _, fact in made))}
     return [mutant for line, mutant in enumerate(made, 1) if line not in found]
 
 

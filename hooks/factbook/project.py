@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from jinja2 import Environment
 
-from .load import git, tables
+from .load import fingerprint, git, tables
 from .load.files import Tree
 from .load.git import Commit
 from .locale.anchor_matcher import Prover
@@ -145,6 +145,20 @@ class Project:
     @cached_property
     def _history(self) -> Mapping[str, dt.date]:
         return git.last_changes(self.tree.root, pages.DOCS)
+
+    @cached_property
+    def _quoted(self) -> dict[str, str]:
+        """Source → what of its document is public, its title and its anchors, a run of words on each line."""
+        titles = ((name, source.title) for name, source in self.book.sources.items())
+        anchors = ((source, anchor) for _, source, anchor in self.book.anchors())
+        found: dict[str, str] = {}
+        for source, text in (*titles, *anchors):
+            found[source] = f"{found.get(source, '')}{fingerprint.run(text)}\n"
+        return found
+
+    def named(self, name: str, sources: Iterable[str]) -> bool:
+        """Tell whether the title or an anchor of one of the sources has this name, word for word."""
+        return any(fingerprint.run(name) in self._quoted.get(source, "") for source in sources)
 
     def prefix(self, code: str) -> str:
         """Where a language's pages are below the site's root: "" for the source language, else "pt/"."""

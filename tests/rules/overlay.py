@@ -2,7 +2,8 @@
 
 `base/` is an invented condition in English and Spanish. Its labels and their translations are only those that speak
 of the condition; the rest is the repository's, so that a new label of the templates needs no change here. The
-fingerprints are made from `base/documents` by the engine at hand.
+fingerprints are made from `base/documents` by the engine at hand, of every run of words: fixtures have
+anchors of their own.
 
 A fixture is a folder of files that are laid over the project (or over the site built from it), and
 
@@ -27,7 +28,7 @@ import yaml
 
 from factbook.load import fingerprint
 from factbook.model.problem import Problem, ordered
-from tests.helpers import ROOT, commit_all, write_tree
+from tests.helpers import ROOT, commit_all, every_run, write_tree
 
 RULES = Path(__file__).parent
 _OWN_FILES = {"patch.yml", "setup.yml", "expected.txt"}
@@ -49,7 +50,7 @@ def base_project(folder: Path) -> Path:
 def _add_fingerprints(folder: Path) -> None:
     (folder / "docs/_facts/fingerprints").mkdir()
     for document in (folder / "documents").glob("*.txt"):
-        made = fingerprint.dumps(fingerprint.make(document.read_bytes()))
+        made = fingerprint.dumps(fingerprint.make(document.read_bytes(), every_run(document.read_text("utf-8"))))
         (folder / f"docs/_facts/fingerprints/{document.stem}.json").write_text(made, "utf-8")
 
 

@@ -11,7 +11,7 @@ from ..model.problem import ContentError, Problem
 
 
 def add_source(root: Path, name: str, document: Path) -> list[Path]:
-    """Writes the fingerprint of a document, and its entry in the register where there is none yet.
+    """Compare a document with the anchors; write its fingerprint and, where there is none yet, its register's entry.
 
     Returns the files written. Raises ContentError where the id is none, or the document or the register
     cannot be read as text.
@@ -20,7 +20,8 @@ def add_source(root: Path, name: str, document: Path) -> list[Path]:
         message = f"an id must be lower-case words joined by hyphens, {name!r} is not"
         hint = "For example: clinic-leaflet"
         raise ContentError(Problem(f"{tables.FACTS}/sources.yml", 0, 0, "FB106", message, hint))
-    made = fingerprint.make(_read(document))
+    book = tables.load(Tree(root))[0]
+    made = fingerprint.make(_read(document), fingerprint.claims(book))
     register = root / tables.FACTS / "sources.yml"
     before = Tree(root).text(f"{tables.FACTS}/sources.yml") if register.exists() else ""
     prints = root / tables.FINGERPRINTS / f"{name}.json"
@@ -28,9 +29,8 @@ def add_source(root: Path, name: str, document: Path) -> list[Path]:
     prints.write_text(fingerprint.dumps(made), encoding="utf-8")
     if f"\n{name}:" in f"\n{before}":
         return [prints]
-    language = tables.load(Tree(root))[0].source_language
     register.write_text(
-        f"{before.rstrip()}\n{_SKELETON.format(name=name, language=language, sha256=made.sha256)}".lstrip(),
+        f"{before.rstrip()}\n{_SKELETON.format(name=name, language=book.source_language, sha256=made.sha256)}".lstrip(),
         encoding="utf-8",
     )
     return [prints, register]

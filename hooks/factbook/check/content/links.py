@@ -54,7 +54,7 @@ def link_out_is_of_a_document(project: Project) -> Iterator[Finding]:
             host = address.path if address.scheme.lower() == "mailto" else address.netloc.removeprefix("www.")
             if not host or host in project.book.limits.links_to or not documents:
                 continue
-            if not any(document.holds(host) for document in documents):
+            if not any(host.casefold() in document.hosts for document in documents):
                 hint = "Leave it out, or name your own organisation's below links_to in docs/_facts/limits.yml."
                 yield page.place(link.start()), f"a document must have the address, {host!r} is in none", hint
 

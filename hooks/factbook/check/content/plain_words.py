@@ -36,18 +36,23 @@ def page_is_plain(project: Project, scores: tuple[Score, ...]) -> Iterator[Findi
 
 @rule("FB336", "readability")
 def word_is_known(project: Project, _: tuple[Score, ...]) -> Iterator[Finding]:
-    """A word of the site's own text must be one of a document, of the glossary or of a dictionary: others are slips, or
-    names that come from elsewhere. Judged where languages.yml names a dictionary for the source language.
+    """A word of the site's own text must be one of an anchor, of the glossary or of a dictionary: others are slips, or
+    names that come from elsewhere. Judged where languages.yml says `dictionary: true` for the source language.
 
     Bad:  Some people take Serenol instead.
     Good: Some people take nothing instead.
     """
     known = spelling.knows(project.book)
+    code = project.book.source_language
+    if known is None and project.book.languages[code].dictionary:
+        hint = f"There are lists for {', '.join(sorted(spelling.DICTIONARIES))}. Take the line out."
+        message = f"a language with a dictionary must be one that pyspellchecker has a list for, {code!r} is not"
+        yield project.book.place("languages", code, "dictionary"), message, hint
     for place, text in _texts_of(project) if known else ():
         prose = prose_of(text)
         for word in sorted(word for word in set(spelling.judged(prose)) if known and not known(word)):
             found = re.search(rf"(?<![^\W\d_]){word}(?![^\W\d_])", prose, re.IGNORECASE)
-            message = f"a word must be one of a document, the glossary or a dictionary, {word!r} is none"
+            message = f"a word must be one of an anchor, the glossary or a dictionary, {word!r} is none"
             hint = "Mend it; where it is right, add it to `words` of the language in docs/_facts/languages.yml."
             yield place_within(place, text, found.start() if found else 0), message, hint
 

@@ -81,7 +81,7 @@ def prose_is_cited(project: Project) -> Iterator[Finding]:
 
 @rule("FB308", "content")
 def name_is_in_a_source(project: Project) -> Iterator[Finding]:
-    """A drug or gene must be named only on pages that rest on a document which names it.
+    """A drug or gene must be named only on pages that rest on a document whose title or an anchor names it.
 
     Bad:  Calmolin on a page with sources: [leaflet]
     Good: Calmolin on a page with sources: [bulletin]
@@ -91,16 +91,16 @@ def name_is_in_a_source(project: Project) -> Iterator[Finding]:
     searches = [(term, _any_of((term.term, *term.names))) for _, term in guarded]
     names = {name: text_search.words(name) for _, term in guarded for name in (term.term, *term.names)}
     for page in project.pages.values():
-        documents = [book.fingerprints[name] for name in page.meta.sources if name in book.fingerprints]
-        if len(documents) < len(page.meta.sources):
-            continue  # a source or its fingerprint is missing, which is reported there
+        sources = page.meta.sources
+        if not book.sources.keys() >= set(sources):
+            continue  # a source is missing, which is reported there
         for place, text in texts_of(page):
             prose = prose_of(text)
             written = text_search.words(prose)
             here = {name for name, own in names.items() if own <= written}
             for term, pattern in searches:
                 found = None if here.isdisjoint((term.term, *term.names)) else pattern.search(prose)
-                if found and not any(document.has_name(found[0]) for document in documents):
+                if found and not project.named(found[0], sources):
                     message = f"a source of this page must name {found[0]!r}, none does"
                     yield (
                         place_within(place, text, found.start()),
@@ -108,7 +108,7 @@ def name_is_in_a_source(project: Project) -> Iterator[Finding]:
                         f"Cite a fact on {term.term} from a document that names it.",
                     )
         for call, term in _shown_terms(page, dict(guarded)):
-            if not any(document.has_name(name) for document in documents for name in (term.term, *term.names)):
+            if not any(project.named(name, sources) for name in (term.term, *term.names)):
                 yield named(page, call), f"a source of this page must name {term.term!r}, none does", ""
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import groupby
 
-from ...load.fingerprint import Fingerprint
 from ...locale import phones
 from ...locale.text_search import folded, normal
 from ...page import urls
@@ -262,7 +262,7 @@ def built_word_is_current(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]
 
 @rule("FB515", "html")
 def built_name_is_in_a_source(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
-    """A drug or gene must be named only on pages whose sources name it.
+    """A drug or gene must be named only on pages whose sources name it, in their titles or anchors.
 
     Bad:  Calmolin, with a leaflet as the only source, which does not name it
     Good: Calmolin, with a bulletin among the sources, which names it
@@ -270,20 +270,20 @@ def built_name_is_in_a_source(site: BuiltSite, page: BuiltPage) -> Iterator[Find
     if page.source is None:
         return
     listed = [name for name in site.project.book.sources if f"source-{name}" in page.sources]
-    documents = [site.project.book.fingerprints[name] for name in listed if name in site.project.book.fingerprints]
+    named = partial(site.project.named, sources=listed)
     for term in site.guarded[page.code]:
         names = [name for name, own in term.words_of.items() if own <= page.words]
-        if any(_unnamed(name, term, documents) for name in names):
+        if any(_unnamed(name, term, named) for name in names):
             for text, runs in _texts(page.stretches, _within(page, *_QUOTED)):
-                if found := _unnamed(text, term, documents):
+                if found := _unnamed(text, term, named):
                     place = page.place_of(_run_at(runs, found.start()))
                     yield place, f"a source of this page must name {found[0]!r}, none does", ""
 
 
-def _unnamed(text: str, term: Guarded, documents: Iterable[Fingerprint]) -> re.Match[str] | None:
-    """The first name of the term in a text, where no document has it, under any of its names where it is translated."""
+def _unnamed(text: str, term: Guarded, named: Callable[[str], bool]) -> re.Match[str] | None:
+    """Return the first name of the term in a text, if no source has it, under any of its names where translated."""
     found = term.pattern.search(text)
     if found is None:
         return None
     names = term.names if found[0].casefold() == term.translated.casefold() else (found[0],)
-    return None if any(document.has_name(known) for document in documents for known in names) else found
+    return None if any(map(named, names)) else found
