@@ -59,7 +59,8 @@ COMPILE = $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-ex
 
 lock: $(VENV)/.test  ## pin the newest versions that pyproject.toml allows
 	$(COMPILE) -o requirements.txt pyproject.toml
-	$(COMPILE) --extra test -c requirements.txt -o requirements-test.txt pyproject.toml
+	$(COMPILE) --extra fork -c requirements.txt -o requirements-fork.txt pyproject.toml
+	$(COMPILE) --extra test --extra fork -c requirements.txt -o requirements-test.txt pyproject.toml
 	$(COMPILE) --extra tools -c requirements.txt -o requirements-tools.txt pyproject.toml
 
 clean:
@@ -83,4 +84,8 @@ $(VENV)/.test: requirements-test.txt $(VENV)/.site
 
 $(VENV)/.tools: requirements-tools.txt $(VENV)/.site
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-tools.txt
+	@touch $@
+
+$(VENV)/.fork: requirements-fork.txt $(VENV)/.site
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fork.txt
 	@touch $@
