@@ -70,7 +70,7 @@ upgrade: $(VENV)/.fork  ## the kit as it is now; what is this site's own stays a
 	@$(COPIER) update --trust --defaults --vcs-ref HEAD
 	@! git diff --name-only --diff-filter=U | grep . || { echo "The kit and you have changed the same lines of these files:" \
 	  "choose between what stands after <<<<<<< and after =======. Then: make site"; exit 1; }
-	@$(MAKE) --no-print-directory $(VENV)/.site
+	@$(MAKE) --quiet --no-print-directory $(VENV)/.site
 	@$(BIN)/factbook translate update
 endif
 
