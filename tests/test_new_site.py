@@ -136,4 +136,4 @@ def test_an_upgrade_brings_the_kit_and_leaves_what_is_the_sites_own(made: Walk, 
         change(walk.folder / "docs/_facts/labels.yml", "site.newer: Newer", f"site.newer: {text}")
         run(walk, COMMIT)
     done = site.run("make upgrade")
-    assert done.status and "\ndocs/_facts/labels.yml\nThe kit and you have changed the same lines" in done.output
+    assert done.status and "docs/_facts/labels.yml\nThe kit and you have changed the same lines" in done.output
