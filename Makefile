@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve part merge test bench reading lighthouse fuzz sbom lock schema clean
+.PHONY: site serve part merge test bench reading lighthouse fuzz sbom lock schema clean new-site upgrade
 
 site: $(VENV)/.site  ## build all languages into site/ and judge the result
 	@grep -qE '^ +- hooks/build.py' mkdocs.yml || { echo "mkdocs.yml must name hooks/build.py below 'hooks':" \
@@ -50,12 +50,33 @@ reading: $(VENV)/.site  ## how hard each page is to read, and its hardest senten
 schema: $(VENV)/.site  ## the JSON Schema that editors check data files with
 	$(BIN)/factbook schema
 
+# Copier, with a sentence for what is wrong and not what led to it
+COPIER = $(BIN)/python -c 'import sys; sys.tracebacklimit = 0; from copier.__main__ import CopierApp; CopierApp.run()'
+
+ifneq ($(wildcard copier.yml),)  # in the kit
+KIT ?= $(CURDIR)
+
+new-site: $(VENV)/.fork  ## a site for another condition: DIR=../my-site CONDITION="Glimmer itch" LANGUAGES=en,fr
+	@test -z "$$(git status --porcelain)" || { echo "Commit your changes first: a site is made of what is committed."; exit 1; }
+	@rmdir "$(DIR)" 2>/dev/null; test -n "$(DIR)" -a ! -e "$(DIR)" || { echo "DIR must be empty or not there yet."; exit 1; }
+	@$(COPIER) copy --quiet --trust --vcs-ref HEAD -d "condition=$$CONDITION" -d "languages=$$LANGUAGES" "$(KIT)" "$(DIR)"
+	@echo "Next: cd $(DIR) && make site   (README.md says what to do first)"
+else  # in a site
+upgrade: $(VENV)/.fork  ## the kit as it is now; what is this site's own stays as it is
+	@$(COPIER) update --trust --defaults --vcs-ref HEAD
+	@! git diff --name-only --diff-filter=U | grep . || { echo "The kit and you have changed the same lines of these files:" \
+	  "choose between what stands after <<<<<<< and after =======. Then: make site"; exit 1; }
+	@$(MAKE) --quiet --no-print-directory $(VENV)/.site
+	@$(BIN)/factbook translate update
+endif
+
 COMPILE = $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
   --all-build-deps --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --upgrade
 
 lock: $(VENV)/.test  ## pin the newest versions that pyproject.toml allows
 	$(COMPILE) -o requirements.txt pyproject.toml
-	$(COMPILE) --extra test -c requirements.txt -o requirements-test.txt pyproject.toml
+	$(COMPILE) --extra fork -c requirements.txt -o requirements-fork.txt pyproject.toml
+	$(COMPILE) --extra test --extra fork -c requirements.txt -o requirements-test.txt pyproject.toml
 	$(COMPILE) --extra tools -c requirements.txt -o requirements-tools.txt pyproject.toml
 
 clean:
@@ -79,4 +100,8 @@ $(VENV)/.test: requirements-test.txt $(VENV)/.site
 
 $(VENV)/.tools: requirements-tools.txt $(VENV)/.site
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-tools.txt
+	@touch $@
+
+$(VENV)/.fork: requirements-fork.txt $(VENV)/.site
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fork.txt
 	@touch $@

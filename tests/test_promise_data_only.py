@@ -23,8 +23,8 @@ MADE = re.compile(r"/__pycache__/|\.egg-info/")
 
 def files() -> Iterator[Path]:
     """Every file of the kit that runs, shapes pages or begins a site, whatever its kind."""
-    for pattern in ("hooks/**/*", "overrides/**/*", "docs/_starter/**/*", "docs/assets/site.*"):
-        found = (path for path in ROOT.glob(pattern) if path.is_file())
+    for pattern in ("hooks/**/*", "overrides/**/*", "starter/**/*", "docs/assets/site.*"):
+        found = (path for path in ROOT.glob(pattern) if path.is_file() and not path.is_symlink())
         yield from (path for path in found if not MADE.search(path.as_posix()))
 
 
@@ -117,7 +117,7 @@ def test_no_language_is_named_in_the_code_be_it_of_this_site_or_not() -> None:
 
 def test_all_kinds_of_files_are_looked_at() -> None:
     kinds = {Path(name).suffix for name in CODE}
-    assert {"hooks/build.py", "overrides/main.html", "docs/_starter/README.md.jinja"} <= set(CODE)
+    assert {"hooks/build.py", "overrides/main.html", "starter/README.md.jinja"} <= set(CODE)
     assert {".py", ".html", ".xml", ".svg", ".jinja", ".css", ".js"} <= kinds
 
 

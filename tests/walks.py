@@ -26,7 +26,7 @@ _BLOCK = re.compile(
 )
 _FILE = re.compile(r"`([^`\s]+\.(?:yml|md|txt))`")
 _MAKE = """#!/bin/sh
-[ -e .venv ] || { cp -RP "$VENV_TO_LINK" .venv && touch .venv/.site .venv/.test; }
+[ -e .venv ] || { cp -RP "$VENV_TO_LINK" .venv && touch .venv/.site .venv/.test .venv/.fork; }
 exec "$REAL_MAKE" "$@"
 """
 
@@ -136,9 +136,9 @@ def _put(file: Path, text: str) -> None:
 def clone(folder: Path) -> Path:
     """A clean clone of the project, of the files that are under version control, as they are now."""
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    for name in (name for name in listed.split("\0") if name and (ROOT / name).is_file()):
+    for name in (name for name in listed.split("\0") if name and (ROOT / name).exists()):
         (folder / "project" / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / name, folder / "project" / name)
+        shutil.copy(ROOT / name, folder / "project" / name, follow_symlinks=False)
     _link_venv(folder / "venv")
     (folder / "bin").mkdir()
     (folder / "bin/make").write_text(_MAKE, "utf-8")
@@ -153,7 +153,7 @@ def set_up(fresh: Path, folder: Path) -> Walk:
     """A walk in a copy of a clone, with its packages there: nobody else walks in it."""
     copy = shutil.copytree(fresh, folder / "walk", symlinks=True)
     shutil.copytree(copy / "venv", copy / "project/.venv", symlinks=True)
-    for stamp in (".site", ".test"):
+    for stamp in (".site", ".test", ".fork"):
         (copy / "project/.venv" / stamp).touch()
     return Walk(copy / "project")
 
