@@ -272,8 +272,7 @@ class PageFunctions:
         figures = [self._bound(mark.facts[0], part) for part in ("value", "when") if first and getattr(first, part)]
         name = [replace(self._words(mark.name, f"{context}.name"), bold=True)] if mark.name else []
         words = (*(name + figures), self._words(mark.label, f"{context}.label"))
-        along = tuple(self._words(text, f"{context}.along.{index}") for index, text in enumerate(mark.along))
-        return charts.Item(mark, first.drawn if first else None, words, along)
+        return charts.Item(mark, first.drawn if first else None, words)
 
     def _words(self, source: str, context: str) -> Words:
         text, translated = self.renderer.text(source, f"picture.{context}")
