@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urljoin
@@ -47,6 +48,7 @@ class _Build:
     serving: bool
     warnings: list[str]
     problems: list[Problem] = field(default_factory=list)
+    staging: TemporaryDirectory[str] | None = None
     navs: dict[str, Navigation] = field(default_factory=dict)
     rendered: dict[str, Rendered] = field(default_factory=dict)
     """Source path of MkDocs ("care.pt.md") → the page."""
@@ -97,7 +99,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(project.commit.time))
     _set_up(config)
     if not _serving:
-        config.site_dir = str(swap.workshop(_build.target))
+        _build.staging = swap.staging_dir(_build.target)
+        config.site_dir = _build.staging.name
     return config
 
 
@@ -307,7 +310,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     if not _only:
         _show_to_do()
     if not _build.serving:
-        shards.seal(site, project, _only, host) if _only else manifest.stamp(site)
+        shards.write_part(site, project, _only, host) if _only else manifest.stamp(site)
         swap.swap(site, _build.target)
         config.site_dir = str(_build.target)
 
@@ -322,8 +325,8 @@ def on_build_error(*, error: Exception) -> None:
     """Clears away what a stopped build has left. What cannot be used is told as a problem."""
     if "_build" not in globals():  # loading has failed
         return
-    if not _serving:
-        swap.discard(_build.target)
+    if _build.staging:
+        _build.staging.cleanup()
     if found := templates.blamed(error, _build.project.tree.root):
         if found not in _build.problems:
             _show([found])
