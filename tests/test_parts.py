@@ -147,11 +147,13 @@ def test_the_command_joins_or_reports(folders: list[Path], project: Path, tmp_pa
 
 def test_what_only_the_joined_site_needs_is_reported_too(folders: list[Path], project: Path, tmp_path: Path) -> None:
     damaged = shutil.copytree(project, tmp_path / "damaged")
-    (damaged / "docs/assets/logo.svg").write_text("no picture", "utf-8")
+    (damaged / "overrides/partials/factbook/service-worker.js").unlink()
     for folder in folders:
-        said_of(folder, made_from=shards.made_from(Project.load(damaged)))
+        said_of(folder, built_from=shards.inputs_hash(Project.load(damaged)))
     done = CliRunner().invoke(main.main, ["merge", *map(str, folders), str(damaged / "site"), "--root", str(damaged)])
-    assert done.exit_code == 1 and done.output.startswith("docs/assets/logo.svg:0:0 FB112 "), done.exception
+    assert done.exit_code == 1 and done.output.startswith("overrides/partials/factbook/service-worker.js:0:0 FB111 "), (
+        done.exception
+    )
     assert contents(damaged / "site") == {"index.html": b"published"} and not list(damaged.glob(".site*"))
 
 

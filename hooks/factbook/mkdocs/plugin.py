@@ -294,12 +294,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     """Writes what machines read, judges the built HTML, and only then puts it in the place of the old site."""
     site, project = Path(config.site_dir), _build.project
     host = assemble.Host(config.site_url or "", config.extra.get("security_contact") or config.repo_url or "")
-    for sheet in _build.site.sheets:
-        if sheet.pdf:
-            (site / sheet.path).write_bytes(sheet.pdf)
-    notes = [sheet.note for sheet in _build.site.sheets if sheet.note]
-    if not _only:
-        notes += assemble.complete(site, project, host, kept=not _build.serving)
+    notes = [] if _only else assemble.complete(site, project, host, kept=not _build.serving)
     if notes:
         print(report.as_notes(notes), file=sys.stderr)
     found = [] if _only else run_checks.check_site(site, project)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..project import Project
-from . import hosting, offline, search, structured_data
+from . import hosting, offline, pdf, search, structured_data
 
 
 @dataclass(frozen=True)
@@ -18,10 +18,11 @@ class Host:
 
 
 def complete(site: Path, project: Project, host: Host, *, kept: bool) -> list[str]:
-    """Writes what needs the pages of all languages; `kept`: what devices keep to read without a network, too.
+    """Write what needs the pages of all languages; with `kept`, what devices keep to read without a network, too.
 
-    Returns what a person should know of it though nothing is wrong.
+    Return notes: what a person should know though nothing is wrong.
     """
+    notes = pdf.write(site, project, host.address)
     for code, render in project.renderers.items():
         folder = site / project.prefix(code)
         (folder / "facts.json").write_text(structured_data.facts_json(render), encoding="utf-8")
@@ -31,4 +32,4 @@ def complete(site: Path, project: Project, host: Host, *, kept: bool) -> list[st
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(text, encoding="utf-8")
     (site / hosting.HEADERS).write_text(hosting.for_static_host(hosting.headers(site)), encoding="utf-8")
-    return offline.write(site, project) if kept else []
+    return notes + (offline.write(site, project) if kept else [])

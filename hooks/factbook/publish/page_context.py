@@ -11,7 +11,7 @@ from urllib.parse import quote
 from ..page import pages, urls
 from ..project import Project
 from ..render.rendered import Rendered
-from . import contents, hosting, icons, offline, pdf, structured_data
+from . import contents, hosting, offline, pdf, structured_data
 
 MOST_UNFOLDED = 60
 """Pages. The menu of a larger site unfolds the section at hand only, and leads to the first page of the others: with
@@ -44,8 +44,6 @@ class Site:
     extra: Mapping[str, Any]
     """The settings of this name."""
     serving: bool
-    sheets: list[pdf.Sheet] = field(default_factory=list)
-    """The sheets of paper of the pages so far."""
     assets: dict[str, str] = field(default_factory=dict)
     """Files of docs/ that pages load → their addresses."""
 
@@ -91,10 +89,11 @@ class Site:
             offline=not self.serving,
             worker=offline.WORKER,
             manifest=f"{prefix}{offline.MANIFEST}",
-            touch_icon=icons.TOUCH.path,
+            touch_icon=offline.TOUCH_ICON,
             address=self._public_address(here.code),
             read=render.time(max(source.read for source in project.book.sources.values())),
-            sheet=self._sheet(here, rendered) if rendered and page.meta.layout == "handout" else "",
+            sheet=pdf.take_along(render, page, self._public_address(here.code))
+                  if rendered and page.meta.layout == "handout" else "",
             offers=[self._offer(code, address) for code, _, address in alternates if code != here.code],
             contents=contents.of(here.content) if here.path != HOME and page.meta.layout == "page" else [],
             looked_up=any(call.name == "evidence" for call in page.calls),
@@ -155,14 +154,3 @@ class Site:
         for name, text in {"title": here.title, "address": here.address}.items():
             form = form.replace(f"{{{name}}}", quote(text, safe=""))
         return f"{self.repository.rstrip('/')}/{form}"
-
-    def _sheet(self, here: Here, rendered: Rendered) -> str:
-        """What a handout has besides its text; its PDF waits in `sheets`."""
-        project = self.project
-        sheet = pdf.sheet(
-            project.renderers[here.code], project.pages[here.path], rendered.title,
-            [here.content, rendered.disclaimer, rendered.sources],
-            root=project.tree.root, address=self._public_address(here.code),
-        )  # fmt: skip
-        self.sheets.append(sheet)
-        return sheet.html
