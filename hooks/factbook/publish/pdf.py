@@ -1,4 +1,4 @@
-"""Handouts: pages for one sheet of paper, with the site's address as a QR code, and as PDF made from their built HTML."""
+"""Handouts: pages for one sheet of paper, with the site's address as QR code, and as PDF made from their built HTML."""
 
 from __future__ import annotations
 
@@ -57,9 +57,7 @@ def file_name(page: Page, code: str) -> str:
 
 def take_along(render: Renderer, page: Page, address: str) -> Markup:
     """Return what a handout shows besides its text. `address` is the site's public one, or ""."""
-    code = (
-        qr_code(address).replace("<svg ", '<svg aria-hidden="true" ', 1) if address else ""
-    )  # what holds it has a name
+    code = qr_code(address).replace("<svg ", '<svg aria-hidden="true" ', 1) if address else ""  # its parent has a name
     return render.partial("handout", address=address, qr=Markup(code), pdf=file_name(page, render.code))
 
 
