@@ -25,7 +25,7 @@ def check(site: Path | None, root: Path, style: str) -> None:
     """Checks the content, or the built HTML in SITE, whoever built it, and that its files are as they were built."""
     project = Project.load(root)
     if site:
-        found = [*run_checks.check_site(site, project), *verify.altered(site)]
+        found = [*run_checks.check_site(site, project), *verify.changed_files(site)]
         finish(found, style, site_summary(site, project))
     problems, scores = run_checks.check_text(project)
     finish(problems, style, f"{summary(project)}\n{readability.summary(project, scores)}")

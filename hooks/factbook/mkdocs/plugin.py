@@ -33,7 +33,7 @@ from ..model.problem import Problem
 from ..page import urls
 from ..project import Project
 from ..publish import assemble, hosting, manifest, shards, swap
-from ..publish.page_context import Here, Site
+from ..publish.page_context import CurrentPage, Site
 from ..render import links, templates
 from ..render.rendered import Rendered
 
@@ -267,7 +267,7 @@ def _shown_problems(file: str, error: Exception) -> str:
 
 def on_template_context(context: dict[str, Any], *, template_name: str, config: MkDocsConfig) -> dict[str, Any]:
     """For 404.html and sitemap.xml: all languages that readers are offered at once."""
-    context["factbook"] = _build.site.of_all()
+    context["factbook"] = _build.site.template_context()
     return context
 
 
@@ -277,9 +277,9 @@ def on_page_context(context: dict[str, Any], *, page: MkPage, config: MkDocsConf
     path, code = _source_of(page)
     plugin: Any = config.plugins["i18n"]
     context = plugin.on_page_context(context, page=page, config=config, nav=Navigation([], []))
-    here = Here(path, code, page.url, page.canonical_url or "", str(page.title or ""), page.content or "")
+    here = CurrentPage(path, code, page.url, page.canonical_url or "", str(page.title or ""), page.content or "")
     context["nav"] = _build.navs[code]
-    context["factbook"] = _build.site.of_page(here, _build.rendered.get(page.file.src_uri))
+    context["factbook"] = _build.site.page_context(here, _build.rendered.get(page.file.src_uri))
     return context
 
 
@@ -305,7 +305,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     if not _only:
         _show_to_do()
     if not _build.serving:
-        shards.write_part(site, project, _only, host) if _only else manifest.stamp(site)
+        shards.write_part(site, project, _only, host) if _only else manifest.write(site)
         swap.swap(site, _build.target)
         config.site_dir = str(_build.target)
 

@@ -20,7 +20,7 @@ HOME = "index.md"
 SHARED = "assets/share-{code}.png"
 
 
-class Here(NamedTuple):
+class CurrentPage(NamedTuple):
     """The page at hand in the language at hand, as the generator of sites has it."""
 
     path: str
@@ -47,8 +47,8 @@ class Site:
     assets: dict[str, str] = field(default_factory=dict)
     """Files of docs/ that pages load → their addresses."""
 
-    def of_all(self) -> SimpleNamespace:
-        """For 404.html and sitemap.xml: all languages that readers are offered at once."""
+    def template_context(self) -> SimpleNamespace:
+        """Return the context of 404.html and sitemap.xml: all languages that readers are offered at once."""
         project = self.project
         renderers = {code: project.renderers[code] for code in project.published}
         return SimpleNamespace(
@@ -61,8 +61,8 @@ class Site:
             asset=self.asset,
         )  # fmt: skip
 
-    def of_page(self, here: Here, rendered: Rendered | None) -> SimpleNamespace:
-        """For main.html and card.html, in the page's language; `rendered` is None where the page has problems."""
+    def page_context(self, here: CurrentPage, rendered: Rendered | None) -> SimpleNamespace:
+        """Return the context of main.html and card.html; `rendered` is None where the page has problems."""
         project, page = self.project, self.project.pages[here.path]
         render, prefix, alternates = project.renderers[here.code], project.prefix(here.code), self.alternates(here.path)
         home = urls.relative(prefix, here.url)
@@ -121,12 +121,12 @@ class Site:
         address = pdf.public_address(self.address)
         return address and f"{address}{self.project.prefix(code)}"
 
-    def _address_of(self, function: str, here: Here) -> str:
+    def _address_of(self, function: str, here: CurrentPage) -> str:
         """The page that calls a function, as seen from the page at hand; empty where none does."""
         path = self.project.index.calling.get(function)
         return urls.relative(urls.url(path, self.project.prefix(here.code)), here.url) if path else ""
 
-    def _privacy_address(self, here: Here) -> str:
+    def _privacy_address(self, here: CurrentPage) -> str:
         path, _, fragment = str(self.extra.get("privacy")).partition("#")
         if path not in self.project.pages:
             return ""
@@ -146,7 +146,7 @@ class Site:
             open=render.label("site.offer.open", **named), close=render.label("site.offer.close"),
         )  # fmt: skip
 
-    def _report_address(self, here: Here) -> str:
+    def _report_address(self, here: CurrentPage) -> str:
         """The form for mistakes, filled in; empty where the project has none."""
         if not (self.repository and self.extra.get("report")):
             return ""

@@ -73,7 +73,7 @@ def merge(folders: Sequence[Path], project: Project, target: Path) -> tuple[list
         notes = assemble.complete(site, project, host, kept=True)
         if found := run_checks.check_site(site, project):
             return notes, source_map.to_sources(found, project, site, target)
-        manifest.stamp(site)
+        manifest.write(site)
         swap.swap(site, target)
     return notes, []
 
