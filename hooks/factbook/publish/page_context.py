@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import SimpleNamespace
@@ -11,11 +12,13 @@ from urllib.parse import quote
 from ..page import pages, urls
 from ..project import Project
 from ..render.rendered import Rendered
-from . import contents, hosting, offline, pdf, structured_data
+from . import hosting, offline, pdf, structured_data
 
 MOST_UNFOLDED = 60
 """Pages. The menu of a larger site unfolds the section at hand only, and leads to the first page of the others: with
 all of 1,000 pages it would weigh 90 KB, on each page, and 180 MB in a site of two languages."""
+FEWEST_HEADINGS = 3
+"""A page with fewer has no contents."""
 HOME = "index.md"
 SHARED = "assets/share-{code}.png"
 
@@ -95,7 +98,7 @@ class Site:
             sheet=pdf.take_along(render, page, self._public_address(here.code))
                   if rendered and page.meta.layout == "handout" else "",
             offers=[self._offer(code, address) for code, _, address in alternates if code != here.code],
-            contents=contents.of(here.content) if here.path != HOME and page.meta.layout == "page" else [],
+            contents=_headings(here.content) if here.path != HOME and page.meta.layout == "page" else [],
             looked_up=any(call.name == "evidence" for call in page.calls),
             report=self._report_address(here),
             report_language=project.book.source_language,
@@ -154,3 +157,13 @@ class Site:
         for name, text in {"title": here.title, "address": here.address}.items():
             form = form.replace(f"{{{name}}}", quote(text, safe=""))
         return f"{self.repository.rstrip('/')}/{form}"
+
+
+def _headings(html: str) -> list[tuple[str, str]]:
+    """Return id and HTML, without links, of the second-level headings; nothing for a short page."""
+    found = [(ident, _LINK.sub("", inner).strip()) for ident, inner in _HEADING.findall(html)]
+    return found if len(found) >= FEWEST_HEADINGS else []
+
+
+_HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
+_LINK = re.compile(r'<a\b[^>]*class="cite".*?</a>|</?a\b[^>]*>', re.DOTALL)
