@@ -425,9 +425,8 @@ def test_a_file_that_the_templates_show_must_be_there(name: str, damaged: Path) 
         (append(PARTIAL, "{{ nosuch.a }}"), ("FB115", PARTIAL, added(PARTIAL))),
         (append(PARTIAL, "{{ 1 + 'a' }}"), ("FB115", PARTIAL, added(PARTIAL))),
         (remove("overrides/partials/factbook/trust.html"), ("FB115", "overrides/partials/factbook/trust.html", 0)),
-        (write("docs/assets/logo.svg", "<svg"), ("FB112", "docs/assets/logo.svg", 0)),
     ],
-    ids=["unknown value", "unknown function", "in a partial", "sum of unlike things", "partial gone", "logo"],
+    ids=["unknown value", "unknown function", "in a partial", "sum of unlike things", "partial gone"],
 )  # fmt: skip
 def test_a_template_that_fails_while_building_is_reported_at_its_line(
     damage: Damage, expected: Found, damaged: Path

@@ -9,13 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from factbook.publish import hosting, swap, verify
+from factbook.publish import hosting, verify
 from tests.helpers import run_build, write_tree
 from tests.rules.overlay import base_project
 
 ADDRESS = "https://glimmer.example/guide/"
 MKDOCS = "from mkdocs.__main__ import cli; import sys; sys.argv[1:] = ['build', '--quiet']; cli()"
-HOLDS = "import sys, pathlib; from factbook.publish import swap; print(swap.workshop(pathlib.Path(sys.argv[1])), flush=True)"
 
 
 @pytest.fixture
@@ -93,16 +92,3 @@ def test_two_builds_at_once_both_end_well(project: Path) -> None:
     said = [build.communicate()[1] for build in builds]
     assert [build.returncode for build in builds] == [0, 0], said
     assert verify.verify(str(project / "site"))[1] == [] and not list(project.glob(".site*"))
-
-
-def test_the_workshop_of_a_build_is_left_alone_while_it_lives(tmp_path: Path) -> None:
-    target = tmp_path / "site"
-    command = [sys.executable, "-c", f"{HOLDS}; input()", str(target)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
-        assert other.stdout
-        made = Path(other.stdout.readline().strip())
-        swap.discard(target)
-        assert made.is_dir()
-        other.communicate("\n")
-    swap.discard(target)
-    assert not made.exists()

@@ -20,7 +20,6 @@ from factbook.project import Project
 from factbook.render import charts, text_metrics
 from factbook.render.charts import WIDTH, Item, Scene, Shape
 from factbook.render.text_metrics import SIZE, Words
-from factbook.render.waveforms import COURSES
 from tests.rules.overlay import base_project
 
 _any_value: TypeAdapter[Value] = TypeAdapter(AnyValue)
@@ -153,7 +152,6 @@ MARKS: dict[str, Item] = {
     "bars": item(value(percent=3)),
     "spans": item(value(number=3, unit="year")),
     "dates": item(value(year=2024)),
-    "traces": replace(item(None, shape="swell", along=("one", "two", "three")), along=(Words("a b c"),) * 3),
     "poses": item(None, drawing=[[{"path": "M1 1L2 2", "width": 4}, {"path": "M3 3L4 4"}]]),
 }
 
@@ -174,7 +172,7 @@ def test_words_stay_on_the_paper_and_off_each_other(kind: str, texts: list[str])
 
 @pytest.mark.parametrize("kind", MARKS)
 def test_what_cannot_be_drawn_is_refused_with_what_it_lacks(kind: str) -> None:
-    with pytest.raises(ValueError, match=r"^a .*(fact|shape|drawing)"):
+    with pytest.raises(ValueError, match=r"^a .*(fact|drawing)"):
         draw(kind, Item(Mark(label="words"), None, ()))
 
 
@@ -182,19 +180,6 @@ def test_a_figure_is_never_broken_but_set_smaller() -> None:
     long = replace(FIGURE, text="aproximadamente 1 de cada 2,920 " * 2)
     [line] = [line for line in draw("dots", replace(item(ratio(1, 40)), words=(long,))).lines if line.words.fact]
     assert line.words.text == long.text and 0 < line.size < SIZE
-
-
-def test_a_swell_rises_to_the_middle_and_falls_again() -> None:
-    heights = [float(stroke.rpartition("v")[2]) for stroke in COURSES["swell"](300, 60, 100)[1:].split("M")]
-    half = len(heights) // 2
-    assert heights[: half + 1] == sorted(heights[: half + 1], reverse=True)  # upwards is negative in SVG
-    assert heights == heights[::-1] and min(heights) >= -60
-
-
-def test_an_unsteady_line_stays_unsteady_to_its_end() -> None:
-    points = [float(point.split()[1]) for point in COURSES["unsteady"](300, 60, 100)[1:].split("L")]
-    assert all(100 <= y <= 160 for y in points)
-    assert max(points[:12]) - min(points[:12]) == max(points[-12:]) - min(points[-12:]) > 30
 
 
 def test_a_wider_letter_takes_more_room() -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from pathlib import Path
 
 import pypdfium2
 import pytest
 import segno
 
-from factbook.page.pages import Page
+from factbook.page import urls
 from factbook.project import Project
 from factbook.publish import pdf
-from tests.helpers import ROOT
+from tests.helpers import ROOT, write_tree
 
 ADDRESS = "https://guide.example/"
+Sheet = Callable[..., tuple[bytes | None, str, list[str]]]
 HTML = (
     '<h1>Sheet</h1><p>Seen <a class="cite" href="#a">1a</a></p><div class="tick"><ul><li>A green <strong>door</strong>'
     '</li></ul></div><table><tr><th>Date</th></tr><tr><td></td></tr></table><p><a class="back" href="#b">↩</a></p>'
@@ -25,36 +28,54 @@ def project() -> Project:
     return Project.load(ROOT)
 
 
-def sheet(project: Project, *html: str, address: str = ADDRESS) -> pdf.Sheet:
-    page: Page = next(iter(project.pages.values()))
-    render = next(iter(project.renderers.values()))
-    return pdf.sheet(render, page, "Sheet", html, root=ROOT, address=address)
+@pytest.fixture
+def sheet(project: Project, tmp_path: Path) -> Callable[..., tuple[bytes | None, str, list[str]]]:
+    """The PDF of a page with this article, the page itself, and the notes."""
+
+    def made(article: str, address: str = ADDRESS) -> tuple[bytes | None, str, list[str]]:
+        [page] = [page for page in project.pages.values() if page.meta.layout == "handout"]
+        for code, render in project.renderers.items():
+            around = pdf.take_along(render, page, address)
+            html = f"<main><article>{article}</article>{around}<aside id='disclaimer'></aside></main>"
+            write_tree(tmp_path, {f"{urls.url(page.path, project.prefix(code))}index.html": html})
+        notes = pdf.write(tmp_path, project, address)
+        folder = tmp_path / urls.url(page.path)
+        file = folder / pdf.file_name(page, project.book.source_language)
+        return file.read_bytes() if file.exists() else None, (folder / "index.html").read_text("utf-8"), notes
+
+    return made
 
 
-def text_of(made: pdf.Sheet) -> str:
-    assert made.pdf
-    return str(pypdfium2.PdfDocument(made.pdf)[0].get_textpage().get_text_bounded())
+def text_of(made: tuple[bytes | None, str, list[str]]) -> str:
+    assert made[0]
+    return str(pypdfium2.PdfDocument(made[0])[0].get_textpage().get_text_bounded())
 
 
-def test_the_same_text_gives_the_same_bytes(project: Project) -> None:
-    assert sheet(project, HTML).pdf == sheet(project, HTML).pdf
+def test_the_same_text_gives_the_same_bytes(sheet: Sheet) -> None:
+    assert sheet(HTML) == sheet(HTML)
 
 
-def test_letters_that_no_font_has_leave_the_pdf_out_and_say_so(project: Project) -> None:
-    made = sheet(project, "<h1>Sheet</h1><p>囊性</p>")
-    assert made.pdf is None and "囊" in made.note and pdf.FONTS in made.note
-    assert ".pdf" not in made.html and ADDRESS in made.html
+def test_the_sheet_has_what_the_page_has_but_what_only_a_screen_has(sheet: Sheet) -> None:
+    text = text_of(sheet(HTML))
+    assert [line.split() for line in text.splitlines()[:3]] == [["Sheet"], ["Seen", "1a"], ["A", "green", "door"]]
+    assert "Date" in text and "↩" not in text and ADDRESS in text
+
+
+def test_letters_that_no_font_has_leave_the_pdf_out_and_say_so(sheet: Sheet) -> None:
+    made, html, notes = sheet("<h1>Sheet</h1><p>囊性</p>")
+    assert made is None and "囊" in notes[0] and pdf.FONTS in notes[0]
+    assert ".pdf" not in html and ADDRESS in html
 
 
 @pytest.mark.parametrize("text", ["ñ á ü ¿qué? ¡sí!", "ăâîșț łąę ß ø", "Привет", "Ελληνικά", "Tiếng Việt"])
-def test_letters_of_many_languages_are_there(project: Project, text: str) -> None:
-    assert text in text_of(sheet(project, f"<h1>Sheet</h1><p>{text}</p>"))
+def test_letters_of_many_languages_are_there(sheet: Sheet, text: str) -> None:
+    assert text in text_of(sheet(f"<h1>Sheet</h1><p>{text}</p>"))
 
 
-def test_without_a_public_address_there_is_a_line_to_write_on_and_no_picture(project: Project) -> None:
-    made = sheet(project, HTML, address="")
+def test_without_a_public_address_there_is_a_line_to_write_on_and_no_picture(sheet: Sheet, project: Project) -> None:
+    made = sheet(HTML, address="")
     label = project.book.labels["handout.address"]
-    assert "write-on" in made.html and "<svg" not in made.html and "http" not in made.html
+    assert "write-on" in made[1] and "<svg" not in made[1] and "http" not in made[1]
     assert label in text_of(made) and "http" not in text_of(made)
 
 
@@ -68,14 +89,6 @@ def test_an_address_that_readers_reach_is_one() -> None:
 
 
 def test_the_picture_has_the_squares_of_the_code_and_a_quiet_zone() -> None:
-    svg = ET.fromstring(pdf.qr(ADDRESS))
+    svg = ET.fromstring(pdf.qr_code(ADDRESS))
     side = segno.make(ADDRESS, error="m", micro=False).symbol_size(border=4)[0]
     assert svg.get("viewBox") == f"0 0 {side} {side}"
-
-
-def test_blocks_keep_order_kind_and_look() -> None:
-    kinds = [(block["kind"], block.get("class", "")) for block in pdf.blocks(HTML)]
-    assert kinds == [("h1", ""), ("p", ""), ("list", "tick"), ("table", ""), ("p", "")]
-    [seen, ticks] = [block for block in pdf.blocks(HTML) if block["kind"] in ("p", "list")][:2]
-    assert seen["runs"] == [{"text": "Seen "}, {"cite": True, "text": "1a"}]
-    assert ticks["items"] == [[{"text": "A green "}, {"bold": True, "text": "door"}]]

@@ -60,12 +60,6 @@ def test_the_gates_take_it_as_a_page_of_the_site(site: Path, project: Path) -> N
     assert run_checks.check_site(site, Project.load(project)) == []
 
 
-def test_a_host_that_can_redirect_is_told_so(site: Path) -> None:
-    assert (site / "_redirects").read_text("utf-8").splitlines() == [
-        "/kit/words/ /kit/glossary/ 301", "/kit/es/words/ /kit/es/glossary/ 301",
-    ]  # fmt: skip
-
-
 def test_robots_find_the_site_map(site: Path) -> None:
     assert (site / "robots.txt").read_text("utf-8").splitlines()[-1] == f"Sitemap: {ADDRESS}sitemap.xml"
     assert "words/" not in (site / "sitemap.xml").read_text("utf-8")

@@ -22,10 +22,11 @@ import pathlib, sys
 from factbook.publish import swap
 target = pathlib.Path(sys.argv[1])
 for number in range(1, 10**6):
-    built = swap.workshop(target)
-    for name in range(int(sys.argv[2])):
-        (built / str(name)).write_text(str(number))
-    swap.swap(built, target)
+    with swap.staging_dir(target) as name:
+        built = pathlib.Path(name)
+        for name in range(int(sys.argv[2])):
+            (built / str(name)).write_text(str(number))
+        swap.swap(built, target)
     print(number, flush=True)
 """
 
@@ -52,38 +53,49 @@ def test_swapping_is_never_caught_half_way(tmp_path: Path) -> None:
     assert len(seen) > 1, "the kills must come between swaps"
 
 
-def test_the_next_build_clears_up_what_a_killed_one_left(tmp_path: Path) -> None:
-    target = write_tree(tmp_path / "site", {"a": "old"})
-    write_tree(tmp_path / ".site.half", {"a": "half"})
-    swap.swap(write_tree(swap.workshop(target), {"a": "new"}), target)
-    assert [path.name for path in tmp_path.iterdir()] == ["site"] and (target / "a").read_text() == "new"
-
-
 def test_an_old_site_that_lost_its_place_is_put_back(tmp_path: Path) -> None:
     """As it is where a build died between two renames, on a system that cannot exchange folders."""
     old = write_tree(tmp_path / ".site.made.old", {"a": "old"})
-    swap.discard(tmp_path / "site")
+    swap.staging_dir(tmp_path / "site").cleanup()
     assert not old.exists() and (tmp_path / "site/a").read_text() == "old"
 
 
-def test_without_exchange_a_failed_rename_puts_the_old_site_back(tmp_path: Path) -> None:
+@pytest.fixture
+def without_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+
+
+@pytest.mark.usefixtures("without_exchange")
+def test_without_exchange_a_failed_rename_puts_the_old_site_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     target = write_tree(tmp_path / "site", {"a": "old"})
-    with pytest.raises(OSError):
-        swap.rename_twice(tmp_path / ".site.not-there", target)
-    assert (target / "a").read_text() == "old" and len(list(tmp_path.iterdir())) == 1
+    built, rename = write_tree(tmp_path / ".site.new", {"a": "new"}), Path.rename
+
+    def refused(path: Path, to: Path) -> Path:
+        if path == built:
+            raise PermissionError(path)
+        return rename(path, to)
+
+    monkeypatch.setattr(Path, "rename", refused)
+    with pytest.raises(PermissionError):
+        swap.swap(built, target)
+    assert (target / "a").read_text() == "old"
 
 
+@pytest.mark.usefixtures("without_exchange")
 def test_without_exchange_the_new_site_takes_the_place(tmp_path: Path) -> None:
     target = write_tree(tmp_path / "site", {"a": "old"})
-    swap.rename_twice(write_tree(swap.workshop(target), {"a": "new"}), target)
+    swap.swap(write_tree(tmp_path / ".site.new", {"a": "new"}), target)
     assert (target / "a").read_text() == "new" and len(list(tmp_path.iterdir())) == 1
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no renameat2")
-def test_folders_are_exchanged_at_once_here(tmp_path: Path) -> None:
-    write_tree(tmp_path, {"a/x": "a", "b/x": "b"})
-    assert swap.exchange(tmp_path / "a", tmp_path / "b")
-    assert (tmp_path / "a/x").read_text() == "b" and (tmp_path / "b/x").read_text() == "a"
+def test_on_linux_there_is_no_moment_without_a_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = write_tree(tmp_path / "site", {"a": "old"})
+    monkeypatch.delattr(swap, "_rename_twice")
+    swap.swap(write_tree(tmp_path / ".site.new", {"a": "new"}), target)
+    assert (target / "a").read_text() == "new" and len(list(tmp_path.iterdir())) == 1
 
 
 @pytest.fixture(scope="module")

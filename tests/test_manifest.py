@@ -22,7 +22,7 @@ ABOUT = f"<p>all of it: <code>{ROOT_HASH_PLACEHOLDER}</code></p>"
 def site(tmp_path: Path) -> Path:
     files = {"index.html": "home", "about/index.html": ABOUT, "a b/ñ.txt": "odd name", "_headers": "/*\n"}
     folder = write_tree(tmp_path / "site", files)
-    manifest.stamp(folder)
+    manifest.write(folder)
     return folder
 
 
@@ -60,13 +60,13 @@ def test_each_changed_byte_is_found(site: Path, address: str, name: str) -> None
 
 
 def test_what_was_changed_after_the_build_is_found(site: Path) -> None:
-    assert verify.altered(site) == []
+    assert verify.changed_files(site) == []
     (site / "index.html").write_text("not home", "utf-8")
-    assert [problem.file for problem in verify.altered(site)] == ["index.html"]
+    assert [problem.file for problem in verify.changed_files(site)] == ["index.html"]
     (site / manifest.NAME).write_text("no manifest", "utf-8")
-    assert [problem.code for problem in verify.altered(site)] == [verify.CODE]
+    assert [problem.code for problem in verify.changed_files(site)] == [verify.CODE]
     (site / manifest.NAME).unlink()
-    assert verify.altered(site) == [], "other builders make none"
+    assert verify.changed_files(site) == [], "other builders make none"
 
 
 def test_another_root_hash_on_the_page_is_found(site: Path) -> None:

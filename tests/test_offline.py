@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from factbook.project import Project
-from factbook.publish import icons, offline
+from factbook.publish import offline
 from tests.helpers import ROOT, write_tree
 
 PAGE = (
@@ -89,20 +89,3 @@ def test_the_manifest_speaks_the_language_and_has_the_colours_of_the_brand() -> 
         assert (content["lang"], content["name"]) == (code, render.raw_label("site.name"))
         assert f"--brand: {content['theme_color']};" in brand
         assert {icon["purpose"] for icon in content["icons"]} == {"any", "maskable"}
-
-
-def test_the_icons_change_with_the_logo_alone() -> None:
-    template = ROOT / "overrides/partials/factbook" / icons.TEMPLATE
-    logo = (ROOT / offline.LOGO).read_bytes()
-    first = icons.pictures(logo, template, "#123456")
-    assert first == icons.pictures(logo, template, "#123456")
-    circle = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle r="4"/></svg>'
-    other = icons.pictures(circle, template, "#123456")
-    assert all(first[path] != other[path] for path in first)
-    assert all(picture.startswith(b"\x89PNG") for picture in first.values())
-
-
-def test_a_logo_that_cannot_be_drawn_is_one_clear_message() -> None:
-    template = ROOT / "overrides/partials/factbook" / icons.TEMPLATE
-    with pytest.raises(ValueError, match="the logo must be an SVG picture"):
-        icons.pictures(b"<svg", template, "#123456")

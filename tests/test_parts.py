@@ -98,14 +98,16 @@ def test_a_part_is_no_site(folders: list[Path], project: Path) -> None:
 
 
 DAMAGES: dict[str, tuple[Callable[[list[Path]], object], str]] = {
-    "a language is missing": (lambda given: given.pop(), "there are 0 for 'es'"),
-    "a language is there twice": (lambda given: given.append(given[0]), "there are 2 for 'en'"),
-    "a language is unknown": (lambda given: said_of(given[1], language="pl"), "there are 1 for 'pl'"),
-    "other files": (lambda given: said_of(given[1], made_from="0" * 64), "made from the same files"),
+    "a language is missing": (lambda given: given.pop(), "got ['en']"),
+    "a language is there twice": (
+        lambda given: given.append(shutil.copytree(given[0], given[0].with_name("again"))),
+        "got ['en', 'en', 'es']",
+    ),
+    "a language is unknown": (lambda given: said_of(given[1], language="pl"), "got ['en', 'pl']"),
+    "other files": (lambda given: said_of(given[1], built_from="0" * 64), "built from the same files"),
     "another address": (lambda given: said_of(given[1], address="https://other.example/"), "'https://other.example/'"),
     "no part": (lambda given: (given[0] / shards.NAME).unlink(), "must be a part of a site"),
     "a part with other keys": (lambda given: (given[0] / shards.NAME).write_text("{}"), "must be a part of a site"),
-    "a shared file differs": (lambda given: (given[1] / "404.html").write_text("x"), "must be the same in all parts"),
     "a link": (lambda given: (given[1] / "es/x.html").symlink_to("/etc/passwd"), "must not hold links"),
     "a page is missing": (lambda given: (given[1] / "es/care/index.html").unlink(), "es/care/"),
     "a page has no disclaimer": (
@@ -145,11 +147,13 @@ def test_the_command_joins_or_reports(folders: list[Path], project: Path, tmp_pa
 
 def test_what_only_the_joined_site_needs_is_reported_too(folders: list[Path], project: Path, tmp_path: Path) -> None:
     damaged = shutil.copytree(project, tmp_path / "damaged")
-    (damaged / "docs/assets/logo.svg").write_text("no picture", "utf-8")
+    (damaged / "overrides/partials/factbook/service-worker.js").unlink()
     for folder in folders:
-        said_of(folder, made_from=shards.made_from(Project.load(damaged)))
+        said_of(folder, built_from=shards.inputs_hash(Project.load(damaged)))
     done = CliRunner().invoke(main.main, ["merge", *map(str, folders), str(damaged / "site"), "--root", str(damaged)])
-    assert done.exit_code == 1 and done.output.startswith("docs/assets/logo.svg:0:0 FB112 "), done.exception
+    assert done.exit_code == 1 and done.output.startswith("overrides/partials/factbook/service-worker.js:0:0 FB111 "), (
+        done.exception
+    )
     assert contents(damaged / "site") == {"index.html": b"published"} and not list(damaged.glob(".site*"))
 
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import tempfile
-from contextlib import suppress
+import os
+import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -20,81 +17,69 @@ def site(tmp_path: Path) -> Path:
     return write_tree(tmp_path / "out" / "site", {"index.html": "old", "gone/index.html": "old"})
 
 
+def publish(target: Path, files: dict[str, str]) -> None:
+    with swap.staging_dir(target) as staging:
+        swap.swap(write_tree(Path(staging), files), target)
+
+
 def names(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_the_new_site_takes_the_place_of_the_old_one(site: Path) -> None:
-    built = write_tree(swap.workshop(site), {"index.html": "new", "more/index.html": "new"})
-    swap.swap(built, site)
+    publish(site, {"index.html": "new", "more/index.html": "new"})
     assert names(site) == {"index.html", "more/index.html"}
     assert (site / "index.html").read_text() == "new"
 
 
 def test_nothing_is_left_beside_it(site: Path) -> None:
-    swap.swap(write_tree(swap.workshop(site), {"index.html": "new"}), site)
+    publish(site, {"index.html": "new"})
     assert [path.name for path in site.parent.iterdir()] == ["site"]
 
 
 def test_the_first_site_needs_no_old_one(tmp_path: Path) -> None:
     target = tmp_path / "not" / "there" / "site"
-    swap.swap(write_tree(swap.workshop(target), {"index.html": "new"}), target)
+    publish(target, {"index.html": "new"})
     assert names(target) == {"index.html"}
 
 
 def test_the_old_site_stands_until_the_new_one_is_finished(site: Path) -> None:
-    write_tree(swap.workshop(site), {"index.html": "half"})
+    staging = swap.staging_dir(site)
+    write_tree(Path(staging.name), {"index.html": "half"})
     assert (site / "index.html").read_text() == "old" and names(site) == {"index.html", "gone/index.html"}
 
 
-def test_the_workshop_is_on_the_same_file_system(site: Path) -> None:
+def test_the_staging_directory_is_on_the_same_file_system(site: Path) -> None:
     """Only then is a rename all that is needed."""
-    assert swap.workshop(site).stat().st_dev == site.stat().st_dev
+    assert Path(swap.staging_dir(site).name).stat().st_dev == site.stat().st_dev
 
 
-def test_what_broken_builds_left_is_cleared_away(site: Path) -> None:
-    left = write_tree(swap.workshop(site), {"index.html": "half"})
-    fresh = swap.workshop(site)
-    assert not left.exists() and fresh.exists()
-    swap.discard(site)
-    assert not fresh.exists() and site.exists()
+def test_what_an_unfinished_build_wrote_goes_with_it(site: Path) -> None:
+    staging = swap.staging_dir(site)
+    write_tree(Path(staging.name), {"index.html": "half"})
+    staging.cleanup()
+    assert [path.name for path in site.parent.iterdir()] == ["site"] and (site / "index.html").read_text() == "old"
+
+
+def test_what_a_killed_build_left_is_removed_a_day_later_and_a_live_one_is_left_alone(site: Path) -> None:
+    live = swap.staging_dir(site)
+    left = write_tree(site.parent / ".site.left", {"index.html": "half"})
+    os.utime(left, (time.time() - 25 * 60 * 60,) * 2)
+    swap.staging_dir(site).cleanup()
+    assert not left.exists() and Path(live.name).exists()
 
 
 def test_other_folders_beside_it_are_left_alone(site: Path) -> None:
     write_tree(site.parent, {".sites/a": "", ".siteless/b": "", "site.old/c": "", ".git/d": ""})
-    swap.discard(site)
+    for folder in site.parent.iterdir():
+        os.utime(folder, (0, 0))
+    swap.staging_dir(site).cleanup()
     assert names(site.parent) >= {".sites/a", ".siteless/b", "site.old/c", ".git/d"}
-
-
-def test_another_build_at_the_same_moment_leaves_a_fresh_workshop_alone(
-    site: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    make, program = (
-        tempfile.mkdtemp,
-        "import sys, pathlib; from factbook.publish import swap; swap.discard(pathlib.Path(sys.argv[1]))",
-    )
-    others: list[subprocess.Popen[bytes]] = []
-
-    def slowly(**wanted: Any) -> str:
-        made = make(**wanted)
-        others.append(subprocess.Popen([sys.executable, "-c", program, str(site)]))
-        with suppress(subprocess.TimeoutExpired):
-            others[0].wait(2)
-        return made
-
-    monkeypatch.setattr(tempfile, "mkdtemp", slowly)
-    fresh = swap.workshop(site)
-    assert others[0].wait(20) == 0 and fresh.exists()
-
-
-def test_nothing_is_held_when_the_site_is_in_its_place(site: Path) -> None:
-    swap.swap(swap.workshop(site), site)
-    assert not {path for path in swap._held if path.is_relative_to(site.parent)}
 
 
 def test_a_web_server_can_read_the_site(site: Path) -> None:
     """Folders for temporary files are closed to all others."""
-    swap.swap(write_tree(swap.workshop(site), {"index.html": "new"}), site)
+    publish(site, {"index.html": "new"})
     assert site.stat().st_mode & 0o777 == 0o755
 
 

@@ -27,7 +27,8 @@ def test_a_page_that_is_not_utf_8_is_left_to_the_gates(tmp_path: Path) -> None:
 
 def test_a_language_leads_to_no_other_folder(tmp_path: Path) -> None:
     pages = {"index.html": PAGE.format("en"), "x.html": PAGE.format(tmp_path / "elsewhere")}
-    search.index(write_tree(tmp_path / "site", pages))
+    with pytest.raises(OSError, match="Pagefind failed"):
+        search.index(write_tree(tmp_path / "site", pages))
     assert not (tmp_path / "elsewhere").exists()
 
 

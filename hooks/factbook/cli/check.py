@@ -25,7 +25,7 @@ def check(site: Path | None, root: Path, style: str) -> None:
     """Checks the content, or the built HTML in SITE, whoever built it, and that its files are as they were built."""
     project = Project.load(root)
     if site:
-        found = [*run_checks.check_site(site, project), *verify.altered(site)]
+        found = [*run_checks.check_site(site, project), *verify.changed_files(site)]
         finish(found, style, summary.of_site(site, project))
     content = run_checks.check_text(project)
     finish(content.problems, style, f"{summary.of_project(project)}\n{summary.of_reading(project, content.scores)}")

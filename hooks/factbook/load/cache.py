@@ -76,7 +76,7 @@ def digest(parts: Iterable[bytes | str]) -> str:
 
 
 def digest_of_files(root: Path, names: Iterable[str]) -> str:
-    """Return the SHA-256 of files and of all files below folders, by path and content; what Python makes is left out."""
+    """Return the SHA-256 of files, and of all below folders, by path and content, without what Python makes."""
     parts: list[bytes | str] = []
     for name in names:
         path = root / name

@@ -1,6 +1,6 @@
-"""What git knows of a project: its commit, what was there before, and when files were changed.
+"""Ask git for a project's commit, the files it once had, and the dates of changes.
 
-Nothing of it where there is no git, or the project is no repository of its own.
+All answers are empty where there is no git, or the project is not a repository root.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class Commit:
 
 
 def commit(root: Path) -> Commit | None:
-    """The commit of the work tree at `root`; None where that is no work tree of its own."""
+    """Return HEAD's commit, or None if `root` is not a repository root."""
     top = _git(root, "rev-parse", "--show-toplevel")
     if not top or not root.samefile(top):
         return None
@@ -34,7 +34,7 @@ def commit(root: Path) -> Commit | None:
 
 
 def departed(root: Path, pattern: str) -> tuple[str, ...]:
-    """Files matching the pattern that were there at some commit, and are not any more: removed or renamed."""
+    """Return the files matching the pattern that some commit had and that are gone: removed or renamed."""
     if commit(root) is None:
         return ()
     gone = ("--no-renames", "--diff-filter=D", "--name-only")
@@ -44,9 +44,9 @@ def departed(root: Path, pattern: str) -> tuple[str, ...]:
 
 
 def last_changes(root: Path, *folders: str) -> dict[str, dt.date]:
-    """Path below `root` → the day (UTC) of the last commit that changed it: the same however late a site is built.
+    """Return path below `root` → day (UTC) of the last commit that changed it, however late a site is built.
 
-    Empty where there is no repository or only the newest commits are there: then nobody knows.
+    Return nothing for a shallow clone: then nobody knows.
     """
     if commit(root) is None or _git(root, "rev-parse", "--is-shallow-repository") != "false":
         return {}

@@ -6,6 +6,7 @@ import os
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from mkdocs.exceptions import Abort
 
@@ -14,7 +15,7 @@ from ..check.run_checks import Reading
 from ..check.workers import Task
 from ..model.problem import Problem
 from ..project import Project
-from ..publish import summary, swap
+from ..publish import summary
 from ..publish.page_context import Site
 from ..render.rendered import Rendered
 from .i18n import Languages
@@ -40,6 +41,8 @@ class Build:
     progress: Progress
     warnings: list[str]
     problems: list[Problem] = field(default_factory=list)
+    staging: TemporaryDirectory[str] | None = None
+    """Where the next site is built, unless it is served."""
     content: Task[list[Problem]] | None = None
     """The check of the content, which runs beside the rest of the build."""
     reading: Task[Reading] | None = None
@@ -107,8 +110,8 @@ class Build:
             if task is not None:
                 task.cancel()
         self.content = self.reading = None
-        if not self.serving:
-            swap.discard(self.target)
+        if self.staging:
+            self.staging.cleanup()
 
     def stop_on_problems(self, what: str) -> None:
         """Show the problems of the content, or the site; raise Abort if there are any, unless the site is served."""

@@ -79,8 +79,6 @@ class PageCache:
 
     def get(self, path: str, code: str) -> str | None:
         """Return the page as it was built, or None if it has to be built."""
-        if self.project.pages[path].meta.layout == "handout":  # its PDF is made on the way
-            return None
         found = self.cache.get("page", self.key(path, code))
         return None if found is None else str(json.loads(found))
 

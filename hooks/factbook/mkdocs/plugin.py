@@ -24,7 +24,7 @@ from ..load.cache import Cache
 from ..model.problem import Problem
 from ..project import Project
 from ..publish import assemble, hosting, manifest, shards, summary, swap
-from ..publish.page_context import Here, Site
+from ..publish.page_context import CurrentPage, Site
 from ..render import links, templates
 from . import generated, settings, warnings
 from .build import Build, show
@@ -100,7 +100,8 @@ class Plugin:
             os.environ.setdefault("SOURCE_DATE_EPOCH", str(project.commit.time))
         self._set_up(config)
         if not self.serving:
-            config.site_dir = str(swap.workshop(target))
+            self.now.staging = swap.staging_dir(target)
+            config.site_dir = self.now.staging.name
         return config
 
     def _set_up(self, config: MkDocsConfig) -> None:
@@ -202,7 +203,7 @@ class Plugin:
         self, context: dict[str, Any], *, template_name: str, config: MkDocsConfig
     ) -> dict[str, Any]:
         """Give 404.html and sitemap.xml all languages that readers are offered at once."""
-        context["factbook"] = self.now.site.of_all()
+        context["factbook"] = self.now.site.template_context()
         return context
 
     @event_priority(_LAST)
@@ -216,9 +217,9 @@ class Plugin:
             return {"kept": build.kept[uri]}
         path, code = build.languages.source_of(page)
         context = build.languages.plugin.on_page_context(context, page=page, config=config, nav=Navigation([], []))
-        here = Here(path, code, page.url, page.canonical_url or "", str(page.title or ""), page.content or "")
+        here = CurrentPage(path, code, page.url, page.canonical_url or "", str(page.title or ""), page.content or "")
         context["nav"] = build.languages.navs[code]
-        context["factbook"] = build.site.of_page(here, build.rendered.get(uri))
+        context["factbook"] = build.site.page_context(here, build.rendered.get(uri))
         return context
 
     @event_priority(_LAST)
@@ -235,11 +236,11 @@ class Plugin:
         build, site = self.now, Path(config.site_dir)
         project, host = build.project, assemble.Host(config.site_url or "", self._contact(config))
         build.progress.step("Judging the built pages")
-        notes = assemble.papers(site, build.site.sheets)
+        notes: list[str] = []
         found: list[Problem] = []
         if not self.only:
             cache, key = (build.pages.cache, build.pages.shared) if build.pages else (None, "")
-            notes += assemble.complete(site, project, host, kept=not self.serving, cache=cache)
+            notes = assemble.complete(site, project, host, kept=not self.serving, cache=cache)
             found = run_checks.check_site(site, project, cache, key)
         if notes:
             print(report.as_notes(notes), file=sys.stderr)
@@ -252,7 +253,7 @@ class Plugin:
         build.stop_on_problems("site")
         build.remember()
         if not self.serving:
-            shards.seal(site, project, self.only, host) if self.only else manifest.stamp(site)
+            shards.write_part(site, project, self.only, host) if self.only else manifest.write(site)
             swap.swap(site, build.target)
             config.site_dir = str(build.target)
         if not self.only:

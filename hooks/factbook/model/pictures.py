@@ -13,7 +13,6 @@ from .values import Range
 
 Look = Literal["strong", "soft", "open"]
 """How a mark of a picture is drawn: full, pale or as an outline. Its words must say the same."""
-Shape = Literal["swell", "series", "unsteady", "smooth"]
 
 
 class Stroke(Entry):
@@ -35,10 +34,6 @@ class Mark(Entry):
     span: Range | None = None
     """Where to draw what a fact without a figure says in words ("the first year": `{from: 0, to: 1, unit: year}`)."""
     look: Look = "strong"
-    shape: Shape | None = None
-    """The course of a trace."""
-    along: tuple[Sentence, ...] = ()
-    """Words below a trace, from its beginning to its end."""
     drawing: tuple[tuple[Stroke, ...], ...] = ()
     """Layers, the hindmost first; limbs of the same layer merge into one outline."""
 
@@ -46,7 +41,7 @@ class Mark(Entry):
 class Picture(Entry):
     """A picture that the build draws from facts."""
 
-    kind: Literal["dots", "spans", "dates", "bars", "traces", "poses"]
+    kind: Literal["dots", "spans", "dates", "bars", "poses"]
     title: Sentence
     text: Sentence
     """What there is to see, for people who do not see it. `{fact-id}` stands where a figure goes."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..load.cache import Cache
 from ..project import Project
-from . import hosting, offline, search, structured_data
-from .pdf import Sheet
+from . import hosting, offline, pdf, search, structured_data
 
 
 @dataclass(frozen=True)
@@ -20,19 +18,12 @@ class Host:
     contact: str
 
 
-def papers(site: Path, sheets: Sequence[Sheet]) -> list[str]:
-    """Write the PDFs of the handouts into a built site; return why there is none where that is so."""
-    for sheet in sheets:
-        if sheet.pdf:
-            (site / sheet.path).write_bytes(sheet.pdf)
-    return [sheet.note for sheet in sheets if sheet.note]
-
-
 def complete(site: Path, project: Project, host: Host, *, kept: bool, cache: Cache | None = None) -> list[str]:
-    """Writes what needs the pages of all languages; `kept`: what devices keep to read without a network, too.
+    """Write what needs the pages of all languages; with `kept`, what devices keep to read without a network, too.
 
-    Returns what a person should know of it though nothing is wrong.
+    Return notes: what a person should know though nothing is wrong.
     """
+    notes = pdf.write(site, project, host.address)
     for code, render in project.renderers.items():
         folder = site / project.prefix(code)
         (folder / "facts.json").write_text(structured_data.facts_json(render), encoding="utf-8")
@@ -42,4 +33,4 @@ def complete(site: Path, project: Project, host: Host, *, kept: bool, cache: Cac
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(text, encoding="utf-8")
     (site / hosting.HEADERS).write_text(hosting.for_static_host(hosting.headers(site)), encoding="utf-8")
-    return offline.write(site, project) if kept else []
+    return notes + (offline.write(site, project) if kept else [])

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -138,9 +137,6 @@ def files(project: Project, address: str, contact: str) -> dict[str, str]:
         found[f"{old}index.html"] = render.partial(
             "moved", root="../" * levels, target=urls.relative(new, old), policy=policy()
         )
-    folder = urlsplit(address).path or "/"
-    if moved := [f"{folder}{old} {folder}{new} 301\n" for _, old, new in project.stubs()]:
-        found["_redirects"] = "".join(moved)
     return found
 
 

@@ -37,7 +37,7 @@ class Manifest:
 
 
 def parse(text: str) -> Manifest:
-    """Reads a manifest. Raises ValueError where it is none."""
+    """Read a manifest. Raise ValueError if it is none."""
     lines = text.splitlines()
     found = [_LINE.fullmatch(line) for line in lines]
     if not lines or not all(found):
@@ -45,16 +45,16 @@ def parse(text: str) -> Manifest:
     return Manifest({row[2]: row[1] for row in found if row})
 
 
-def made(site: Path) -> Manifest:
-    """The manifest of a site as it has just been built."""
+def of_site(site: Path) -> Manifest:
+    """Return the manifest of a site as it has just been built."""
     files = sorted(path for path in site.rglob("*") if path.is_file() and path != site / NAME)
     return Manifest({path.relative_to(site).as_posix(): _digest(path.read_bytes()) for path in files})
 
 
-def stamp(site: Path) -> str:
-    """Writes the manifest into a built site, and the root hash where pages show it and the service worker compares
-    with it; returns the root hash."""
-    manifest = made(site)
+def write(site: Path) -> str:
+    """Write the manifest into a built site, and its root hash where pages show it and the service worker compares with
+    it; return the root hash."""
+    manifest = of_site(site)
     for path in (*site.rglob("*.html"), *site.glob("*.js")):
         content = path.read_bytes()
         if ROOT_HASH_PLACEHOLDER.encode() in content:
@@ -68,7 +68,7 @@ Read = Callable[[str], bytes | None]
 
 
 def differences(manifest: Manifest, read: Read) -> Iterator[tuple[str, str]]:
-    """Path and what is wrong with it, for each file that is not as the manifest says."""
+    """Yield path and fault of each file that is not as the manifest says."""
     root = manifest.root.encode()
 
     def judged(path: str) -> str:

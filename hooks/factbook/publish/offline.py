@@ -19,18 +19,20 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
-from ..model.problem import ContentError, Problem
 from ..page import urls
 from ..project import Project
 from ..render.page_functions import ROOT_HASH_PLACEHOLDER
 from ..render.renderer import Renderer
 from ..render.templates import PARTIALS
-from . import icons
 
 WORKER = "sw.js"
 TEMPLATE = "service-worker.js"
 MANIFEST = "manifest.json"
-BRAND, LOGO = "docs/assets/brand.css", "docs/assets/logo.svg"
+BRAND = "docs/assets/brand.css"
+ICONS = {"assets/icon-192.png": "any", "assets/icon-512.png": "any", "assets/icon-masked-512.png": "maskable"}
+"""Pictures of the logo (`python -m tests.icons` draws them) → their purpose in the web app manifest."""
+TOUCH_ICON = "assets/icon-masked-180.png"
+"""The same in the size that iPhones take."""
 MISSING = "404.html"
 SEARCH_WORDS = "search-words.json"
 BUDGET = 4_000_000
@@ -118,14 +120,6 @@ def write(site: Path, project: Project) -> list[str]:
     for code, render in project.renderers.items():
         help_address = urls.relative(first[code][1], render.prefix)
         (site / render.prefix / MANIFEST).write_text(manifest(render, brand, help_address=help_address), "utf-8")
-    logo = (project.tree.root / LOGO).read_bytes()
-    try:
-        pictures = icons.pictures(logo, project.tree.root / PARTIALS / icons.TEMPLATE, colour(brand, "brand"))
-    except ValueError as error:
-        raise ContentError(Problem(LOGO, 0, 0, "FB112", str(error), "Save it anew as a plain SVG.")) from error
-    for name, picture in pictures.items():
-        (site / name).parent.mkdir(exist_ok=True)
-        (site / name).write_bytes(picture)
     found = copies(site, first)
     kept = {code: (project.prefix(code), copy) for code, copy in found.items()}
     (site / WORKER).write_text(worker(project.tree.text(f"{PARTIALS}/{TEMPLATE}"), kept), "utf-8")
@@ -190,10 +184,11 @@ def worker(template: str, kept: Mapping[str, tuple[str, Copy]]) -> str:
 def manifest(render: Renderer, style_sheet: str, *, help_address: str) -> str:
     """The web app manifest of a language. Its address is the language's first page; colours are those of the brand."""
     up = "../" * render.prefix.count("/")
+    sides = {path: path.removesuffix(".png").rpartition("-")[2] for path in ICONS}
     shown = [
-        {"src": f"{up}{icon.path}", "type": "image/png", "sizes": f"{icon.side}x{icon.side}",
-         "purpose": "maskable" if icon.masked else "any"} for icon in icons.ICONS
-    ]  # fmt: skip
+        {"src": f"{up}{path}", "type": "image/png", "sizes": f"{sides[path]}x{sides[path]}", "purpose": purpose}
+        for path, purpose in ICONS.items()
+    ]
     content = {
         "name": render.plain_label("site.name"), "description": render.plain_label("site.description"),
         "lang": render.code, "dir": render.language.direction, "start_url": "./", "scope": "./",

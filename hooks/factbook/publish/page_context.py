@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import NamedTuple
@@ -10,16 +11,18 @@ from urllib.parse import quote
 from ..page import pages, urls
 from ..project import Project
 from ..render.rendered import Rendered
-from . import contents, hosting, icons, offline, pdf, structured_data
+from . import hosting, offline, pdf, structured_data
 
 MOST_UNFOLDED = 60
 """Pages. The menu of a larger site unfolds the section at hand only, and leads to the first page of the others: with
 all of 1,000 pages it would weigh 90 KB, on each page, and 180 MB in a site of two languages."""
+FEWEST_HEADINGS = 3
+"""A page with fewer has no contents."""
 HOME = "index.md"
 SHARED = "assets/share-{code}.png"
 
 
-class Here(NamedTuple):
+class CurrentPage(NamedTuple):
     """The page at hand in the language at hand, as the generator of sites has it."""
 
     path: str
@@ -45,13 +48,11 @@ class Site:
     report: str
     """The form for mistakes, below `repository`; or empty."""
     serving: bool
-    sheets: list[pdf.Sheet] = field(default_factory=list)
-    """The sheets of paper of the pages so far."""
     assets: dict[str, str] = field(default_factory=dict)
     """Files of docs/ that pages load → their addresses."""
 
-    def of_all(self) -> SimpleNamespace:
-        """For 404.html and sitemap.xml: all languages that readers are offered at once."""
+    def template_context(self) -> SimpleNamespace:
+        """Return the context of 404.html and sitemap.xml: all languages that readers are offered at once."""
         project = self.project
         renderers = {code: project.renderers[code] for code in project.published}
         return SimpleNamespace(
@@ -64,8 +65,8 @@ class Site:
             asset=self.asset,
         )  # fmt: skip
 
-    def of_page(self, here: Here, rendered: Rendered | None) -> SimpleNamespace:
-        """For main.html and card.html, in the page's language; `rendered` is None where the page has problems."""
+    def page_context(self, here: CurrentPage, rendered: Rendered | None) -> SimpleNamespace:
+        """Return the context of main.html and card.html; `rendered` is None where the page has problems."""
         project, page = self.project, self.project.pages[here.path]
         render, prefix, alternates = project.renderers[here.code], project.prefix(here.code), self.alternates(here.path)
         home = urls.relative(prefix, here.url)
@@ -92,12 +93,13 @@ class Site:
             offline=not self.serving,
             worker=offline.WORKER,
             manifest=f"{prefix}{offline.MANIFEST}",
-            touch_icon=icons.TOUCH.path,
+            touch_icon=offline.TOUCH_ICON,
             address=self._public_address(here.code),
             read=render.time(max(source.read for source in project.book.sources.values())),
-            sheet=self._sheet(here, rendered) if rendered and page.meta.layout == "handout" else "",
+            sheet=pdf.take_along(render, page, self._public_address(here.code))
+                  if rendered and page.meta.layout == "handout" else "",
             offers=[self._offer(code, address) for code, _, address in alternates if code != here.code],
-            contents=contents.of(here.content) if here.path != HOME and page.meta.layout == "page" else [],
+            contents=_headings(here.content) if here.path != HOME and page.meta.layout == "page" else [],
             looked_up=any(call.name == "evidence" for call in page.calls),
             report=self._report_address(here),
             report_language=project.book.source_language,
@@ -123,12 +125,12 @@ class Site:
         address = pdf.public_address(self.address)
         return address and f"{address}{self.project.prefix(code)}"
 
-    def _address_of(self, function: str, here: Here) -> str:
+    def _address_of(self, function: str, here: CurrentPage) -> str:
         """The page that calls a function, as seen from the page at hand; empty where none does."""
         path = self.project.index.calling.get(function)
         return urls.relative(urls.url(path, self.project.prefix(here.code)), here.url) if path else ""
 
-    def _privacy_address(self, here: Here) -> str:
+    def _privacy_address(self, here: CurrentPage) -> str:
         path, _, fragment = self.privacy.partition("#")
         if path not in self.project.pages:
             return ""
@@ -148,7 +150,7 @@ class Site:
             open=render.label("site.offer.open", **named), close=render.label("site.offer.close"),
         )  # fmt: skip
 
-    def _report_address(self, here: Here) -> str:
+    def _report_address(self, here: CurrentPage) -> str:
         """The form for mistakes, filled in; empty where the project has none."""
         if not (self.repository and self.report):
             return ""
@@ -157,13 +159,12 @@ class Site:
             form = form.replace(f"{{{name}}}", quote(text, safe=""))
         return f"{self.repository.rstrip('/')}/{form}"
 
-    def _sheet(self, here: Here, rendered: Rendered) -> str:
-        """What a handout has besides its text; its PDF waits in `sheets`."""
-        project = self.project
-        sheet = pdf.sheet(
-            project.renderers[here.code], project.pages[here.path], rendered.title,
-            [here.content, rendered.disclaimer, rendered.sources],
-            root=project.tree.root, address=self._public_address(here.code),
-        )  # fmt: skip
-        self.sheets.append(sheet)
-        return sheet.html
+
+def _headings(html: str) -> list[tuple[str, str]]:
+    """Return id and HTML, without links, of the second-level headings; nothing for a short page."""
+    found = [(ident, _LINK.sub("", inner).strip()) for ident, inner in _HEADING.findall(html)]
+    return found if len(found) >= FEWEST_HEADINGS else []
+
+
+_HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
+_LINK = re.compile(r'<a\b[^>]*class="cite".*?</a>|</?a\b[^>]*>', re.DOTALL)

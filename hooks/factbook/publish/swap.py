@@ -1,119 +1,66 @@
-"""Putting a finished site in the place of the old one, all at once.
+"""Replace a built site in one step: readers, and whoever kills a build, find the old site or the new one, whole.
 
-A target that is a symbolic link stays one: the folder that it leads to is replaced.
+A target that is a symbolic link stays one: the directory that it points to is replaced.
 """
 
 from __future__ import annotations
 
 import ctypes
-import fcntl
 import os
 import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+import sys
+import time
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-_HERE = -100  # AT_FDCWD: relative paths count from the working folder
-_EXCHANGE = 2  # RENAME_EXCHANGE, see renameat2(2)
+_ABANDONED = 24 * 60 * 60  # seconds after which no build is still writing to its staging directory
+_AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # renameat2(2)
 
 
-def workshop(target: Path) -> Path:
-    """A fresh folder beside the target, on the same file system, in which the next site can be built."""
+def staging_dir(target: Path) -> TemporaryDirectory[str]:
+    """Create a directory beside `target`, on the same file system, in which the next site can be built.
+
+    It is removed when it is cleaned up or the process ends. What killed builds have left is put in order first.
+    """
     target = target.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(target.parent):
-        _clear(target)
-        made = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
-        _held[made] = os.open(made, os.O_RDONLY)
-        fcntl.flock(_held[made], fcntl.LOCK_EX)
-    return made
-
-
-_held: dict[Path, int] = {}
-"""The workshops of this process, each with a lock on it: another build at the same time leaves it alone."""
-
-
-def discard(target: Path) -> None:
-    """Removes what unfinished builds have left beside the target; an old site that lost its place is put back."""
-    target = target.resolve()
-    if target.parent.exists():
-        with _alone(target.parent):
-            _clear(target)
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Other builds wait: a workshop that is just made has no lock yet, and a site that is just moved is not there."""
-    door = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(door, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(door)
-
-
-def _clear(target: Path) -> None:
-    for old in target.parent.glob(f".{target.name}.*.old"):
-        if not target.exists():
-            old.rename(target)
     for left in target.parent.glob(f".{target.name}.*"):
-        if left in _held:
-            os.close(_held.pop(left))
-        if not _in_use(left):
-            shutil.rmtree(left, ignore_errors=True)
-
-
-def _in_use(workshop: Path) -> bool:
-    """True while the build that works there lives: its lock ends with it."""
-    try:
-        door = os.open(workshop, os.O_RDONLY)
-    except OSError:
-        return False
-    try:
-        fcntl.flock(door, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return True
-    finally:
-        os.close(door)
-    return False
+        with suppress(FileNotFoundError):  # another build may have finished meanwhile
+            if left.suffix == ".old" and not target.exists():  # killed between the two renames of `_rename_twice`
+                left.rename(target)
+            elif time.time() - left.stat().st_mtime > _ABANDONED:
+                shutil.rmtree(left, ignore_errors=True)
+    return TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent, ignore_cleanup_errors=True)
 
 
 def swap(built: Path, target: Path) -> None:
-    """Puts the built site in the place of the target in one step of the file system, then removes the old one."""
+    """Put the built site in the place of `target`, and remove the old one."""
     target = target.resolve()
-    _open_to_servers(built)
-    with _alone(target.parent):
-        if not target.exists():
-            built.rename(target)
-        elif exchange(built, target):
-            shutil.rmtree(built, ignore_errors=True)
-        else:
-            rename_twice(built, target)
-    if built in _held:
-        os.close(_held.pop(built))
-
-
-def _open_to_servers(built: Path) -> None:
-    """The same permissions whatever the umask: folders for temporary files are closed to all others."""
-    built.chmod(0o755)
-    for path in built.rglob("*"):
+    for path in (built, *built.rglob("*")):  # whatever the umask, web servers can read the site
         path.chmod(0o755 if path.is_dir() else 0o644)
+    if not _exchange(built, target):
+        _rename_twice(built, target)
+    shutil.rmtree(built, ignore_errors=True)
 
 
-def exchange(one: Path, other: Path) -> bool:
-    """Swaps two folders at once, so that there is no moment without either; False where the system has no such call."""
-    call = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    return call is not None and call(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two directories in one step; return False where one of them or the system call is missing."""
+    if sys.platform != "linux":
+        return False
+    call = getattr(ctypes.CDLL(None), "renameat2", None)
+    return call is not None and not call(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE)
 
 
-def rename_twice(built: Path, target: Path) -> None:
-    """The same where folders cannot be exchanged: for a moment there is no site; `discard` mends what dies then."""
+def _rename_twice(built: Path, target: Path) -> None:
+    """Do the same with a moment in which there is no site; `staging_dir` mends it if the process is killed then."""
     old = built.with_name(f"{built.name}.old")
-    target.rename(old)
+    if target.exists():
+        target.rename(old)
     try:
         built.rename(target)
     except OSError:
-        old.rename(target)
+        if old.exists():
+            old.rename(target)
         raise
     shutil.rmtree(old, ignore_errors=True)

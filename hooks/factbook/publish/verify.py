@@ -16,11 +16,11 @@ from .manifest import Manifest
 CODE = "FB601"
 _SECONDS = 30
 _MOST = 64 * 2**20  # bytes of a file
-_FOR_THE_HOST = "_"  # `_headers` and `_redirects` are read by hosts, and not served by them
+_FOR_THE_HOST = "_headers"  # is read by hosts, and not served by them
 
 
 def manifest_of(site: str) -> Manifest:
-    """The manifest of a site, a folder or an http address. Raises OSError or ValueError where there is none."""
+    """Return the manifest of a site, a folder or an http address. Raise OSError or ValueError if there is none."""
     own = _reader(site)(manifest.NAME)
     if own is None:
         raise ValueError(f"{site} has no {manifest.NAME}")
@@ -28,10 +28,10 @@ def manifest_of(site: str) -> Manifest:
 
 
 def verify(site: str, expected: Manifest | None = None) -> tuple[Manifest, list[Problem]]:
-    """The manifest that the site (a folder or an http address) was compared with, and what is not as it says.
+    """Return the manifest that the site (a folder or an http address) was compared with, and what is not as it says.
 
     Without `expected` that is the site's own, which proves that the copy is whole; compare its root hash with that of
-    the build to prove which build it is. Raises OSError where the site cannot be reached, ValueError where it has no
+    the build to prove which build it is. Raise OSError if the site cannot be reached, ValueError if it has no
     manifest.
     """
     read = _reader(site)
@@ -46,8 +46,8 @@ def verify(site: str, expected: Manifest | None = None) -> tuple[Manifest, list[
     return wanted, [Problem(path, 0, 0, CODE, f"the file {wrong}") for path, wrong in rows]
 
 
-def altered(site: Path) -> list[Problem]:
-    """What of a folder is not as its own manifest says; nothing where it has none, as after other builders."""
+def changed_files(site: Path) -> list[Problem]:
+    """Return what of a folder is not as its own manifest says; nothing if it has none, as after other builders."""
     if not (site / manifest.NAME).is_file():
         return []
     try:

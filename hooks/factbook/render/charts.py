@@ -14,7 +14,6 @@ from decimal import Decimal
 from ..model.pictures import Look, Mark, Picture
 from ..model.values import SECONDS, Bound, Day, Money, Month, Number, Percent, Range, Ratio, Value, Year
 from .text_metrics import LEADING, Words, smaller, words_width, wrapped
-from .waveforms import COURSES
 
 WIDTH = 340
 MOST_STARS, MOST_DOTS = 100, 20000
@@ -55,7 +54,6 @@ class Item:
     mark: Mark
     value: Value | None
     words: tuple[Words, ...]
-    along: tuple[Words, ...] = ()
 
 
 @dataclass
@@ -106,8 +104,7 @@ def lacking(picture: Picture, mark: Mark, value: Value | None) -> str:
         return "" if _span(mark.span or value) else "a fact with an age or length of time, or a span in its place"
     if picture.kind == "bars":
         return "" if _amounts(value) else "a fact with a share or an amount of money"
-    wanted = "shape" if picture.kind == "traces" else "drawing"
-    return "" if getattr(mark, wanted) else f"a {wanted}"
+    return "" if mark.drawing else "a drawing"
 
 
 def _is_whole(value: Ratio) -> bool:
@@ -207,25 +204,6 @@ def _bars(items: Sequence[Item]) -> Scene:
     return made
 
 
-def _traces(items: Sequence[Item]) -> Scene:
-    """Movements as a pen would write them, each below its words."""
-    made, y, band = Scene(), 0.0, 64
-    for item in items:
-        y = made.write(item.words, 0, y, WIDTH) + 6
-        path = COURSES[item.mark.shape or "smooth"](WIDTH, band, y)
-        made.shapes.append(Shape("trace", 0, y, WIDTH, band, item.mark.look, path))
-        y += band + 4
-        share = WIDTH / max(len(item.along), 1)
-        below = [y]
-        for index, words in enumerate(item.along):
-            ends = {0: ("start", 0.0), len(item.along) - 1: ("end", float(WIDTH))}
-            anchor, x = ends.get(index, ("middle", share * (index + 0.5)))
-            below.append(made.write([words], x, y, share - 8, anchor))
-        y = max(below) + _GAP
-    made.height = y - _GAP + 4
-    return made
-
-
 def _poses(items: Sequence[Item]) -> Scene:
     """Drawings below each other, each with its words beside it."""
     made, y, across, down = Scene(), 0.0, 130, 110
@@ -247,7 +225,7 @@ def _poses(items: Sequence[Item]) -> Scene:
 
 
 _KINDS: dict[str, Callable[[Sequence[Item]], Scene]] = {
-    "dots": _dots, "spans": _spans, "dates": _dates, "bars": _bars, "traces": _traces, "poses": _poses,
+    "dots": _dots, "spans": _spans, "dates": _dates, "bars": _bars, "poses": _poses,
 }  # fmt: skip
 
 

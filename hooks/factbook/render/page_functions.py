@@ -38,7 +38,6 @@ class PageFunctions:
         self.original = False
         """Whether the text at hand is left in the source language."""
         self.untranslated = 0
-        self._links: dict[str, tuple[str, Markup]] = {}
 
     def call(self, name: str, arguments: tuple[str, ...]) -> str:
         """What a function of pages gives."""
@@ -204,13 +203,9 @@ class PageFunctions:
 
     def uses(self, name: str) -> list[tuple[str, Markup]]:
         """Address and title of the pages that show a fact."""
-        return [self._use(path) for path in self.renderer.index.uses.get(name, ())]
-
-    def _use(self, path: str) -> tuple[str, Markup]:
-        if path not in self._links:
-            title = self.renderer.marked_head(self.renderer.index.pages[path], "title")
-            self._links[path] = (self.page_link(path), title)
-        return self._links[path]
+        index = self.renderer.index
+        paths = index.uses.get(name, ())
+        return [(self.page_link(path), self.renderer.marked_head(index.pages[path], "title")) for path in paths]
 
     def translated_page(self, code: str, name: str) -> tuple[str, Markup]:
         """Address and title of a page in the language `code`; of its first page for the interface."""
@@ -272,8 +267,7 @@ class PageFunctions:
         figures = [self._bound(mark.facts[0], part) for part in ("value", "when") if first and getattr(first, part)]
         name = [replace(self._words(mark.name, f"{context}.name"), bold=True)] if mark.name else []
         words = (*(name + figures), self._words(mark.label, f"{context}.label"))
-        along = tuple(self._words(text, f"{context}.along.{index}") for index, text in enumerate(mark.along))
-        return charts.Item(mark, first.drawn if first else None, words, along)
+        return charts.Item(mark, first.drawn if first else None, words)
 
     def _words(self, source: str, context: str) -> Words:
         text, translated = self.renderer.text(source, f"picture.{context}")

@@ -61,11 +61,6 @@ class Renderer:
             "foreign": self.foreign_attributes,
         }  # fmt: skip
         self.format = value_format.Formatter(self.language, self.raw_label)
-        self._interface: dict[tuple[str, str], tuple[str, bool]] = {}
-        self._labels: dict[tuple[object, ...], Markup] = {}
-        self._figures: dict[tuple[str, str, bool], str] = {}
-        self._bound: dict[tuple[str, str, bool], Markup] = {}
-        self._days: dict[Value | dt.date, str] = {}
 
     @property
     def language(self) -> Language:
@@ -103,11 +98,8 @@ class Renderer:
         """A text of the interface in this language, and whether it is translated."""
         if self.bundle is None:
             return source, True
-        found = self._interface.get((context, source))
-        if found is None:
-            verdict = self.bundle.verdict(UI, Text(source, context))
-            found = self._interface[(context, source)] = (verdict.text or source, verdict.text is not None)
-        return found
+        translation = self.bundle.verdict(UI, Text(source, context)).text
+        return translation or source, translation is not None
 
     def raw_label(self, key: str) -> str:
         """A label as plain text, for attributes and patterns."""
@@ -116,10 +108,7 @@ class Renderer:
     def label(self, key: str, **parameters: object) -> Markup:
         """A label with its placeholders filled, by text or by HTML; marked where it is not translated."""
         filled = {name: escape(value) for name, value in parameters.items()}
-        known = (key, *filled.items())
-        if known not in self._labels:
-            self._labels[known] = self.marked(self.book.labels[key], f"label.{key}").format(**filled)
-        return self._labels[known]
+        return self.marked(self.book.labels[key], f"label.{key}").format(**filled)
 
     def plain_label(self, key: str, **parameters: object) -> str:
         """A label for an attribute or a title, where nothing can be marked."""
@@ -131,30 +120,20 @@ class Renderer:
         return Markup('<time datetime="{}">{}</time>').format(canonical, self.day(value))
 
     def day(self, value: Value | dt.date) -> str:
-        """The same as plain text. Babel takes 0.1 ms for one."""
-        if value not in self._days:
-            self._days[value] = self.format.value(value) if isinstance(value, Value) else self.format.date(value)
-        return self._days[value]
+        """Return the same as plain text."""
+        return self.format.value(value) if isinstance(value, Value) else self.format.date(value)
 
     def figure(self, name: str, part: str, *, original: bool = False) -> str:
-        """A fact's value or date, as this language or the original writes it. Babel takes 0.1 ms for one."""
-        key = (name, part, original)
-        if key not in self._figures:
-            shown = self.source_format if original else self.format
-            self._figures[key] = shown.value(getattr(self.book.facts[name], part))
-        return self._figures[key]
+        """Return a fact's value or date, as this language or the original writes it."""
+        return (self.source_format if original else self.format).value(getattr(self.book.facts[name], part))
 
     def bound_figure(self, name: str, part: str, *, original: bool) -> Markup:
         """The same in `<data>`: the text is for people, the attributes are for the gates."""
-        key = (name, part, original)
-        if key not in self._bound:
-            value: Value | None = getattr(self.book.facts[name], part)
-            if value is None:
-                raise LookupError(f"the fact {name!r} has no {part}")
-            attribute = Markup(' data-part="when"') if part == "when" else ""
-            shown = self.figure(name, part, original=original)
-            self._bound[key] = _FIGURE.format(name, attribute, value.canonical(), shown)
-        return self._bound[key]
+        value: Value | None = getattr(self.book.facts[name], part)
+        if value is None:
+            raise LookupError(f"the fact {name!r} has no {part}")
+        attribute = Markup(' data-part="when"') if part == "when" else ""
+        return _FIGURE.format(name, attribute, value.canonical(), self.figure(name, part, original=original))
 
     def marked(self, source: str, context: str) -> Markup:
         """A text of the interface for a place where an untranslated one can be marked as such."""

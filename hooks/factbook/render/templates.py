@@ -32,7 +32,7 @@ def faults(tree: Tree, partials: Environment) -> Iterator[Problem]:
                 text = tree.text(file)
                 if file.startswith(f"{PARTIALS}/"):
                     partials.get_template(file.removeprefix(f"{PARTIALS}/"))
-                    yield from _unknown(tree, file, text) if _NAMING.search(text) else ()
+                    yield from _unknown(tree, file, text)
                 else:
                     Environment().parse(text, filename=file)
                 yield from _unreadable(tree, text)
@@ -52,9 +52,6 @@ def _unreadable(tree: Tree, text: str) -> Iterator[Problem]:
 
 
 _ASSET = re.compile(r"\basset\(['\"]([^'\"]+)['\"]\)")
-
-
-_NAMING = re.compile(r"\b(?:include|import)\b")
 
 
 def _unknown(tree: Tree, file: str, text: str) -> Iterator[Problem]:

@@ -140,7 +140,6 @@ def picture_texts(picture: Picture) -> Iterator[tuple[tuple[str | int, ...], str
     texts |= {("legend", look): text for look, text in picture.legend.items()}
     for index, mark in enumerate(picture.marks):
         texts |= {("marks", index, "name"): mark.name, ("marks", index, "label"): mark.label}
-        texts |= {("marks", index, "along", at): text for at, text in enumerate(mark.along)}
     return ((path, text) for path, text in texts.items() if text)
 
 
