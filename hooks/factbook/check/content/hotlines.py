@@ -17,7 +17,7 @@ from ..registry import Finding, rule
 
 
 @rule("FB209", "content")
-def phone_is_real(project: Project) -> Iterator[Finding]:
+def wrong_phone_number(project: Project) -> Iterator[Finding]:
     """A phone number must be a valid number whose digits stand in its anchor; it has a language if one is named there.
 
     Bad:  number: '+18005550143'   anchor: 800-555-0142
@@ -50,7 +50,7 @@ def phone_is_real(project: Project) -> Iterator[Finding]:
 
 
 @rule("FB227", "content")
-def phone_is_of_its_organisation(project: Project) -> Iterator[Finding]:
+def wrong_organisation(project: Project) -> Iterator[Finding]:
     """An anchor of a telephone line that has the name or a number of another organisation must have that of its own
     too. Of several numbers in it, the last one counts.
 

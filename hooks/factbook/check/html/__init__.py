@@ -1,3 +1,3 @@
 """Gates over built HTML, whoever built it."""
 
-from . import pictures, structure, text, weight  # noqa: F401  (they register their rules)
+from . import originals, page_text, pictures, structure, weight  # noqa: F401  (they register their rules)

@@ -14,7 +14,7 @@ from ..visible_text import squeezed
 
 
 @rule("FB516", "html")
-def picture_is_in_words_too(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
+def inaccessible_picture(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     """A picture must have a title and a description for those who do not see it, cite its facts, and say its figures in
     the words beside it. One that shows no words may be hidden from screen readers instead.
 

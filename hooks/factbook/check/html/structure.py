@@ -23,7 +23,7 @@ _WEB_PAGE = re.compile(r"\.[xs]?html?$", re.IGNORECASE)
 
 
 @rule("FB501", "html")
-def disclaimer_is_shown(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
+def missing_disclaimer(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     """Each page must show the medical disclaimer, unaltered, visible and in its language.
 
     Bad:  <aside id="disclaimer" hidden>
@@ -83,7 +83,7 @@ def _hides(node: LexborNode, by_style: Mapping[int, str]) -> str:
 
 
 @rule("FB502", "html")
-def sources_are_shown(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
+def missing_sources(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     """Each page must list its sources, each with the anchors that it lends, and cite at least one.
 
     Bad:  a page without <section id="sources">
@@ -137,7 +137,7 @@ def _source_above(node: LexborNode, names: tuple[str, ...]) -> str:
 
 
 @rule("FB503", "html")
-def language_is_declared(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
+def wrong_language(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     """<html> must declare the page's language and direction.
 
     Bad:  <html lang="pl"> at /pt/
@@ -157,7 +157,7 @@ def language_is_declared(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
 
 
 @rule("FB504", "html")
-def figure_is_the_fact(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
+def altered_figure(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     """A bound figure must be exactly the fact's value, as its language writes it: in `<data>`, and in a picture in an
     element of the class `fact` with `data-fact` and `data-value`.
 
@@ -192,7 +192,7 @@ def _lang_of(node: LexborNode, page: BuiltPage) -> str:
 
 
 @rule("FB507", "html")
-def citation_leads_to_its_source(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
+def dead_citation(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     """A citation must lead to the page's list of sources, and the list back to it.
 
     Bad:  <a class="cite" href="#source-leaflet-x">, and nothing with this id
@@ -215,7 +215,7 @@ def citation_leads_to_its_source(site: BuiltSite, page: BuiltPage) -> Iterator[F
 
 
 @rule("FB511", "html")
-def alternates_are_reciprocal(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
+def wrong_alternates(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     """Each page must name its counterpart in every language by an absolute address, and they must name it.
 
     Bad:  <link rel="alternate" hreflang="pt" href="pt/">
@@ -243,7 +243,7 @@ def alternates_are_reciprocal(site: BuiltSite, page: BuiltPage) -> Iterator[Find
 
 
 @rule("FB512", "html")
-def link_leads_somewhere(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
+def dead_link(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     """Links and files within the site must be there, and the places within pages too.
 
     Bad:  <a href="../caer/">
@@ -288,7 +288,7 @@ def _dead(site: BuiltSite, page: BuiltPage, address: str) -> str:
 
 
 @rule("FB510", "site")
-def translated_page_is_there(site: BuiltSite) -> Iterator[Finding]:
+def missing_page(site: BuiltSite) -> Iterator[Finding]:
     """Every page must be there in every language, and nothing else.
 
     Bad:  care/ without pt/care/

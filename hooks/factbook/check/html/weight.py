@@ -23,7 +23,7 @@ _STRANGER = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 
 
 @rule("FB518", "html")
-def page_is_light(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
+def heavy_page(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     """A first visit must stay within the limits of limits.yml, and must ask no other host for anything.
 
     Bad:  <script src="https://counter.example/count.js">
@@ -81,7 +81,7 @@ def _asked_for(site: BuiltSite, page: BuiltPage) -> Iterator[str]:
 
 
 @rule("FB519", "html")
-def link_says_its_language(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
+def unmarked_language(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     """A link out of the site must say in which language it leads on, where that is another one than the page's.
 
     Bad:  <a href="https://care.example/">Care</a> at /pt/
