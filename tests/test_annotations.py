@@ -12,7 +12,7 @@ from tests.helpers import write_tree
 from tests.walks import Walk, clone, set_up
 
 pytestmark = pytest.mark.site
-_LINE = re.compile(r"^(.+):(\d+):(\d+) (FB\d+) (.+(?:\n    hint: .+)?)$", re.M)
+_LINE = re.compile(r"^(.+):(\d+):(\d+) (FB\d+) [a-z0-9-]+: (.+(?:\n    hint: .+)?)$", re.M)
 
 
 class Note(NamedTuple):

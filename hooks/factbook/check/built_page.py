@@ -75,16 +75,10 @@ class BuiltPage:
         return {str(node.attributes["id"]) for node in section.css("li[id]")} if section else set()
 
     @cached_property
-    def body(self) -> str:
-        """The body as the parser writes it: every tag closed, every attribute in double quotes."""
-        return (self.tree.body.html if self.tree.body else None) or ""
-
-    @cached_property
     def stretches(self) -> list[list[Run]]:
         """All text that a reader can see, in order: the runs that follow each other in one block and language."""
-        return visible_text.stretches(
-            self.body, str(self.tree.root.attributes.get("lang") or "") if self.tree.root else ""
-        )
+        root, body = self.tree.root, self.tree.body
+        return visible_text.stretches(body, root.attributes.get("lang") or "") if root and body else []
 
     @cached_property
     def runs(self) -> list[Run]:

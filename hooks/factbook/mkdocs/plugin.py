@@ -300,9 +300,10 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     if notes:
         print(report.as_notes(notes), file=sys.stderr)
     found = [] if _only else run_checks.check_site(site, project)
-    _build.problems = source_map.to_sources(found, project, site, _shown(_build.target))
+    known = _build.problems  # of the content, while serving; a build has stopped there
+    _build.problems = source_map.to_sources(found, project, site, _shown(_build.target), known)
     if config.strict:
-        _build.problems += source_map.warned(_build.warnings, project, _build.problems)
+        _build.problems += source_map.warned(_build.warnings, project, [*known, *_build.problems])
     _stop_on_problems("site")
     if not _only:
         _show_to_do()

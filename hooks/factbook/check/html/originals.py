@@ -68,4 +68,8 @@ def unresolved_template(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     texts = [run.text for run in page.runs if run.inside.isdisjoint(("code", "pre"))]
     for text in [*(texts if _RAW.search("\n".join(texts)) else ()), *page.spoken]:
         if found := _RAW.search(text):
-            yield page.place(found[0]), f"template syntax must be resolved, {squeezed(text)[:60]!r} is not", ""
+            yield (
+                page.place(found[0], about=squeezed(text)),
+                f"template syntax must be resolved, {squeezed(text)[:60]!r} is not",
+                "",
+            )

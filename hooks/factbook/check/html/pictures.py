@@ -69,4 +69,6 @@ def _figure(node: LexborNode) -> tuple[str, str]:
 
 def _place(page: BuiltPage, node: LexborNode) -> Place:
     named, first = node.attributes.get("aria-labelledby"), squeezed(node.text()).partition(". ")[0]
-    return page.place(*([f'aria-labelledby="{named}"'] if named else []), *([f">{first}"] if first else []), "<svg")
+    return page.place(
+        *([f'aria-labelledby="{named}"'] if named else []), *([f">{first}"] if first else []), "<svg", about="picture("
+    )

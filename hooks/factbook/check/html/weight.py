@@ -1,4 +1,4 @@
-"""What a page costs a reader before anything is tapped, and where its links lead."""
+"""What a page costs a reader before anything is tapped."""
 
 from __future__ import annotations
 
@@ -78,19 +78,3 @@ def _asked_for(site: BuiltSite, page: BuiltPage) -> Iterator[str]:
         inside = _IN_STYLE.findall(site.style_sheet(name)) if name in site.files else ()
         yield from (address if _STRANGER.match(address) else posixpath.join(posixpath.dirname(sheet), address)
                     for address in inside)  # fmt: skip
-
-
-@rule("FB519", "html")
-def unmarked_language(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
-    """A link out of the site must say in which language it leads on, where that is another one than the page's.
-
-    Bad:  <a href="https://care.example/">Care</a> at /pt/
-    Good: <a href="https://care.example/" hreflang="pl">Care (em polonês)</a> at /pt/
-    """
-    for node in page.tree.css("a[href^='http:'], a[href^='https:']"):
-        address, language = node.attributes["href"] or "", node.attributes.get("hreflang")
-        name = site.project.renderers[page.code].language_name(language) if language else ""
-        if not language:
-            yield page.place(address), f"a link out of the site must have hreflang, {address!r} has none", ""
-        elif language != page.code and name not in node.text():
-            yield page.place(address), f"the text of the link to {address!r} must say {name!r}", ""
