@@ -12,7 +12,7 @@ from tests.helpers import write_tree
 from tests.walks import Walk, clone, set_up
 
 pytestmark = pytest.mark.site
-_LINE = re.compile(r"^(.+):(\d+):(\d+) (FB\d+) (.+(?:\n    hint: .+)?)$", re.M)
+_LINE = re.compile(r"^(.+):(\d+):(\d+) (FB\d+) [a-z0-9-]+: (.+(?:\n    hint: .+)?)$", re.M)
 
 
 class Note(NamedTuple):
@@ -23,6 +23,7 @@ class Note(NamedTuple):
     line: int
     col: int
     title: str
+    """The code, without the name."""
     text: str
 
 
@@ -35,7 +36,12 @@ def note(line: str) -> Note:
     assert set(properties) == {"file", "line", "col", "title"}
     found = {key: _unescaped(value, {"%3A": ":", "%2C": ","}) for key, value in properties.items()}
     return Note(
-        command, found["file"], int(found["line"]), int(found["col"]), found["title"], _unescaped(line[end + 2 :], {})
+        command,
+        found["file"],
+        int(found["line"]),
+        int(found["col"]),
+        found["title"].split()[0],
+        _unescaped(line[end + 2 :], {}),
     )
 
 

@@ -114,7 +114,7 @@ def test_the_real_anchors_stand_in_their_documents(how: str) -> None:
         compared = f"{len(anchors)} anchors compared with {len(documents.documents())} documents"
         assert (done.exit_code, done.output) == (0, f"no problems\n{compared}\n")
     else:
-        assert done.exit_code == 1 and "FB111 the folder of the documents must be there" in done.output
+        assert done.exit_code == 1 and "FB111 missing-file: the folder of the documents must be there" in done.output
         assert all(documents.stands(source, anchor) for _, source, anchor in anchors)
 
 
@@ -143,14 +143,14 @@ def test_a_changed_or_missing_document_is_reported(project: Path, change_made: s
     done = audit(project)
     assert done.exit_code == 1
     message = "the document of 'leaflet' must be among the documents, none has its sha256"
-    assert f"docs/_facts/sources.yml:1:1 FB205 {message}" in done.output
+    assert f"docs/_facts/sources.yml:1:1 FB205 fingerprint-mismatch: {message}" in done.output
     assert "1 problem in 1 file\n3 anchors compared with 0 documents\n" in done.output
 
 
 def test_a_missing_folder_is_reported(project: Path) -> None:
     done = run(project, "audit", "--documents", project / "nowhere")
     assert done.exit_code == 1
-    assert "nowhere:0:0 FB111 the folder of the documents must be there" in done.output
+    assert "nowhere:0:0 FB111 missing-file: the folder of the documents must be there" in done.output
 
 
 def test_a_fingerprint_that_is_not_of_its_document_is_reported(project: Path) -> None:
@@ -158,7 +158,9 @@ def test_a_fingerprint_that_is_not_of_its_document_is_reported(project: Path) ->
     content = json.loads(file.read_text("utf-8"))
     file.write_text(json.dumps({**content, "hosts": ["dot-fever.example"]}), "utf-8")
     assert not content_problems(project)
-    assert "FB205 the fingerprint of 'leaflet' must be that of its document" in audit(project).output
+    assert (
+        "FB205 fingerprint-mismatch: the fingerprint of 'leaflet' must be that of its document" in audit(project).output
+    )
 
 
 @pytest.mark.parametrize(
@@ -176,7 +178,10 @@ def test_an_anchor_that_stands_only_in_pieces_is_reported(project: Path, file: s
     assert found == [("FB201", file)], "the fingerprint alone tells"
     done = audit(project)
     assert done.exit_code == 1
-    assert re.search(rf"^{re.escape(file)}:\d+:\d+ FB201 an anchor must stand in its document as a whole", done.output)
+    assert re.search(
+        rf"^{re.escape(file)}:\d+:\d+ FB201 anchor-not-found: an anchor must stand in its document as a whole",
+        done.output,
+    )
 
 
 @pytest.fixture
@@ -265,8 +270,8 @@ def test_a_fact_can_be_removed_without_the_document(project: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "file", "message"),
     [
-        ("second", "nowhere.txt", "nowhere.txt:0:0 FB111 the file must be readable"),
-        ("Second/../leaflet", "leaflet.txt", "FB106 an id must be lower-case words joined by hyphens"),
+        ("second", "nowhere.txt", "nowhere.txt:0:0 FB111 missing-file: the file must be readable"),
+        ("Second/../leaflet", "leaflet.txt", "FB106 wrong-type: an id must be lower-case words joined by hyphens"),
     ],
 )
 def test_a_source_that_cannot_be_added_changes_nothing(project: Path, name: str, file: str, message: str) -> None:

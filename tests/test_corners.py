@@ -55,7 +55,11 @@ def test_a_wrong_address_is_none(address: str) -> None:
 @pytest.mark.parametrize("address", ["", "guide.example", 'https://guide.example/"><script>'])
 def test_a_build_refuses_a_wrong_address(address: str, project: Path) -> None:
     done = run_build(project, SITE_URL=address)
-    said = "mkdocs.yml:3:1 FB521 the site's address must be" if "://" in address or not address else "site_url"
+    said = (
+        "mkdocs.yml:3:1 FB521 wrong-site-address: the site's address must be"
+        if "://" in address or not address
+        else "site_url"
+    )
     kept(project, done, said)
 
 

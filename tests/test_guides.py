@@ -67,14 +67,18 @@ def test_fix_a_sentence(walk: Walk) -> None:
     commands = (walk.root / ".ci/run").read_text("utf-8").splitlines()
     told = walk.run(next(line for line in commands if line.startswith("make")).partition("#")[0])
     assert told.status != 0
-    assert re.search(r"^docs/_translations/es/signs\.po:\d+:1 FB402 the call \S+ must be kept", told.output, re.M)
+    assert re.search(
+        r"^docs/_translations/es/signs\.po:\d+:1 FB402 damaged-translation: the call \S+ must be kept",
+        told.output,
+        re.M,
+    )
 
 
 @pytest.mark.site
 def test_add_a_language(walk: Walk) -> None:
     done = walk.follow(f"{FOLDER}/add-a-language.md")
     assert [row.command for row in walk.done if row.status] == [".venv/bin/factbook translate check pt"], failed(walk)
-    assert "FB405 'pt' must be 90 % translated" in done["make site"].output
+    assert "FB405 unpublished-language: 'pt' must be 90 % translated" in done["make site"].output
     assert "no problems" in done["make site"].output
     home = (walk.root / "site/index.html").read_text("utf-8")
     assert 'hreflang="es"' in home and 'hreflang="pt"' not in home
@@ -109,7 +113,7 @@ def test_a_site_for_another_condition_and_later_improvements(walk: Walk) -> None
     walk.follow("CONTRIBUTING.md", "On your own computer")
     done = walk.follow(guide, "Start a site")
     assert not failed(walk)
-    assert "no problems" in done["make site"].output and "FB405 'fr'" in done["make site"].output
+    assert "no problems" in done["make site"].output and "FB405 unpublished-language: 'fr'" in done["make site"].output
     assert walk.run("git -C ../my-site status --porcelain").output == "" and (site / "site/fr/index.html").exists()
     before = (site / "docs/index.md").read_bytes()
 

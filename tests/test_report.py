@@ -19,9 +19,9 @@ LATER = Problem("docs/b.md", 12, 1, "FB101", "the file must be valid YAML")
 
 def test_text_has_what_cannot_be_read_then_the_rest_by_place_and_the_count() -> None:
     assert report.as_text([LATER, FIRST, WHOLE_FILE]).split("\n") == [
-        "docs/a.md:0:0 FB112 the file must be text",
-        "docs/b.md:12:1 FB101 the file must be valid YAML",
-        "docs/a.md:3:5 FB304 a fact must be known, 'x' is not",
+        "docs/a.md:0:0 FB112 unsuitable-file: the file must be text",
+        "docs/b.md:12:1 FB101 invalid-yaml: the file must be valid YAML",
+        "docs/a.md:3:5 FB304 unknown-name: a fact must be known, 'x' is not",
         "    hint: Did you mean 'y'?",
         "3 problems in 2 files",
     ]
@@ -48,22 +48,31 @@ def test_nothing_wrong_is_said_so_in_each_form() -> None:
 
 def test_json_has_every_field() -> None:
     assert json.loads(report.as_json([FIRST])) == [
-        {"file": "docs/a.md", "line": 3, "col": 5, "code": "FB304", "message": FIRST.message, "hint": FIRST.hint}
+        {
+            "file": "docs/a.md",
+            "line": 3,
+            "col": 5,
+            "code": "FB304",
+            "rule": "unknown-name",
+            "message": FIRST.message,
+            "hint": FIRST.hint,
+        }
     ]
 
 
 @pytest.mark.parametrize(
     ("problem", "line"),
     [
-        (LATER, "::error file=docs/b.md,line=12,col=1,title=FB101::the file must be valid YAML"),
+        (LATER, "::error file=docs/b.md,line=12,col=1,title=FB101 invalid-yaml::the file must be valid YAML"),
         (
             FIRST,
-            "::error file=docs/a.md,line=3,col=5,title=FB304::a fact must be known, 'x' is not%0ADid you mean 'y'?",
+            "::error file=docs/a.md,line=3,col=5,title=FB304 unknown-name::"
+            "a fact must be known, 'x' is not%0ADid you mean 'y'?",
         ),
-        (WHOLE_FILE, "::error file=docs/a.md,line=1,col=1,title=FB112::the file must be text"),
+        (WHOLE_FILE, "::error file=docs/a.md,line=1,col=1,title=FB112 unsuitable-file::the file must be text"),
         (
             Problem("a,b:c%.md", 1, 1, "FB101", "50% of: a, b\r\nc::d"),
-            "::error file=a%2Cb%3Ac%25.md,line=1,col=1,title=FB101::50%25 of: a, b%0D%0Ac::d",
+            "::error file=a%2Cb%3Ac%25.md,line=1,col=1,title=FB101 invalid-yaml::50%25 of: a, b%0D%0Ac::d",
         ),
     ],
     ids=["plain", "hint", "whole file", "escapes"],

@@ -21,13 +21,14 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return Project.load(root)
 
 
-def traced(project: Project, name: str, find: str, message: str = "it must not be so") -> Problem:
-    """The problem at the place of a text on a built page."""
+def traced(project: Project, name: str, find: str, subject: str = "", message: str = "it must not be so") -> Problem:
+    """The problem at the place of a text on a built page, which is about `subject`."""
     site = project.tree.root / "site"
     text = (site / name).read_text("utf-8")
     at = text.index(find)
     place = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-    (found,) = source_map.to_sources([Problem(str(site / name), *place, "FB500", message)], project, site, Path("site"))
+    given = Problem(str(site / name), *place, "FB500", message, subject=subject)
+    (found,) = source_map.to_sources([given], project, site, Path("site"))
     return found
 
 
@@ -38,7 +39,7 @@ def line_of(project: Project, problem: Problem) -> str:
 def test_a_text_of_a_page_is_found_in_the_page(project: Project) -> None:
     page = project.pages["care.md"]
     (*_, heading) = [piece for piece in segments.segments(page.pieces) if piece.kind == "heading"]
-    found = traced(project, "care/index.html", f"{heading.text}<")
+    found = traced(project, "care/index.html", f"{heading.text}<", heading.text)
     assert found.file == page.file and heading.text in line_of(project, found)
     assert "It is on the built page care/index.html, line" in found.hint
 
@@ -47,14 +48,41 @@ def test_a_translated_text_is_found_in_its_catalog(project: Project) -> None:
     catalog = project.bundles["es"].catalog("care.md")
     built = (project.tree.root / "site/es/care/index.html").read_text("utf-8")
     entry = next(entry for entry in catalog.entries.values() if f">{entry.text}<" in built)
-    found = traced(project, "es/care/index.html", f"{entry.text}<")
+    found = traced(project, "es/care/index.html", f"{entry.text}<", entry.text)
     assert (found.file, found.line) == (catalog.file, entry.line)
 
 
-def test_what_a_message_quotes_comes_first(project: Project) -> None:
-    first = next(line for line in project.tree.text("docs/care.md").splitlines() if line.startswith("# "))
-    found = traced(project, "care/index.html", "<html", f"the title must be another one, it is {first!r}")
-    assert line_of(project, found) == first
+def test_messages_are_not_read(project: Project) -> None:
+    first, *_ = (line for line in project.tree.text("docs/care.md").splitlines() if line.startswith("# "))
+    told = f"the title must be another one, it is {first!r}"
+    assert line_of(project, traced(project, "care/index.html", "<html", first)) == first
+    assert traced(project, "care/index.html", "<html", message=told).line == 1
+
+
+def test_a_text_is_found_however_its_lines_are_wrapped(tmp_path: Path) -> None:
+    root = base_project(tmp_path / "project")
+    with (root / "docs/care.md").open("a", encoding="utf-8") as page:
+        page.write("\nThis page is\nabout care.\n{: .editorial }\n")
+    given = Problem(str(root / "site/care/index.html"), 1, 1, "FB500", "no", subject="This page is about care.")
+    project = Project.load(root)
+    (found,) = source_map.to_sources([given], project, root / "site", Path("site"))
+    assert line_of(project, found) == "This page is"
+
+
+def test_a_dead_link_is_told_once(project: Project) -> None:
+    site = project.tree.root / "site"
+
+    def dead(name: str, address: str) -> Problem:
+        return Problem(str(site / name), 1, 1, "FB512", f"{address!r} leads nowhere", subject=address)
+
+    given = [dead("es/care/index.html", "no.es.md"), dead("care/index.html", "no.md"), dead("care/index.html", "so.md")]
+    found = source_map.to_sources(given, project, site, Path("site"))
+    assert [problem.subject for problem in found] == ["no.md", "so.md"]
+    known = [Problem("docs/care.md", 1, 1, "FB318", "a link must lead to a page")]
+    assert source_map.to_sources(given, project, site, Path("site"), known) == []
+    other = [Problem("docs/care.md", 1, 1, "FB307", "a block must cite a fact")]
+    assert source_map.to_sources(given, project, site, Path("site"), other) == found
+    assert len(source_map.to_sources(given[:1], project, site, Path("site"))) == 1
 
 
 def test_what_nobody_wrote_there_stands_at_the_head_of_the_page(project: Project) -> None:

@@ -138,7 +138,7 @@ _ACTIONS: dict[str, Callable[[Path, Any], None]] = {
 
 def lines_of(problems: list[Problem], folder: Path) -> list[str]:
     """The findings as `expected.txt` has them, files relative to the folder."""
-    lines = (str(problem).partition("\n    hint: ")[0] for problem in ordered(problems))
+    lines = (f"{row.file}:{row.line}:{row.col} {row.code} {row.message}" for row in ordered(problems))
     return [line.removeprefix(f"{folder}/") for line in lines]
 
 

@@ -75,16 +75,10 @@ class BuiltPage:
         return {str(node.attributes["id"]) for node in section.css("li[id]")} if section else set()
 
     @cached_property
-    def body(self) -> str:
-        """The body as the parser writes it: every tag closed, every attribute in double quotes."""
-        return (self.tree.body.html if self.tree.body else None) or ""
-
-    @cached_property
     def stretches(self) -> list[list[Run]]:
         """All text that a reader can see, in order: the runs that follow each other in one block and language."""
-        return visible_text.stretches(
-            self.body, str(self.tree.root.attributes.get("lang") or "") if self.tree.root else ""
-        )
+        root, body = self.tree.root, self.tree.body
+        return visible_text.stretches(body, root.attributes.get("lang") or "") if root and body else []
 
     @cached_property
     def runs(self) -> list[Run]:
@@ -142,17 +136,21 @@ class BuiltPage:
             str(node.attributes["name"]) for node in tree.css("a[name]")
         }
 
-    def place(self, *needles: str) -> Place:
-        """Where the first of the needles that the file has stands in it; the beginning where it has none."""
+    def place(self, *needles: str, about: str = "") -> Place:
+        """Return the place of the first of the needles that the file has, or else its beginning.
+
+        The subject is `about`, or else the first needle.
+        """
         forms = (form for needle in needles for form in (needle, html.escape(needle, quote=False)))
         found = (self.html.find(form) for form in forms)
-        return self._place(next((at for at in found if at >= 0), 0))
+        return self._place(next((at for at in found if at >= 0), 0), about or next(iter(needles), ""))
 
     def place_of(self, run: Run) -> Place:
-        """Where a run of text stands."""
+        """Return the place of a run of text, with the text as its subject."""
         at = self.html.find(f">{run.text}")
         text = run.text.strip()
-        return self._place(self.html.index(text, at)) if at >= 0 else self.place(text)
+        about = visible_text.squeezed(text)
+        return self._place(self.html.index(text, at), about) if at >= 0 else self.place(text, about=about)
 
-    def _place(self, at: int) -> Place:
-        return Place(self.file, self.html.count("\n", 0, at) + 1, at - self.html.rfind("\n", 0, at))
+    def _place(self, at: int, about: str) -> Place:
+        return Place(self.file, self.html.count("\n", 0, at) + 1, at - self.html.rfind("\n", 0, at), about)

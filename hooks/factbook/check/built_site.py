@@ -12,36 +12,16 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from ..load import fingerprint
-from ..locale import text_search
 from ..locale.numerals import Numerals
 from ..locale.text_search import any_of
 from ..page import urls
 from ..project import Project
 from ..translate.coverage import Standing
 from .built_page import BuiltPage
+from .judgements import Guarded
 from .visible_text import hiding_selectors, squeezed
 
 _LEVEL = 6
-
-
-@dataclass(frozen=True)
-class Guarded:
-    """The names of a drug or gene, and its name in the language at hand."""
-
-    names: tuple[str, ...]
-    translated: str
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """Finds any of the names."""
-        found = any_of(self.words_of)
-        return re.compile(rf"(?<!\w){found}(?!\w)", re.IGNORECASE)
-
-    @cached_property
-    def words_of(self) -> dict[str, set[str]]:
-        """Each name that has words, and these."""
-        return {name: text_search.words(name) for name in (*self.names, self.translated) if fingerprint.words(name)}
 
 
 @dataclass
@@ -115,7 +95,7 @@ class BuiltSite:
     @cached_property
     def guarded(self) -> dict[str, list[Guarded]]:
         """Per language, the drugs and genes."""
-        terms = [(name, term) for name, term in self.project.book.glossary.items() if term.kind in ("drug", "gene")]
+        terms = [(name, term) for name, term in self.project.book.glossary.items() if term.kind in Guarded.KINDS]
         return {
             code: [
                 Guarded((term.term, *term.names), render.text(term.term, f"term.{name}.term")[0])

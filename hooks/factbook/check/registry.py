@@ -1,4 +1,4 @@
-"""The rules. Each is a generator of findings with a code; its docstring is its documentation."""
+"""The registry of the rules. A rule is a generator of findings, whose name and docstring document it."""
 
 from __future__ import annotations
 
@@ -10,55 +10,65 @@ from typing import Any
 from ..model.problem import Place, Problem
 
 Finding = tuple[Place, str, str]
-"""Where, what must hold (and what was found instead), and what to do."""
+"""The place, the message (what must hold, and what was found), and the hint (what to do)."""
 Check = Callable[..., Iterator[Finding]]
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule: its code, what it looks at, and its documentation (a sentence, then Bad: and Good:)."""
+    """A rule: its code, its name, what it looks at, and its documentation (a sentence, then Bad: and Good:)."""
 
     code: str
+    name: str
     scope: str
     check: Check
     doc: str
 
     def problems(self, *subject: Any) -> Iterator[Problem]:
-        """The rule's findings as problems with its code."""
+        """Yield the findings of the rule as problems."""
         for place, message, hint in self.check(*subject):
-            yield Problem(place.file, place.line, place.col, self.code, message, hint)
+            yield Problem(place.file, place.line, place.col, self.code, message, hint, place.subject)
 
 
 RULES: dict[str, Rule] = {}
 
 
 def rule(code: str, scope: str) -> Callable[[Check], Check]:
-    """Registers a rule. Scopes: reading, content, readability, translation, html, site."""
+    """Register the decorated function as a rule that has its name: `unbound_figure` is "unbound-figure".
+
+    Scopes: content, readability, translation, html, site. Rules of the scopes load, build and publish are applied
+    there, and only documented here.
+    """
 
     def register(check: Check) -> Check:
-        assert code not in RULES, f"{code} is taken"
-        RULES[code] = Rule(code, scope, check, (check.__doc__ or "").strip())
+        document(code, check.__name__.replace("_", "-"), scope, check.__doc__ or "", check)
         return check
 
     return register
 
 
+def document(code: str, name: str, scope: str, doc: str, check: Check = lambda *_: iter(())) -> None:
+    """Add a rule to the registry; without `check`, it finds nothing by itself."""
+    assert code not in RULES, f"{code} is taken"
+    RULES[code] = Rule(code, name, scope, check, inspect.cleandoc(doc))
+
+
 def of_scope(scope: str) -> list[Rule]:
-    """The rules that look at one kind of thing, by code."""
+    """Return the rules of a scope, sorted by code."""
     return [found for code, found in sorted(RULES.items()) if found.scope == scope]
 
 
 def as_text() -> str:
-    """All rules for a terminal."""
-    return "\n\n".join(f"{code}  {inspect.cleandoc(found.doc)}" for code, found in sorted(RULES.items()))
+    """Return all rules, for a terminal."""
+    return "\n\n".join(f"{code} {found.name}\n{found.doc}" for code, found in sorted(RULES.items()))
 
 
 def as_markdown() -> str:
-    """All rules as a page for contributors."""
+    """Return all rules as a page for contributors."""
     parts = [_section(found) for _, found in sorted(RULES.items())]
     return "\n\n".join(["# The rules", "Made from the code by `factbook rules --markdown`.", *parts])
 
 
 def _section(found: Rule) -> str:
-    first, _, example = inspect.cleandoc(found.doc).partition("\n\n")
-    return f"## {found.code}\n\n{' '.join(first.split())}\n\n```text\n{example}\n```"
+    first, _, example = found.doc.partition("\n\n")
+    return f"## {found.code} {found.name}\n\n{' '.join(first.split())}\n\n```text\n{example}\n```"

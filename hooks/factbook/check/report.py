@@ -1,19 +1,21 @@
-"""One problem, all of them, and the ways to show them.
+"""Renderings of a report: text, JSON and GitHub's annotations.
 
-Everything wrong is collected and shown at once: nobody mends errors one build at a time.
+All problems are collected and shown at once: nobody mends errors one build at a time.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Callable, Iterable
 
 from ..model.problem import Problem, ordered
 
+Style = Callable[[Iterable[Problem]], str]
+_FIELDS = ("file", "line", "col", "code", "rule", "message", "hint")
+
 
 def as_text(problems: Iterable[Problem]) -> str:
-    """The report a person reads: a problem a paragraph, then the count."""
+    """Return the report for people: the problems, then their number."""
     rows = ordered(problems)
     if not rows:
         return "no problems"
@@ -23,27 +25,28 @@ def as_text(problems: Iterable[Problem]) -> str:
 
 
 def counted(number: int, what: str) -> str:
-    """A number with its noun: "1 file", "2 files"."""
+    """Return a number with its noun: "1 file", "2 files"."""
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def cut(text: str, length: int) -> str:
-    """A text for one line of a report; "…" says that it goes on."""
+    """Return a text cut to `length` characters, the last of which is then "…"."""
     return text if len(text) <= length else f"{text[: length - 1]}…"
 
 
 def as_notes(notes: Iterable[str]) -> str:
-    """What a person should know though nothing is wrong."""
+    """Return the lines for what people should know though it is no problem."""
     return "\n".join(f"note: {note}" for note in notes)
 
 
 def as_json(problems: Iterable[Problem]) -> str:
-    """A JSON array of objects with the fields of `Problem`."""
-    return json.dumps([asdict(row) for row in ordered(problems)], ensure_ascii=False, indent=2)
+    """Return a JSON array of objects: file, line, col, code, rule, message, hint."""
+    rows = [{name: getattr(row, name) for name in _FIELDS} for row in ordered(problems)]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
 def as_github(problems: Iterable[Problem], level: str = "error") -> str:
-    """Workflow commands that annotate the lines of a change; the level is error or warning.
+    """Return workflow commands that annotate the lines of a change; `level` is error or warning.
 
     Escaping: https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
     """
@@ -53,7 +56,7 @@ def as_github(problems: Iterable[Problem], level: str = "error") -> str:
 def _annotation(row: Problem, level: str) -> str:
     place = f"file={_property(row.file)},line={max(row.line, 1)},col={max(row.col, 1)}"
     text = f"{row.message}\n{row.hint}" if row.hint else row.message
-    return f"::{level} {place},title={_property(row.code)}::{_data(text)}"
+    return f"::{level} {place},title={_property(row.title)}::{_data(text)}"
 
 
 def _data(text: str) -> str:
@@ -64,4 +67,4 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-FORMATS = {"text": as_text, "json": as_json, "github": as_github}
+FORMATS: dict[str, Style] = {"text": as_text, "json": as_json, "github": as_github}

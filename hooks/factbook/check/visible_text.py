@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import tinycss2
+from selectolax.lexbor import LexborNode
 
 from ..locale.text_search import normal
 
@@ -18,18 +20,6 @@ IDS = {"#sources", "#disclaimer"}
 """What `Run.inside` has of ids. With all of them no two runs of a page would have surroundings in common."""
 SCHEMES = ("tel:", "callto:", "sms:")
 DIALLING = re.compile(rf"\s*(?:{'|'.join(SCHEMES)})", re.IGNORECASE)
-_EMPTY = {"area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link",
-          "meta", "param", "source", "track", "wbr"}  # fmt: skip
-_SPACE = r" \t\n\f\r"
-_NAME = rf"[^{_SPACE}/>][^{_SPACE}/>=]*"
-_ATTRIBUTES = rf'(?:[{_SPACE}]{_NAME}="[^"]*")*'
-_UNSHOWN = rf"<script{_ATTRIBUTES}>.*?</script>|<style{_ATTRIBUTES}>.*?</style>|<!--.*?-->|<[!?][^>]*>"
-_TAG = rf"<(/?)([a-zA-Z][^{_SPACE}/>]*)({_ATTRIBUTES})>"
-_TOKEN = re.compile(rf"([^<]*)(?:{_UNSHOWN}|{_TAG}|(<)|\Z)", re.DOTALL)
-"""Text and the tag after it; a "<" that begins no tag is text as well."""
-_LITERAL_TAG = re.compile(r"<(?:xmp|iframe|noembed|noframes|plaintext)")
-_LITERAL = re.compile(rf"{_UNSHOWN}|(<(xmp|iframe|noembed|noframes|plaintext){_ATTRIBUTES}>)(.*?)(?=</\2>)", re.DOTALL)
-_OWN = re.compile(rf'[{_SPACE}]({_NAME})="([^"]*)"')
 _PARTING = re.compile(r"[\s!-/:-@\[-`{-~]")
 HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*[0-3](?:\.\d+)?px|(?:(?<![\w-])|text-fill-)color\s*:\s*transparent|scale\w*\(\s*0"
@@ -39,8 +29,6 @@ HIDING = re.compile(
     re.IGNORECASE,
 )
 """Declarations that keep what they apply to from being seen."""
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_CSS_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 LONGEST_WORD = 200
 """Letters. Only to end the search for the end of a word."""
 
@@ -59,14 +47,28 @@ class Run(NamedTuple):
 
 
 def squeezed(text: str) -> str:
-    """Text as a reader sees it: runs of white space are one space."""
+    """Return text as a reader sees it: runs of white space are one space."""
     return " ".join(text.split())
 
 
 def hiding_selectors(style_sheet: str) -> list[str]:
-    """The selectors of a style sheet's rules that hide what they match."""
-    found = _CSS_RULE.findall(_COMMENT.sub("", style_sheet))
-    return [selector.strip() for selector, declarations in found if HIDING.search(declarations)]
+    """Return the selectors of a style sheet's rules that hide what they match."""
+    return list(_hiding(tinycss2.parse_stylesheet(style_sheet, skip_comments=True), ""))
+
+
+def _hiding(nodes: Iterable[Any], around: str) -> Iterator[str]:
+    """Yield those of rules, also of rules within rules: `around` is the selector of what these are nested in."""
+    for node in nodes:
+        if node.type == "declaration":
+            value = tinycss2.serialize(token for token in node.value if token.type != "string")
+            if HIDING.search(f"{node.lower_name}:{value}"):
+                yield around
+        elif node.type in ("qualified-rule", "at-rule") and node.content is not None:
+            selector = around
+            if node.type == "qualified-rule":
+                own = tinycss2.serialize(node.prelude).strip()
+                selector = own.replace("&", around) if "&" in own else f"{around} {own}".strip()
+            yield from _hiding(tinycss2.parse_blocks_contents(node.content, skip_comments=True), selector)
 
 
 class Block:
@@ -99,12 +101,12 @@ class Block:
 
 
 def tag_of(inside: frozenset[str]) -> str:
-    """The element that makes text in such surroundings a block; empty where it is in none."""
+    """Return the element that makes text in such surroundings a block, or "" if none does."""
     return next((name for name in ("tr", "li", "dd", "dt", "p", *BLOCKS) if name in inside), "")
 
 
 def pieces(stretch: list[Run]) -> Iterator[str]:
-    """Each run of a stretch, and those together whose tags part a word, as from "<b>tw</b>elve" both and "twelve"."""
+    """Yield each run of a stretch, and those together whose tags part a word: of "<b>tw</b>elve" also "twelve"."""
     for index, run in enumerate(stretch):
         yield run.text
         if index + 1 < len(stretch) and not _PARTING.search(run.text[-1] + stretch[index + 1].text[0]):
@@ -112,7 +114,7 @@ def pieces(stretch: list[Run]) -> Iterator[str]:
 
 
 def _grown(stretch: list[Run], index: int) -> Iterator[str]:
-    """A run with what follows it, as far as the word goes on that it ends with."""
+    """Yield a run with what follows it, as far as the word goes on that it ends with."""
     text, longest = stretch[index].text, len(stretch[index].text) + LONGEST_WORD
     for following in stretch[index + 1 :]:
         if _PARTING.search(text[-1] + following.text[0]) or len(normal(text)) > longest:
@@ -123,71 +125,53 @@ def _grown(stretch: list[Run], index: int) -> Iterator[str]:
             return
 
 
-_Around = tuple[str, frozenset[str], int]
-"""Language, names and block that an element hands down to what is within."""
+class _Around(NamedTuple):
+    """What an element hands down to the texts within it."""
+
+    lang: str
+    inside: frozenset[str]
+    block: int
 
 
-def stretches(body: str, lang: str) -> list[list[Run]]:
-    """The text of a body in order: the runs that follow each other in one block and language.
-
-    The body must be what the parser of HTML makes of it and writes out again: every tag closed, every attribute in
-    double quotes. To ask the parser for one node after another takes three times as long.
-    """
-    if _LITERAL_TAG.search(body):  # what is within is the only text that is not escaped
-        body = _LITERAL.sub(lambda found: found[1] + html.escape(found[3]) if found[1] else found[0], body)
+def stretches(body: LexborNode, lang: str) -> list[list[Run]]:
+    """Return the text of a body in order: the runs that follow each other in one block and language."""
     found: list[list[Run]] = []
-    around: _Around | None = (lang, frozenset(), 0)  # None where nothing is seen
-    open_tags: list[tuple[str, _Around | None]] = [("", None)]
+    around = {body.mem_id: _Around(lang, frozenset(), 0)}  # no element in which nothing is seen
     count, last, gap = 0, ("", -1), ""  # `gap`: after white space between two tags, which parts the words beside it
-    for text, end, tag, attributes, odd in _TOKEN.findall(body):
-        text += odd
-        if text and around is not None:
-            text = html.unescape(text) if "&" in text else text
+    for node in body.traverse(include_text=True):
+        above = around.get(node.parent.mem_id) if node.parent else None
+        if above is None or node.mem_id == body.mem_id:
+            continue
+        if node.tag == "-text":
+            text = node.text_content or ""
             if text.isspace():
                 gap = " "
-            else:
-                lang, inside, block = around
-                if (lang, block) != last:
-                    last = (lang, block)
-                    found.append([])
-                found[-1].append(Run(gap + text, lang, inside, block))
-                gap = ""
-        if end:
-            if open_tags[-1][0] == tag:
-                around = open_tags.pop()[1]
-        elif tag and tag not in _EMPTY:
-            open_tags.append((tag, around))
-            if around is not None:
-                around = _handed_down(around, tag, attributes, count + 1)
-                count = max(count, around[2]) if around else count
+                continue
+            if (above.lang, above.block) != last:
+                last = (above.lang, above.block)
+                found.append([])
+            found[-1].append(Run(gap + text, *above))
+            gap = ""
+        elif node.tag not in UNSEEN:
+            own_lang, within, begins = _within(above.inside, node.tag or "", tuple(node.attributes.items()))
+            count += begins
+            around[node.mem_id] = _Around(own_lang or above.lang, within, count if begins else above.block)
     return found
 
 
-def _handed_down(around: _Around, tag: str, attributes: str, next_block: int) -> _Around | None:
-    if tag in UNSEEN:
-        return None
-    if tag == "body":
-        return around
-    lang, inside, block = around
-    own_lang, within, begins = _within(inside, tag, attributes)
-    return own_lang or lang, within, next_block if begins else block
-
-
 @lru_cache(maxsize=2048)
-def _within(inside: frozenset[str], tag: str, attributes: str) -> tuple[str, frozenset[str], bool]:
-    """The language that an element names, the names of what it and its text stand in, and whether it is a block."""
-    lang, names = "", [tag]
-    for name, value in _OWN.findall(attributes):
-        if name == "class":
-            names += (f".{part}" for part in html.unescape(value).split())
-        elif name == "lang":
-            lang = html.unescape(value)
-        elif name == "id" and f"#{value}" in IDS:
-            names.append(f"#{value}")
-        elif name == "href" and tag == "a" and DIALLING.match(html.unescape(value)):
-            names.append("tel:")
+def _within(
+    inside: frozenset[str], tag: str, attributes: tuple[tuple[str, str | None], ...]
+) -> tuple[str, frozenset[str], bool]:
+    """Return the language that an element names, the names of what its text stands in, and whether it is a block."""
+    own = {name: value or "" for name, value in attributes}
+    names = [tag, *(f".{part}" for part in own.get("class", "").split())]
+    if (ident := f"#{own.get('id')}") in IDS:
+        names.append(ident)
+    if tag == "a" and DIALLING.match(own.get("href", "")):
+        names.append("tel:")
     begins = tag in BLOCKS or (tag in LOOSE and inside.isdisjoint(BLOCKS))
-    return lang, _joined(inside, tuple(names)), begins and not (tag == "p" and "tr" in inside)
+    return own.get("lang", ""), _joined(inside, tuple(names)), begins and not (tag == "p" and "tr" in inside)
 
 
 @lru_cache(maxsize=2048)

@@ -247,7 +247,7 @@ class Plugin:
         build.wait_for_content()
         build.stop_on_problems("content")  # what is wrong with the built pages may come of it
         reading = build.wait_for_reading()
-        build.problems += source_map.to_sources(found, project, site, build.shown(build.target))
+        build.problems += source_map.to_sources(found, project, site, build.shown(build.target), build.problems)
         if config.strict:
             build.problems += source_map.warned(build.warnings, project, build.problems)
         build.stop_on_problems("site")

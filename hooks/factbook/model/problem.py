@@ -1,17 +1,22 @@
-"""One problem, where it stands, and the exception that carries it."""
+"""A problem, its place, and the exception that carries it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from .rule_names import NAMES
+
 UNREADABLE = "FB1"
-"""How the codes of rules on reading begin."""
+"""The first characters of the codes of rules on reading files."""
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One finding of one rule. Lines and columns count from 1; a line of 0 means the whole file."""
+    """One finding of one rule. Lines and columns count from 1; a line of 0 means the whole file.
+
+    Its `str` is its entry in a report: `file:line:col CODE name: message`, and the hint on a line of its own.
+    """
 
     file: str
     line: int
@@ -19,14 +24,27 @@ class Problem:
     code: str
     message: str
     hint: str = field(default="", compare=False)
+    subject: str = field(default="", compare=False)
+    """The text, address or id that the problem is about. Reports do not print it; `source_map` looks for it."""
+
+    @property
+    def rule(self) -> str:
+        """The name of the rule, such as "unbound-figure"; empty if no rule has the code."""
+        return NAMES.get(self.code, "")
+
+    @property
+    def title(self) -> str:
+        """The code and the name of the rule."""
+        return f"{self.code} {self.rule}".rstrip()
 
     def __str__(self) -> str:
+        said = f"{self.title}: {self.message}" if self.rule else f"{self.code} {self.message}"
         hint = f"\n    hint: {self.hint}" if self.hint else ""
-        return f"{self.file}:{self.line}:{self.col} {self.code} {self.message}{hint}"
+        return f"{self.file}:{self.line}:{self.col} {said}{hint}"
 
 
 class ContentError(Exception):
-    """Content that cannot be used, carried to the report as a problem and never shown as a traceback."""
+    """Raised for content that cannot be used; its problem goes into the report in place of a traceback."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
@@ -34,14 +52,16 @@ class ContentError(Exception):
 
 
 def ordered(problems: Iterable[Problem]) -> list[Problem]:
-    """Each problem once: first what cannot be read, for the rest may come of it; by file, line, column and code."""
+    """Return each problem once, sorted by file, line, column and code; those of reading come first, as causes."""
     return sorted(set(problems), key=lambda row: (not row.code.startswith(UNREADABLE), row))
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: a file relative to the project, a line and a column, both from 1."""
+    """A position in a file: its path relative to the project, a line and a column, both from 1."""
 
     file: str
     line: int = 0
     col: int = 0
+    subject: str = field(default="", compare=False)
+    """The text, address or id at this position, where that is known."""

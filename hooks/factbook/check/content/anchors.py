@@ -18,7 +18,7 @@ from ..registry import Finding, rule
 
 
 @rule("FB201", "content")
-def anchor_is_in_document(project: Project) -> Iterator[Finding]:
+def anchor_not_found(project: Project) -> Iterator[Finding]:
     """An anchor must stand in its document: `factbook source add` compares them, and the fingerprint keeps the outcome.
 
     Bad:  anchor: usually begins at dawn
@@ -35,7 +35,7 @@ def anchor_is_in_document(project: Project) -> Iterator[Finding]:
 
 
 @rule("FB202", "content")
-def anchor_is_short(project: Project) -> Iterator[Finding]:
+def anchor_too_long(project: Project) -> Iterator[Finding]:
     """An anchor must have two to eight words: one proves little, and the documents are other people's text.
 
     Bad:  anchor: usually begins between 3 and 5 years of age and goes away
@@ -50,7 +50,7 @@ def anchor_is_short(project: Project) -> Iterator[Finding]:
 
 
 @rule("FB218", "content")
-def anchors_leave_a_gap(project: Project) -> Iterator[Finding]:
+def chained_anchors(project: Project) -> Iterator[Finding]:
     """Anchors of a fact must not continue or overlap each other to more than eight words of a document.
 
     Bad:  anchor: a mild itch of the elbows   anchor: that comes at dusk
@@ -68,7 +68,7 @@ def anchors_leave_a_gap(project: Project) -> Iterator[Finding]:
 
 
 @rule("FB203", "content")
-def figure_is_in_anchor(project: Project) -> Iterator[Finding]:
+def figure_not_in_anchor(project: Project) -> Iterator[Finding]:
     """Every part of a value must stand in one anchor of its fact: figures, units, bounds, months, currency.
     No other anchor of the fact may state the same figures otherwise. The date of a document counts as a value.
 
@@ -110,7 +110,7 @@ def _proofs(project: Project, evidence: Iterable[Evidence]) -> Iterator[tuple[Pr
 
 
 @rule("FB204", "content")
-def source_is_known(project: Project) -> Iterator[Finding]:
+def unknown_source(project: Project) -> Iterator[Finding]:
     """Evidence must name a source of the register.
 
     Bad:  source: leaflett
@@ -142,7 +142,7 @@ def _evidence(book: Factbook) -> Iterator[tuple[str, int, Fact, Evidence]]:
 
 
 @rule("FB205", "content")
-def document_is_the_registered_one(project: Project) -> Iterator[Finding]:
+def fingerprint_mismatch(project: Project) -> Iterator[Finding]:
     """Each source must have a fingerprint of exactly its document, and each fingerprint a source.
 
     Bad:  sha256 in sources.yml of another edition
@@ -170,7 +170,7 @@ def document_is_the_registered_one(project: Project) -> Iterator[Finding]:
 
 
 @rule("FB206", "content")
-def anchor_is_distinctive(project: Project) -> Iterator[Finding]:
+def ambiguous_anchor(project: Project) -> Iterator[Finding]:
     """An anchor must tell its document from the others.
 
     Bad:  anchor: glimmer itch

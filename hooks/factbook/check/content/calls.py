@@ -37,7 +37,7 @@ def named(page: Page, call: Call) -> Place:
 
 
 @rule("FB302", "content")
-def declared_source_is_used(project: Project) -> Iterator[Finding]:
+def unused_source(project: Project) -> Iterator[Finding]:
     """A page must rest on each source that it declares.
 
     Bad:  sources: [leaflet, bulletin], and no fact from bulletin
@@ -73,7 +73,7 @@ def _rests_on_unread(page: Page, book: Factbook) -> bool:
 
 
 @rule("FB303", "content")
-def used_source_is_declared(project: Project) -> Iterator[Finding]:
+def undeclared_source(project: Project) -> Iterator[Finding]:
     """A page must declare each source that its facts rest on.
 
     Bad:  sources: [leaflet], and a fact from bulletin
@@ -92,7 +92,7 @@ def used_source_is_declared(project: Project) -> Iterator[Finding]:
 
 
 @rule("FB304", "content")
-def name_is_known(project: Project) -> Iterator[Finding]:
+def unknown_name(project: Project) -> Iterator[Finding]:
     """A call must be one of the functions, with known ids.
 
     Bad:  {{ fact('itch-aeg') }}
@@ -128,7 +128,7 @@ def _known_to(call: Call, project: Project) -> Collection[str]:
 
 
 @rule("FB305", "content")
-def call_fits(project: Project) -> Iterator[Finding]:
+def wrong_arguments(project: Project) -> Iterator[Finding]:
     """A call must have the arguments that it needs, and the fact the figure that it shows.
 
     Bad:  {{ fact('care-cloth') }}, a fact without a value
@@ -162,7 +162,7 @@ def call_fits(project: Project) -> Iterator[Finding]:
 
 
 @rule("FB319", "content")
-def no_topic_is_left_out(project: Project) -> Iterator[Finding]:
+def hidden_topic(project: Project) -> Iterator[Finding]:
     """Where pages show the evidence by topic, every topic must be on one of them.
 
     Bad:  {{ evidence('itch') }}, and facts/care.yml on no such page

@@ -13,6 +13,7 @@ from ...model.problem import Place
 from ...project import Project
 from ...translate.glossary import among, phrase
 from ...translate.language import picture_texts
+from ..judgements import outdated
 from ..registry import Finding, rule
 
 _MARKUP = re.compile(r"<[a-zA-Z!/]|javascript:|&#?\w+;|\]\(|\{\{|\{%", re.IGNORECASE)
@@ -20,7 +21,7 @@ BOUND = re.compile(r"\{[\w-]+\}")
 
 
 @rule("FB207", "content")
-def claim_has_no_loose_figure(project: Project) -> Iterator[Finding]:
+def unbound_figure_in_data(project: Project) -> Iterator[Finding]:
     """A claim, note or picture must not contain a loose figure: it stands in the value, and `{value}` in the claim.
 
     Bad:  claim: The itch usually begins between 3 and 5 years of age.
@@ -35,7 +36,7 @@ def claim_has_no_loose_figure(project: Project) -> Iterator[Finding]:
 
 
 @rule("FB208", "content")
-def placeholders_fit(project: Project) -> Iterator[Finding]:
+def placeholder_mismatch(project: Project) -> Iterator[Finding]:
     """A claim must use `{value}` and `{when}` exactly where the fact has them.
 
     Bad:  claim: The itch usually begins early.   value: {from: 3, to: 5, unit: year}
@@ -57,7 +58,7 @@ def placeholders_fit(project: Project) -> Iterator[Finding]:
 
 
 @rule("FB210", "content")
-def difference_is_mutual(project: Project) -> Iterator[Finding]:
+def one_sided_difference(project: Project) -> Iterator[Finding]:
     """Facts that differ must name each other.
 
     Bad:  differs_from: [itch-length-bulletin] on one of them only
@@ -77,7 +78,7 @@ def difference_is_mutual(project: Project) -> Iterator[Finding]:
 
 
 @rule("FB211", "content")
-def data_has_no_markup(project: Project) -> Iterator[Finding]:
+def markup_in_data(project: Project) -> Iterator[Finding]:
     """Facts, labels, pictures and glossary must be plain text: no HTML, Markdown links, template calls or invisible
     characters.
 
@@ -93,7 +94,7 @@ def data_has_no_markup(project: Project) -> Iterator[Finding]:
 
 
 @rule("FB212", "content")
-def outdated_term_is_not_used(project: Project) -> Iterator[Finding]:
+def outdated_word_in_data(project: Project) -> Iterator[Finding]:
     """Outdated words must not be used; the glossary explains them once.
 
     Bad:  the old word that a document uses
@@ -109,7 +110,7 @@ def outdated_term_is_not_used(project: Project) -> Iterator[Finding]:
 
 
 @rule("FB213", "content")
-def meaning_is_proven(project: Project) -> Iterator[Finding]:
+def unproven_meaning(project: Project) -> Iterator[Finding]:
     """The meaning of a glossary term must name known facts that prove it.
 
     Bad:  meaning without facts
@@ -127,11 +128,6 @@ def meaning_is_proven(project: Project) -> Iterator[Finding]:
             if not book.knows("facts", fact):
                 place = book.place("glossary", name, "facts", index)
                 yield place, f"a fact must be known, {fact!r} is not", did_you_mean(fact, book.facts)
-
-
-def outdated(book: Factbook) -> list[tuple[str, str]]:
-    """Outdated words and what to write for them."""
-    return [(old, term.term) for term in book.glossary.values() for old in term.replaces]
 
 
 def own_texts(book: Factbook) -> Iterator[tuple[Place, str]]:

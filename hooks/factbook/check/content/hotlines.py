@@ -10,6 +10,7 @@ import babel
 
 from ...load import fingerprint
 from ...locale import phones
+from ...locale.text_search import any_of
 from ...model.entries import Hotline, Line
 from ...model.factbook import Factbook
 from ...project import Project
@@ -17,7 +18,7 @@ from ..registry import Finding, rule
 
 
 @rule("FB209", "content")
-def phone_is_real(project: Project) -> Iterator[Finding]:
+def wrong_phone_number(project: Project) -> Iterator[Finding]:
     """A phone number must be a valid number whose digits stand in its anchor; it has a language if one is named there.
 
     Bad:  number: '+18005550143'   anchor: 800-555-0142
@@ -50,7 +51,7 @@ def phone_is_real(project: Project) -> Iterator[Finding]:
 
 
 @rule("FB227", "content")
-def phone_is_of_its_organisation(project: Project) -> Iterator[Finding]:
+def wrong_organisation(project: Project) -> Iterator[Finding]:
     """An anchor of a telephone line that has the name or a number of another organisation must have that of its own
     too. Of several numbers in it, the last one counts.
 
@@ -90,11 +91,13 @@ def _numbers(hotline: Hotline) -> Iterator[str]:
 
 
 def _languages_named(book: Factbook, hotline: Hotline, line: Line) -> set[str | None]:
-    """The languages that the anchor of a line names, in the words of its document; None where it names none."""
+    """Return the languages that the anchor of a line names in the language of its document, {None} if it names none."""
     try:
         names = babel.Locale.parse(book.sources[hotline.source].language).languages
     except (KeyError, ValueError, babel.UnknownLocaleError):  # what is wrong there is reported there
         return {line.language}
     known = {*book.languages, *filter(None, [line.language])}
-    named = {code for code in known if re.search(rf"\b{names.get(code, '(?!)')}\b", line.anchor, re.IGNORECASE)}
+    found = any_of(filter(None, map(names.get, known)))
+    said = set(map(str.casefold, re.findall(rf"(?<!\w){found}(?!\w)", line.anchor, re.IGNORECASE)))
+    named = {code for code in known if names.get(code, "").casefold() in said}
     return {*named} or {None}

@@ -23,7 +23,7 @@ _FILLED = re.compile(r"(\w+)\s*=(?!=)")
 
 
 @rule("FB216", "content")
-def label_fits(project: Project) -> Iterator[Finding]:
+def label_mismatch(project: Project) -> Iterator[Finding]:
     """A label must be there wherever a figure or a template needs it, with only the placeholders that are filled there.
 
     Bad:  value.about: about {valeu}
@@ -41,7 +41,7 @@ def label_fits(project: Project) -> Iterator[Finding]:
 
 
 @rule("FB226", "content")
-def printed_figure_is_the_value(project: Project) -> Iterator[Finding]:
+def misprinted_figure(project: Project) -> Iterator[Finding]:
     """A figure must say in print what its value does: "less than", "about", "million" … are in labels, and what they
     must say is in `wording` of languages.yml. Where a language has no wording, that is not judged.
 
@@ -113,7 +113,7 @@ def _wrong(text: str, names: frozenset[str], *, whole: bool) -> str:
 
 
 @rule("FB215", "content")
-def label_is_there(project: Project) -> Iterator[Finding]:
+def missing_label(project: Project) -> Iterator[Finding]:
     """Each kind of source and each file of facts must have a label.
 
     Bad:  kind: leaflet, and no label kind.leaflet

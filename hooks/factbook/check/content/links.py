@@ -13,15 +13,15 @@ from ...page.pages import DOCS
 from ...page.urls import is_readable
 from ...project import Project
 from ..registry import Finding, rule
-from .page_heads import _FENCED
-from .prose import LINK
+from .markup import LINK
+from .page_heads import FENCED
 
 _PAGE = re.compile(r"\]\(\s*<?([\w./-]+\.md)(?=[#)>\s])")
 _IMAGE = re.compile(r"!\[[^\]]*\][(\[][^)\]]*[)\]]")
 
 
 @rule("FB318", "content")
-def link_leads_to_a_page(project: Project) -> Iterator[Finding]:
+def dead_link(project: Project) -> Iterator[Finding]:
     """A link to another page must name a page that is there.
 
     Bad:  [Care](caer.md)
@@ -37,7 +37,7 @@ def link_leads_to_a_page(project: Project) -> Iterator[Finding]:
 
 
 @rule("FB337", "content")
-def link_out_is_of_a_document(project: Project) -> Iterator[Finding]:
+def unproven_address(project: Project) -> Iterator[Finding]:
     """A link out of the site must lead to an address whose host a document has or limits.yml names below links_to: we
     recommend nothing of our own.
 
@@ -60,13 +60,13 @@ def link_out_is_of_a_document(project: Project) -> Iterator[Finding]:
 
 
 @rule("FB338", "content")
-def page_shows_no_file(project: Project) -> Iterator[Finding]:
+def image_file(project: Project) -> Iterator[Finding]:
     """A picture on a page must be drawn from facts: what an image file says, nobody can check.
 
     Bad:  ![How often it comes](assets/chart.png)
     Good: {{ picture('how-many') }}
     """
     for page in project.pages.values():
-        for found in _IMAGE.finditer(_FENCED.sub(lambda code: " " * len(code[0]), page.body)):
+        for found in _IMAGE.finditer(FENCED.sub(lambda code: " " * len(code[0]), page.body)):
             hint = "Describe it in docs/_facts/pictures.yml and write {{ picture('…') }}."
             yield page.place(found.start()), f"a picture must be drawn from facts, {found[0]!r} is none", hint

@@ -18,7 +18,7 @@ FILE = "mkdocs.yml"
 
 
 @rule("FB317", "content")
-def menu_has_every_page(project: Project) -> Iterator[Finding]:
+def menu_mismatch(project: Project) -> Iterator[Finding]:
     """The menu must hold every page once, each of its pages must be there, and its sections must be labels.
 
     Bad:  nav: [index.md, section.care: [caer.md, index.md]]

@@ -15,14 +15,14 @@ from ...translate.damages import prose
 from ...translate.glossary import Names
 from ...translate.language import UI, picture_texts
 from ..registry import Finding, rule
-from .prose import prose_of
+from .page_text import prose_of
 from .translations import beside, place_of
 
 _TERM = re.compile(r"\bterm\(\s*['\"]([^'\"]*)")
 
 
 @rule("FB225", "content")
-def name_is_in_an_anchor(project: Project) -> Iterator[Finding]:
+def unproven_name(project: Project) -> Iterator[Finding]:
     """A drug, gene or organisation that a claim or note names must be named by an anchor of the fact. Meanings of the
     glossary and pictures may name those of their facts.
 
@@ -58,7 +58,7 @@ def _of_facts(book: Factbook, names: Iterable[str]) -> Iterator[str]:
 
 
 @rule("FB335", "content")
-def name_is_in_a_cited_fact(project: Project) -> Iterator[Finding]:
+def uncited_name(project: Project) -> Iterator[Finding]:
     """A drug, gene or organisation that a block names must be named by a fact that this block cites.
 
     Bad:  Calmolin often helps {{ cite('care-cloth') }}.
@@ -81,7 +81,7 @@ def name_is_in_a_cited_fact(project: Project) -> Iterator[Finding]:
 
 
 @rule("FB436", "content")
-def translation_names_the_same(project: Project) -> Iterator[Finding]:
+def invented_name(project: Project) -> Iterator[Finding]:
     """A translation must name no drug, gene or organisation that the original does not name.
 
     Bad:  msgid "A cool cloth helps."   msgstr "La Calmolina ayuda."

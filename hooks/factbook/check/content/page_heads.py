@@ -12,26 +12,26 @@ from ...project import Project
 from ...translate.language import UI
 from ..registry import Finding, rule
 
-_FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
+FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 _FIRST_LEVEL = re.compile(r"^[ >]*#(?!#)[ \t]*(.+?)[ \t]*$|^[ >]*(\S.*)\n[ >]*=+[ \t]*$", re.MULTILINE)
 
 
 @rule("FB314", "content")
-def title_is_the_heading(project: Project) -> Iterator[Finding]:
+def title_mismatch(project: Project) -> Iterator[Finding]:
     """A page must have one first-level heading, the same as its title.
 
     Bad:  title: Outlook, and # The outlook
     Good: title: Outlook, and # Outlook
     """
     for page in project.pages.values():
-        headings = [found[1] or found[2] for found in _FIRST_LEVEL.finditer(_FENCED.sub("", page.body))]
+        headings = [found[1] or found[2] for found in _FIRST_LEVEL.finditer(FENCED.sub("", page.body))]
         if headings != [page.meta.title]:
             message = f"the page must have one # heading that equals its title {page.meta.title!r}, it has {headings}"
             yield page.meta_place("title"), message, ""
 
 
 @rule("FB315", "content")
-def address_is_free(project: Project) -> Iterator[Finding]:
+def taken_address(project: Project) -> Iterator[Finding]:
     """A page must have an address of its own, which is not that of a translation, and a catalog of its own.
 
     Bad:  docs/pt/care.md, docs/care.pt.md, docs/ui.md
@@ -52,7 +52,7 @@ def address_is_free(project: Project) -> Iterator[Finding]:
 
 
 @rule("FB316", "content")
-def moved_page_leads_on(project: Project) -> Iterator[Finding]:
+def vanished_page(project: Project) -> Iterator[Finding]:
     """A page that was published must stay, or another page's head must say that it has moved there.
 
     Bad:  docs/itch.md removed

@@ -13,7 +13,7 @@ from ..registry import Finding, rule
 
 
 @rule("FB217", "content")
-def picture_can_be_drawn(project: Project) -> Iterator[Finding]:
+def undrawable_picture(project: Project) -> Iterator[Finding]:
     """A picture must name known facts that have what its kind draws, and in its text only figures of its own facts.
 
     Bad:  kind: dots, of the fact itch-age, which is no ratio

@@ -11,11 +11,11 @@ from .. import spelling
 from ..readability import Score, hardest, limit, unusable
 from ..registry import Finding, rule
 from .facts import BOUND, own_texts
-from .prose import place_within, prose_of, texts_of
+from .page_text import place_within, prose_of, texts_of
 
 
 @rule("FB320", "readability")
-def page_is_plain(project: Project, scores: tuple[Score, ...]) -> Iterator[Finding]:
+def hard_to_read(project: Project, scores: tuple[Score, ...]) -> Iterator[Finding]:
     """A page must be no harder to read than limits.yml allows, in each language that has a limit there.
 
     Bad:  Multidisciplinary individualization necessitates pharmacotherapeutic expertise.
@@ -35,7 +35,7 @@ def page_is_plain(project: Project, scores: tuple[Score, ...]) -> Iterator[Findi
 
 
 @rule("FB336", "readability")
-def word_is_known(project: Project, _: tuple[Score, ...]) -> Iterator[Finding]:
+def unknown_word(project: Project, _: tuple[Score, ...]) -> Iterator[Finding]:
     """A word of the site's own text must be one of an anchor, of the glossary or of a dictionary: others are slips, or
     names that come from elsewhere. Judged where languages.yml says `dictionary: true` for the source language.
 

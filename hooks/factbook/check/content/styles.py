@@ -16,7 +16,7 @@ _STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
 @rule("FB339", "content")
-def styles_have_no_words(project: Project) -> Iterator[Finding]:
+def words_in_style(project: Project) -> Iterator[Finding]:
     """A style must not put words or figures on a page: no other rule sees them, and nobody translates them.
 
     Bad:  h1::after { content: "the best cream" }

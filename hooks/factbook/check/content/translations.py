@@ -49,7 +49,7 @@ _TO_DO: Mapping[State, str] = {
 
 
 @rule("FB402", "content")
-def translation_loses_nothing(project: Project) -> Iterator[Finding]:
+def damaged_translation(project: Project) -> Iterator[Finding]:
     """A translation must keep every call, placeholder, link, tag and figure, and add none.
 
     Bad:  msgid "… at {{ fact('itch-age') }} …"   msgstr "… 3 to 5 years …"
@@ -77,7 +77,7 @@ _LOST_FIGURE = re.compile("the figure (.+) must be kept, it is lost")
 
 
 @rule("FB403", "translation")
-def text_is_translated(project: Project) -> Iterator[Finding]:
+def untranslated_text(project: Project) -> Iterator[Finding]:
     """Every text must be translated, from its present wording. Until then, readers see the original, marked.
 
     Bad:  a sentence that has changed since it was translated
@@ -90,7 +90,7 @@ def text_is_translated(project: Project) -> Iterator[Finding]:
 
 
 @rule("FB404", "content")
-def translated_word_is_current(project: Project) -> Iterator[Finding]:
+def forbidden_word(project: Project) -> Iterator[Finding]:
     """A translation must not use a word that its language's terms forbid.
 
     Bad:  msgstr "the word that forbidden: names"
@@ -105,7 +105,7 @@ def translated_word_is_current(project: Project) -> Iterator[Finding]:
 
 
 @rule("FB407", "translation")
-def catalog_is_of_a_page(project: Project) -> Iterator[Finding]:
+def orphaned_catalog(project: Project) -> Iterator[Finding]:
     """A PO file must be of a page: where the page is gone or has another name, nobody reads what it holds.
 
     Bad:  docs/_translations/pt/relief.po, and no docs/relief.md
@@ -122,7 +122,7 @@ def catalog_is_of_a_page(project: Project) -> Iterator[Finding]:
 
 
 @rule("FB405", "translation")
-def language_is_published(project: Project) -> Iterator[Finding]:
+def unpublished_language(project: Project) -> Iterator[Finding]:
     """A language must reach its minimum, and its disclaimer, hotlines and urgent boxes must be current, to be offered.
 
     Bad:  minimum: 90, and 85 % translated: the language is built for preview only
@@ -142,7 +142,7 @@ def language_is_published(project: Project) -> Iterator[Finding]:
 
 
 @rule("FB406", "content")
-def term_is_translated_as_agreed(project: Project) -> Iterator[Finding]:
+def term_mismatch(project: Project) -> Iterator[Finding]:
     """A translation of a text with a preferred term must hold one of the forms that its language has for the term.
 
     Bad:  preferred: {itch: [picor]}   msgid "How long an itch lasts"   msgstr "Cuánto dura la molestia"
@@ -156,7 +156,7 @@ def term_is_translated_as_agreed(project: Project) -> Iterator[Finding]:
 
 
 @rule("FB435", "content")
-def denial_is_kept(project: Project) -> Iterator[Finding]:
+def lost_negation(project: Project) -> Iterator[Finding]:
     """A translation must deny at least as often as the original, where both languages have negations in languages.yml.
 
     Bad:  msgid "It does not help."   msgstr "Ayuda."
@@ -173,7 +173,7 @@ def denial_is_kept(project: Project) -> Iterator[Finding]:
 
 
 @rule("FB437", "content")
-def translation_is_of_this_text(project: Project) -> Iterator[Finding]:
+def repeated_translation(project: Project) -> Iterator[Finding]:
     """A translation must be of its own text: two different texts of a catalog must not read the same in translation,
     but for short ones.
 
@@ -194,7 +194,7 @@ def translation_is_of_this_text(project: Project) -> Iterator[Finding]:
 
 
 @rule("FB214", "content")
-def language_is_known(project: Project) -> Iterator[Finding]:
+def unknown_language(project: Project) -> Iterator[Finding]:
     """A language must have a code and a locale that CLDR knows, and translations must be of such a language.
 
     Bad:  locale: pt_XX

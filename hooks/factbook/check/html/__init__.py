@@ -1,3 +1,13 @@
 """Gates over built HTML, whoever built it."""
 
-from . import pictures, structure, text, weight  # noqa: F401  (they register their rules)
+from . import (  # noqa: F401  (they register their rules)
+    completeness,
+    disclaimer_and_sources,
+    figures,
+    languages,
+    links,
+    originals,
+    page_text,
+    pictures,
+    weight,
+)

@@ -14,7 +14,7 @@ from ..visible_text import squeezed
 
 
 @rule("FB516", "html")
-def picture_is_in_words_too(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
+def inaccessible_picture(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     """A picture must have a title and a description for those who do not see it, cite its facts, and say its figures in
     the words beside it. One that shows no words may be hidden from screen readers instead.
 
@@ -69,4 +69,6 @@ def _figure(node: LexborNode) -> tuple[str, str]:
 
 def _place(page: BuiltPage, node: LexborNode) -> Place:
     named, first = node.attributes.get("aria-labelledby"), squeezed(node.text()).partition(". ")[0]
-    return page.place(*([f'aria-labelledby="{named}"'] if named else []), *([f">{first}"] if first else []), "<svg")
+    return page.place(
+        *([f'aria-labelledby="{named}"'] if named else []), *([f">{first}"] if first else []), "<svg", about="picture("
+    )

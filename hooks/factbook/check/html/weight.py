@@ -1,4 +1,4 @@
-"""What a page costs a reader before anything is tapped, and where its links lead."""
+"""What a page costs a reader before anything is tapped."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _STRANGER = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 
 
 @rule("FB518", "html")
-def page_is_light(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
+def heavy_page(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     """A first visit must stay within the limits of limits.yml, and must ask no other host for anything.
 
     Bad:  <script src="https://counter.example/count.js">
@@ -78,19 +78,3 @@ def _asked_for(site: BuiltSite, page: BuiltPage) -> Iterator[str]:
         inside = _IN_STYLE.findall(site.style_sheet(name)) if name in site.files else ()
         yield from (address if _STRANGER.match(address) else posixpath.join(posixpath.dirname(sheet), address)
                     for address in inside)  # fmt: skip
-
-
-@rule("FB519", "html")
-def link_says_its_language(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
-    """A link out of the site must say in which language it leads on, where that is another one than the page's.
-
-    Bad:  <a href="https://care.example/">Care</a> at /pt/
-    Good: <a href="https://care.example/" hreflang="pl">Care (em polonês)</a> at /pt/
-    """
-    for node in page.tree.css("a[href^='http:'], a[href^='https:']"):
-        address, language = node.attributes["href"] or "", node.attributes.get("hreflang")
-        name = site.project.renderers[page.code].language_name(language) if language else ""
-        if not language:
-            yield page.place(address), f"a link out of the site must have hreflang, {address!r} has none", ""
-        elif language != page.code and name not in node.text():
-            yield page.place(address), f"the text of the link to {address!r} must say {name!r}", ""

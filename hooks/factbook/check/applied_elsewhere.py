@@ -1,21 +1,11 @@
-"""What reading finds. These rules are applied by the loaders, as they read; here is what they are."""
+"""Documentation of the rules that are applied elsewhere: as files are loaded, as MkDocs builds, at publishing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from ..model.rule_names import NAMES
+from .registry import document
 
-from .registry import Finding, rule
-
-
-def _by_the_loader(code: str, doc: str) -> None:
-    def found_while_reading() -> Iterator[Finding]:
-        yield from ()
-
-    found_while_reading.__doc__ = doc
-    rule(code, "reading")(found_while_reading)
-
-
-for _code, _doc in {
+_DOCS = {
     "FB101": """A data file must be valid YAML.
 
     Bad:  claim: "The itch usually begins
@@ -96,5 +86,35 @@ for _code, _doc in {
     Bad:  msgstr "An "itch""
     Good: msgstr "An \\"itch\\""
     """,
-}.items():
-    _by_the_loader(_code, _doc)
+    "FB520": """MkDocs must have nothing to warn of when a build is strict.
+
+    Bad:  a page with a link that MkDocs cannot follow
+    Good: a build without a warning
+    """,
+    "FB521": """The address of the site must be http(s), a host, and folders with a slash at the end.
+
+    Bad:  SITE_URL=glimmer.example
+    Good: SITE_URL=https://glimmer.example/guide/
+    """,
+    "FB601": """Each file of a site must be as its build wrote it, and there must be no others: `factbook verify` and
+    `factbook check SITE` compare them with the manifest.
+
+    Bad:  care/index.html edited after the build
+    Good: care/index.html with the digest that manifest.sha256 has
+    """,
+    "FB602": """A document must have been read, and a telephone number looked at, within the days that
+    `factbook freshness` asks for.
+
+    Bad:  read: 2019-05-01
+    Good: read: the day on which somebody has compared it again
+    """,
+    "FB603": """The parts that `factbook merge` joins must be one of each language, whole, and made from the same files.
+
+    Bad:  a part for pl of an earlier commit than the part for pt
+    Good: parts for pl and pt of one commit
+    """,
+}
+_SCOPES = {"FB5": "build", "FB6": "publish"}
+
+for _code, _doc in _DOCS.items():
+    document(_code, NAMES[_code], _SCOPES.get(_code[:3], "load"), _doc)

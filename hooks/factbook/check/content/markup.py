@@ -1,0 +1,64 @@
+"""Markup of pages: what plain Markdown does not need."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from ...locale.text_search import INVISIBLE
+from ...page.calls import FUNCTIONS
+from ...page.urls import is_readable
+from ...project import Project
+from ..registry import Finding, rule
+from .page_text import CALL, ENTITY, blanked, place_within, texts_of
+
+_HTML = re.compile(
+    r"<(?!/?div\b)(/?[a-zA-Z!?][^\s>]*)|<div\b(?! class=\"[\w -]+\" markdown>)[^<>]*>|javascript:|\bon\w+\s*=\s*[\"']"
+)
+_ATTRIBUTES = re.compile(r"\{(?!:?[ ]*(?:[.#][\w-]+[ ]*)+\})[^{}\n]*\}")
+_HALF_CALL = re.compile(rf"\{{\s*(?:{'|'.join(FUNCTIONS)})\(")
+LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]]+\]:\s*<?(\S+)", re.MULTILINE)
+_SCHEME = re.compile(r"[^/?#]*:|&#?\w+;")
+_DEEP = re.compile(r"^[ >]{81}", re.MULTILINE)
+_SAFE_SCHEMES = {"http:", "https:", "mailto:"}
+
+
+@rule("FB313", "content")
+def unsafe_markdown(project: Project) -> Iterator[Finding]:
+    """A page must be plain Markdown: no HTML but `<div class="…" markdown>`, no scripts, no odd links or characters.
+
+    Bad:  <b onclick="…">now</b>, [here](javascript:…)
+    Good: **now**, [here](care.md)
+    """
+    for page in project.pages.values():
+        if deep := _DEEP.search(page.body):
+            yield page.place(deep.start()), "blocks must not be nested so deep", "Indent at most eighty characters."
+        for place, text in texts_of(page):
+            for offset, message, hint in _odd(blanked(CALL, text)):
+                yield place_within(place, text, offset), message, hint
+
+
+def _odd(text: str) -> Iterator[tuple[int, str, str]]:
+    """Offset, message and hint for everything in a Markdown text that is no plain Markdown."""
+    for found in _HTML.finditer(text):
+        yield found.start(), f"HTML must not be used: {found[0]!r}", "Write Markdown."
+    for found in _ATTRIBUTES.finditer(text):
+        if _HALF_CALL.match(found[0]):
+            yield (
+                found.start(),
+                f"a call must have two braces on each side: {found[0]!r}",
+                "As in {{ cite('itch-age') }}.",
+            )
+            continue
+        yield found.start(), f"an attribute list must hold classes and ids only: {found[0]!r}", "As in {: .editorial }."
+    for link in LINK.finditer(text):
+        address = link[1] or link[2]
+        scheme = _SCHEME.match(address)
+        if not is_readable(address):
+            yield link.start(), f"a link must be an address, {address!r} is none", "Copy it anew."
+        if scheme and scheme[0].lower() not in _SAFE_SCHEMES:
+            yield link.start(), f"a link must be http, https or mailto, not {scheme[0]!r}", ""
+    for found in (*INVISIBLE.finditer(text), *ENTITY.finditer(text)):
+        if INVISIBLE.match(html.unescape(found[0])):
+            yield found.start(), "invisible or direction-changing characters must not be used", "Type the text anew."

@@ -1,0 +1,34 @@
+"""Which pages a site has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...model.problem import Place
+from ...page import urls
+from ..built_site import BuiltSite
+from ..registry import Finding, rule
+
+_WEB_PAGE = re.compile(r"\.[xs]?html?$", re.IGNORECASE)
+
+
+@rule("FB510", "site")
+def missing_page(site: BuiltSite) -> Iterator[Finding]:
+    """Every page must be there in every language, and nothing else.
+
+    Bad:  care/ without pt/care/
+    Good: care/ and pt/care/
+    """
+    for code in site.project.book.languages:
+        for path in site.project.pages:
+            url = urls.url(path, site.project.prefix(code))
+            if url not in site.pages:
+                yield Place(f"{site.root}/{url}index.html"), f"the page {path!r} must be there in {code!r}", ""
+    unread = site.files - {page.path for page in site.pages.values()}
+    for name in sorted(name for name in unread if _WEB_PAGE.search(name)):
+        yield Place(f"{site.root}/{name}"), "an HTML file must be named .html, so that it can be checked", "Remove it."
+    expected = {"404.html", *(address for _, address, _ in site.project.stubs())}
+    for url, page in site.pages.items():
+        if page.source is None and url not in expected:
+            yield page.place(), "an HTML file must come from a page of docs/", "Remove it, or write the page."

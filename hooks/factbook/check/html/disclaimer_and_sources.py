@@ -1,0 +1,135 @@
+"""What each page must show: the disclaimer and the list of sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from selectolax.lexbor import LexborNode
+
+from ...render.renderer import Renderer
+from ..built_page import BuiltPage
+from ..built_site import BuiltSite
+from ..registry import Finding, rule
+from ..visible_text import HIDING, squeezed
+from .languages import lang_of
+
+_MAY_HIDE = "[hidden], [popover], [inert], [aria-hidden], [style], template, noscript, dialog, details"
+"""What `_hides` looks at."""
+
+
+@rule("FB501", "html")
+def missing_disclaimer(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
+    """Each page must show the medical disclaimer, unaltered, visible and in its language.
+
+    Bad:  <aside id="disclaimer" hidden>
+    Good: <aside id="disclaimer" role="note">This is not medical advice …</aside>
+    """
+    found = page.tree.css("aside#disclaimer, aside[id^=disclaimer-]")
+    codes = list(site.project.published) if page.url == "404.html" else [page.code]
+    hint = "It is made from docs/_facts/disclaimer.yml; leave factbook.rendered.disclaimer in overrides/main.html."
+    if len(found) < len(codes):
+        yield page.place(), "the page must carry the medical disclaimer, it has none", hint
+        return
+    for node, code in zip(found, codes, strict=False):
+        place = page.place('id="disclaimer')
+        if node.attributes.get("role") != "note":
+            yield place, 'the disclaimer must have role="note"', hint
+        if hidden := _hidden(node, site.hidden_by_style(page)):
+            yield place, f"the disclaimer must be visible, {hidden} hides it", hint
+        if (marked := lang_of(node, page)) != code:
+            yield place, f"the disclaimer must be marked as {code!r}, it is marked as {marked!r}", hint
+        wanted = squeezed(_disclaimer(site.project.renderers[code]))
+        if squeezed(node.text()) != wanted:
+            yield place, f"the disclaimer must read as in disclaimer.yml, in {code}: {wanted[:60]!r}…", hint
+
+
+def _disclaimer(render: Renderer) -> str:
+    given = render.book.disclaimer
+    if given is None:
+        return ""
+    texts = [render.text(text, f"disclaimer.text.{index}")[0] for index, text in enumerate(given.text)]
+    return " ".join([render.text(given.title, "disclaimer.title")[0], *texts])
+
+
+def _hidden(node: LexborNode, by_style: Mapping[int, str], *, parts: str = "*") -> str:
+    """What hides an element or some of its parts: an attribute, a tag or a style; empty where nothing does."""
+    around, at = [node], node.parent
+    while at is not None and at.tag not in ("-undef", "-document", "html", None):
+        around.append(at)
+        at = at.parent
+    within = node.css(parts)
+    if node.css_first(_MAY_HIDE) is None:
+        within = [element for element in within if element.mem_id in by_style]
+    return next((found for element in (*around, *within) if (found := _hides(element, by_style))), "")
+
+
+def _hides(node: LexborNode, by_style: Mapping[int, str]) -> str:
+    own = node.attributes
+    for name in ("hidden", "popover", "inert"):
+        if name in own:
+            return f"<{node.tag} {name}>"
+    if own.get("aria-hidden") == "true":
+        return f'<{node.tag} aria-hidden="true">'
+    if HIDING.search(own.get("style") or ""):
+        return f"the style of <{node.tag}>"
+    if node.tag in ("template", "noscript", "dialog") or (node.tag == "details" and "open" not in own):
+        return f"<{node.tag}>"
+    return f"the style sheet's {by_style[node.mem_id]!r}" if node.mem_id in by_style else ""
+
+
+@rule("FB502", "html")
+def missing_sources(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
+    """Each page must list its sources, each with the anchors that it lends, and cite at least one.
+
+    Bad:  a page without <section id="sources">
+    Good: <section id="sources"><ol><li id="source-leaflet">…
+    """
+    if page.source is None:
+        return
+    section = page.tree.css_first("section#sources")
+    if section is None:
+        yield page.place(), 'the page must have <section id="sources">', "Leave page-sources.html in main.html."
+        return
+    if hidden := _hidden(section, site.hidden_by_style(page), parts="ol, ul, li, p, q"):
+        yield page.place('id="sources"'), f"the list of sources must be visible, {hidden} hides it", ""
+    for name in page.source.meta.sources:
+        if section.css_first(f"li#source-{name}") is None:
+            yield (
+                page.place('id="sources"', about=name),
+                f"the source {name!r} must be in the page's list of sources",
+                "",
+            )
+        yield from _lacking_anchors(site, page, section, name)
+    yield from _invented_quotations(site, page)
+    if page.tree.css_first("main a.cite, article a.cite, body a.cite") is None:
+        yield page.place(), "the page must cite a source at least once", "Use {{ cite('…') }}."
+
+
+def _lacking_anchors(site: BuiltSite, page: BuiltPage, section: LexborNode, name: str) -> Iterator[Finding]:
+    for node in section.css(f"li[id^='source-{name}-']"):
+        fact = site.project.book.facts.get((node.attributes["id"] or "").removeprefix(f"source-{name}-"))
+        shown = {found.text() for found in node.css("q")}
+        for item in fact.evidence if fact else ():
+            if item.source == name and item.anchor not in shown:
+                place = page.place(f'id="{node.attributes["id"]}"')
+                yield place, f"the list of sources must show the anchor {item.anchor!r}", ""
+
+
+def _invented_quotations(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
+    book = site.project.book
+    for node in page.tree.css("q"):
+        source = _source_above(node, tuple(book.sources))
+        if node.text() not in site.quotations.get(source, ()):
+            whose = f"an anchor of {source!r}" if source else "an anchor"
+            place = page.place(node.text())
+            yield place, f"a quotation must be {whose}: {node.text()!r}", "Quotations come from the facts."
+
+
+def _source_above(node: LexborNode, names: tuple[str, ...]) -> str:
+    at: LexborNode | None = node
+    while at is not None:
+        ident = (at.attributes.get("id") or "").removeprefix("source-") if at.tag == "li" else ""
+        if ident in names:
+            return ident
+        at = at.parent
+    return ""

@@ -1,0 +1,45 @@
+"""Bound figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..built_page import BuiltPage
+from ..built_site import BuiltSite
+from ..registry import Finding, rule
+from ..visible_text import squeezed
+from .languages import lang_of
+
+
+@rule("FB504", "html")
+def altered_figure(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
+    """A bound figure must be exactly the fact's value, as its language writes it: in `<data>`, and in a picture in an
+    element of the class `fact` with `data-fact` and `data-value`.
+
+    Bad:  <data class="fact" data-fact="itch-age" value="3..5 year">3 to 6 years</data>
+    Good: <data class="fact" data-fact="itch-age" value="3..5 year">3 to 5 years</data>
+    """
+    for node in page.tree.css("data, svg .fact:not(data)"):  # SVG has no <data>
+        own = node.attributes
+        spelled = "value" if node.tag == "data" else "data-value"
+        name, part = own.get("data-fact") or "", own.get("data-part") or "value"
+        fact = site.project.book.facts.get(name)
+        value = getattr(fact, part, None) if part in ("value", "when") else None
+        place = page.place(f'data-fact="{name}"' if name else "<data", about=name)
+        if value is None:
+            yield place, f"a figure must name a fact with a {part}, {name!r} is none", ""
+            continue
+        render = site.project.renderers[page.code]
+        wanted = squeezed(render.figure(name, part, original=lang_of(node, page) != page.code))
+        if own.get(spelled) != value.canonical():
+            yield (
+                place,
+                f"{spelled} must be {value.canonical()!r}, it is {own.get(spelled)!r}",
+                "",
+            )
+        if squeezed(node.text()) != wanted:
+            yield (
+                place,
+                f"the figure must read {wanted!r}, it reads {squeezed(node.text())!r}",
+                "",
+            )

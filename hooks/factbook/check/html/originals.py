@@ -1,0 +1,75 @@
+"""Text of built HTML that should be otherwise: left in the source language, or left as template syntax."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...page import urls
+from ..built_page import BuiltPage
+from ..built_site import BuiltSite
+from ..registry import Finding, rule
+from ..visible_text import Block, squeezed
+
+_RAW = re.compile(r"\{\{|\}\}|\{%|%\}|\{#\w|Undefined\b")
+_MARKED = (".cite", ".untranslated", ".names", "cite", "code", "q", "data")
+_LOWER_WORD = re.compile(r"\b[^\W\d_A-Z][^\W\d_]+")
+_TELLING = 3
+"""Words in small letters that show which language a text is in."""
+_SHORTEST = 3 * _TELLING - 1
+"""Letters of a text with so many words, which have two at least."""
+
+
+@rule("FB509", "html")
+def unmarked_original(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
+    """Text left in the source language must be marked with lang, dir and the class untranslated.
+
+    Bad:  <p>A cool cloth helps.</p> at /pt/
+    Good: <p><span class="untranslated" lang="pl" dir="ltr">A cool cloth helps.</span></p> at /pt/, of a site in pl
+    """
+    source = site.project.book.source_language
+    if page.source is None or page.code == source:
+        return
+    original = site.pages.get(urls.url(page.source.path))
+    texts = {text for _, found in _wordings(original, source) for text in found} if original else set()
+    names = site.untranslatable
+    for block, found in _wordings(page):
+        same = [text for text in found if text in texts and len(_LOWER_WORD.findall(names.sub("", text))) >= _TELLING]
+        if same and not block.inside & {"q", "code"}:
+            message = f"text left in {source!r} must be marked as such: {block.text[:60]!r}"
+            yield page.place_of(block.runs[0]), message, ""
+    for node in page.css(".untranslated", "untranslated"):
+        own = node.attributes
+        if own.get("lang") != source or own.get("dir") != site.project.book.languages[source].direction:
+            yield page.place("untranslated"), "untranslated text must carry lang and dir of the original", ""
+
+
+def _wordings(page: BuiltPage, lang: str = "") -> Iterator[tuple[Block, list[str]]]:
+    """The blocks that have longer texts in `lang` (in all), but for what is marked as text of another language, and
+    these texts.
+
+    An original may have words in others, such as the offer to read it in them, which its translations have too.
+    """
+    marked = {inside for inside in page.surroundings if not inside.isdisjoint(_MARKED)}
+    for block in page.blocks:
+        own = [run.text for run in block.all_runs if run.inside not in marked and lang in ("", run.lang)]
+        texts = own if len(own) < 2 else ["".join(own), *own]
+        if found := [" ".join(text.split()) for text in texts if len(text) >= _SHORTEST]:
+            yield block, found
+
+
+@rule("FB513", "html")
+def unresolved_template(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
+    """Template syntax must not reach readers.
+
+    Bad:  <p>It begins at {{ fact('itch-age') }}</p>
+    Good: <p>It begins at <data …>3 to 5 years</data></p>
+    """
+    texts = [run.text for run in page.runs if run.inside.isdisjoint(("code", "pre"))]
+    for text in [*(texts if _RAW.search("\n".join(texts)) else ()), *page.spoken]:
+        if found := _RAW.search(text):
+            yield (
+                page.place(found[0], about=squeezed(text)),
+                f"template syntax must be resolved, {squeezed(text)[:60]!r} is not",
+                "",
+            )

@@ -1,0 +1,170 @@
+"""The text of built HTML: what of it nothing vouches for, and what its links dial."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, partial, wraps
+from itertools import groupby
+
+from ...locale import phones, text_search
+from ...locale.numerals import Numerals
+from ...locale.text_search import normal
+from ...model.problem import Place
+from ..built_page import BuiltPage
+from ..built_site import BuiltSite
+from ..judgements import JUDGEMENTS, Guarded, Judgement, Passage, Telling
+from ..registry import Check, Finding, rule
+from ..visible_text import DIALLING, Block, Run, squeezed, tag_of
+
+_STATING = {"p", "li", "dd", "tr", "figcaption", "caption", ""}
+_FREE = {".admonition-title", ".editorial", "#sources", "#disclaimer", "nav", "header", "footer", "dt"}
+_VOUCHED = ("data", "q", "tel:")
+_DRAWN = {"svg", ".fact"}
+_MARK = re.compile(r"\d+[a-z]+")
+
+
+class HtmlText:
+    """The text of a page of a built site, for the rules of `judgements`."""
+
+    def __init__(self, site: BuiltSite, page: BuiltPage) -> None:
+        self.site, self.page, self.project, self.code = site, page, site.project, page.code
+
+    @property
+    def sources(self) -> list[str] | None:
+        """The sources that the page lists; None for a page of no source."""
+        listed = self.page.sources
+        found = [name for name in self.project.book.sources if f"source-{name}" in listed]
+        return found if self.page.source else None
+
+    @property
+    def guarded(self) -> list[Guarded]:
+        """The drugs and genes, by their names in the source language and in this one."""
+        return self.site.guarded[self.code]
+
+    @property
+    def numerals(self) -> Mapping[str, Numerals]:
+        """What finds figures, by the code of the language."""
+        return self.site.numerals
+
+    @cached_property
+    def words(self) -> set[str]:
+        """The words of the page, those of its labels and those that tags part included."""
+        return self.page.words | text_search.words(normal("\n".join(self.page.spoken)))
+
+    def passages(self, exempt: frozenset[str], telling: Telling) -> Iterator[Passage]:
+        """Yield the telling runs of text, those joined that tags part, and the labels."""
+        found = {inside for inside in self.page.surroundings if not inside.isdisjoint(exempt)}
+        return self._passages(lambda run: run.inside in found, telling)
+
+    def unproven(self, telling: Telling) -> Iterator[Passage]:
+        """Yield the telling passages whose figures no other gate vouches for."""
+        return self._passages(_vouched(self.site, self.page), telling)
+
+    def _passages(self, free: Callable[[Run], bool], telling: Telling) -> Iterator[Passage]:
+        page = self.page
+        for stretch, folded in zip(page.stretches, page.folded, strict=True):
+            for runs in _groups(stretch, free) if telling(folded) else ():
+                for part in [runs] if len(runs) == 1 else [runs, *([run] for run in runs)]:
+                    text = normal("".join(run.text for run in part))
+                    if not telling(text_search.folded(text)):
+                        continue
+                    yield Passage(text, _codes(self.site, page, part[0]), partial(self._at, part))
+        for text in map(normal, page.spoken):
+            if telling(text_search.folded(text)):
+                yield Passage(text, (self.code,), partial(self._at_label, text))
+
+    def _at(self, runs: list[Run], offset: int) -> Place:
+        return self.page.place_of(_run_at(runs, offset))
+
+    def _at_label(self, text: str, _: int) -> Place:
+        return self.page.place(text)
+
+    def uncited(self) -> Iterator[tuple[Place, str]]:
+        """Yield place and text of each block that states something and cites no fact."""
+        for block in self.page.blocks if self.page.source else ():
+            if not block.cited and _states(block) and not _is_furniture(self.site, self.page, block):
+                yield self.page.place_of(block.runs[0]), block.text
+
+    def phone_links(self) -> Iterator[Finding]:
+        """Yield a finding for each link that dials no hotline, or shows another text than its number, and for each
+        other link whose text is the number of a hotline."""
+        hotlines = self.project.book.hotlines.values()
+        numbers = {line.number: phones.phone(line.number) for hotline in hotlines for line in hotline.lines}
+        for node in self.page.tree.css("a[href]"):
+            address, text = node.attributes["href"] or "", squeezed(node.text())
+            if DIALLING.match(address):
+                number = address.removeprefix("tel:")
+                if number not in numbers:
+                    place = self.page.place(address)
+                    yield place, f"a phone link must be one of hotlines.yml, {number!r} is not", ""
+                elif text != numbers[number]:
+                    place = self.page.place(address)
+                    yield place, f"the text of a phone link must be its number, it is {text!r}", ""
+            elif text in numbers.values():
+                yield self.page.place(text), f"a phone number must be tap-to-call, {text!r} leads to {address!r}", ""
+
+
+def _codes(site: BuiltSite, page: BuiltPage, run: Run) -> tuple[str, ...]:
+    """Return the languages whose figures can stand in a run: the one that it is marked as, and mostly the page's."""
+    code = run.lang.partition("-")[0]
+    marked = code if code in site.project.book.languages else page.code
+    return (marked,) if marked == page.code or ".untranslated" in run.inside else (marked, page.code)
+
+
+def _vouched(site: BuiltSite, page: BuiltPage) -> Callable[[Run], bool]:
+    """Return whether other gates vouch for the figures of a run: those of facts, quotations and own data."""
+    vouchers = {inside: _vouchers(site.register, inside) for inside in page.surroundings}
+
+    def is_vouched(run: Run) -> bool:
+        found = vouchers[run.inside]
+        return bool(found) and any(vouches(squeezed(run.text)) for vouches in found)
+
+    return is_vouched
+
+
+def _vouchers(register: Mapping[str, set[str]], inside: frozenset[str]) -> list[Callable[[str], object]]:
+    """Return what tells of a text in such surroundings whether it may have figures; mostly nothing may."""
+    if not inside.isdisjoint(_VOUCHED) or inside >= _DRAWN:
+        return [bool]
+    marks = [] if inside.isdisjoint((".cite", ".mark")) else [_MARK.fullmatch]
+    return [*marks, *(texts.__contains__ for name, texts in register.items() if name in inside)]
+
+
+def _groups(stretch: list[Run], free: Callable[[Run], bool]) -> Iterator[list[Run]]:
+    """Yield the runs that follow each other without a free one between: tags within a word hide nothing."""
+    return (list(runs) for skip, runs in groupby(stretch, free) if not skip)
+
+
+def _run_at(runs: list[Run], offset: int) -> Run:
+    for run in runs:
+        if offset < len(run.text):
+            return run
+        offset -= len(run.text)
+    return runs[-1]
+
+
+def _states(block: Block) -> bool:
+    inside = block.inside
+    if ".picture" in inside and not inside.isdisjoint(("svg", "figcaption")):
+        return False
+    if not inside.isdisjoint(_FREE) or tag_of(inside) not in _STATING or {"tr", "th"} <= inside:
+        return False
+    return bool(re.search(r"\w", block.text))
+
+
+def _is_furniture(site: BuiltSite, page: BuiltPage, block: Block) -> bool:
+    inside = block.inside
+    return "main" not in inside and ("a" in inside or block.text in site.furniture[page.code])
+
+
+def _in_html(judgement: Judgement) -> Check:
+    @wraps(judgement)
+    def check(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
+        yield from judgement(HtmlText(site, page))
+
+    return check
+
+
+for _judgement, (_, _code) in JUDGEMENTS.items():
+    rule(_code, "html")(_in_html(_judgement))
