@@ -63,7 +63,7 @@ def _content_problems(folder: Path, code: str) -> list[Problem]:
     project = Project.load(folder)
     scope = registry.RULES[code].scope
     if scope == "readability":
-        return run_checks.check_text(project)[0]
+        return run_checks.check_text(project).problems
     return run_checks.to_do(project) if scope == "translation" else run_checks.check_content(project)
 
 

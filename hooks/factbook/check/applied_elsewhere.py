@@ -96,6 +96,11 @@ _DOCS = {
     Bad:  SITE_URL=glimmer.example
     Good: SITE_URL=https://glimmer.example/guide/
     """,
+    "FB522": """A setting below `extra: factbook:` of mkdocs.yml must be known and of the right type.
+
+    Bad:  extra: {factbook: {reprot: issues/new}}
+    Good: extra: {factbook: {report: issues/new}}
+    """,
     "FB601": """Each file of a site must be as its build wrote it, and there must be no others: `factbook verify` and
     `factbook check SITE` compare them with the manifest.
 

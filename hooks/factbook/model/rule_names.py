@@ -95,6 +95,7 @@ NAMES = {
     "FB519": "unmarked-language",
     "FB520": "mkdocs-warning",
     "FB521": "wrong-site-address",
+    "FB522": "wrong-setting",
     "FB601": "altered-file",
     "FB602": "stale-source",
     "FB603": "part-mismatch",
