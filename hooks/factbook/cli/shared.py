@@ -66,8 +66,8 @@ def sound(root: Path) -> Project:
 
 def summary(project: Project) -> str:
     """Return the project in one line."""
-    coverages = [f"{code} {standing.percent} %" for code, standing in project.standings.items()]
-    return f"{len(project.book.facts)} facts, {len(project.pages)} pages, translated: {', '.join(coverages) or 'none'}"
+    shares = [f"{code} {coverage.percent} %" for code, coverage in project.coverages.items()]
+    return f"{len(project.book.facts)} facts, {len(project.pages)} pages, translated: {', '.join(shares) or 'none'}"
 
 
 def site_summary(site: Path, project: Project) -> str:
