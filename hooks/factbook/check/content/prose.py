@@ -12,7 +12,7 @@ from ...locale import text_search
 from ...locale.text_search import INVISIBLE, any_of
 from ...model.entries import Term
 from ...model.problem import Place
-from ...page.calls import FUNCTIONS, Call
+from ...page.calls import Call, blanked, calls_in, is_half_call, without_calls
 from ...page.pages import Page
 from ...page.segments import statements
 from ...page.urls import is_readable
@@ -22,13 +22,11 @@ from ..registry import Finding, rule
 from .calls import named
 from .facts import outdated
 
-_CALL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _NOT_PROSE = re.compile(
-    r"\{\{.*?\}\}|\]\([^)\s]*|<[^<>]*>|\{:[^{}]*\}|(?m:^[ \t]*\d{1,2}[.)](?=[ \t]))", re.DOTALL
+    r"\]\([^)\s]*|<[^<>]*>|\{:[^{}]*\}|(?m:^[ \t]*\d{1,2}[.)](?=[ \t]))", re.DOTALL
 )  # the last one is the number of a list item
-_SHOWN = re.compile(r"(\{\{\s*term\([^,(){}]*,\s*['\"])([^'\"{}]*)(['\"]\s*\)\s*\}\})")
 _ENTITY = re.compile(r"&#?\w+;")
-_CITED = re.compile(r"\{\{\s*(?:fact|when|cite|outdated)\(")
+_CITING = {"fact", "when", "cite", "outdated"}
 _INK = re.compile(r"\S")
 PHONE = re.compile(r"(?<![\w-])\+?\(?\d(?:[\s()./\u2010-\u2015-]{0,3}\d){6,14}(?![\w-])")
 """Finds what may be a phone number, by its digits."""
@@ -37,7 +35,6 @@ _HTML = re.compile(
     r"<(?!/?div\b)(/?[a-zA-Z!?][^\s>]*)|<div\b(?! class=\"[\w -]+\" markdown>)[^<>]*>|javascript:|\bon\w+\s*=\s*[\"']"
 )
 _ATTRIBUTES = re.compile(r"\{(?!:?[ ]*(?:[.#][\w-]+[ ]*)+\})[^{}\n]*\}")
-_HALF_CALL = re.compile(rf"\{{\s*(?:{'|'.join(FUNCTIONS)})\(")
 LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]]+\]:\s*<?(\S+)", re.MULTILINE)
 _SCHEME = re.compile(r"[^/?#]*:|&#?\w+;")
 _DEEP = re.compile(r"^[ >]{81}", re.MULTILINE)
@@ -74,9 +71,9 @@ def prose_is_cited(project: Project) -> Iterator[Finding]:
     """
     for page in project.pages.values():
         for line, text in statements(page.pieces):
-            if not _CITED.search(text):
+            if not any(name in _CITING for name, _ in calls_in(text)):
                 hint = "Add {{ cite('…') }}, or put {: .editorial } below a block that is about this page only."
-                yield Place(page.file, line, 1), f"a block must cite a fact: {_CALL.sub('', text)[:60]!r}", hint
+                yield Place(page.file, line, 1), f"a block must cite a fact: {without_calls(text)[:60]!r}", hint
 
 
 @rule("FB308", "content")
@@ -166,7 +163,7 @@ def page_is_plain_markdown(project: Project) -> Iterator[Finding]:
         if deep := _DEEP.search(page.body):
             yield page.place(deep.start()), "blocks must not be nested so deep", "Indent at most eighty characters."
         for place, text in texts_of(page):
-            for offset, message, hint in _odd(_blank(_CALL, text)):
+            for offset, message, hint in _odd(blanked(text)):
                 yield place_within(place, text, offset), message, hint
 
 
@@ -175,7 +172,7 @@ def _odd(text: str) -> Iterator[tuple[int, str, str]]:
     for found in _HTML.finditer(text):
         yield found.start(), f"HTML must not be used: {found[0]!r}", "Write Markdown."
     for found in _ATTRIBUTES.finditer(text):
-        if _HALF_CALL.match(found[0]):
+        if is_half_call(found[0]):
             yield (
                 found.start(),
                 f"a call must have two braces on each side: {found[0]!r}",
@@ -214,11 +211,7 @@ def place_within(start: Place, text: str, offset: int) -> Place:
 def prose_of(text: str) -> str:
     """What readers see of a Markdown text; the rest is replaced by spaces, so that offsets stay."""
     text = _ENTITY.sub(lambda found: html.unescape(found[0])[:1].ljust(len(found[0])), text)
-    shown = {found.start(2): found[2] for found in _SHOWN.finditer(text)}
-    text = _blank(_NOT_PROSE, text)
-    for start, words_shown in shown.items():
-        text = text[:start] + words_shown + text[start + len(words_shown) :]
-    return text
+    return _blank(_NOT_PROSE, blanked(text, shown=True))
 
 
 def _blank(pattern: re.Pattern[str], text: str) -> str:
