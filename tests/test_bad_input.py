@@ -32,8 +32,7 @@ from factbook.files import MAX_BYTES
 from factbook.loading import NEVER_EMPTY
 from factbook.project import Project
 from factbook.yamldoc import MAX_LENGTH
-from tests.helpers import ROOT, copy_project, write_tree
-from tests.rules.overlay import base_project
+from tests.helpers import ROOT, base_project, copy_project, write_tree
 from tests.test_loading import MUTATIONS, files_of, is_inside, mutated
 
 LANGUAGES, LABELS = "docs/_facts/languages.yml", "docs/_facts/labels.yml"

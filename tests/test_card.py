@@ -16,7 +16,7 @@ import pytest
 from factbook import session
 from factbook.project import Project
 from factbook.segments import urgent_box
-from tests.rules.overlay import base_project
+from tests.helpers import base_project
 
 PAGE = """---
 title: More

@@ -11,8 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from factbook.cli import main
-from tests.helpers import ROOT, write_tree
-from tests.rules.overlay import base_project
+from tests.helpers import ROOT, base_project, write_tree
 
 
 def commands(group: click.Group, *names: str) -> Iterator[tuple[str, click.Command]]:

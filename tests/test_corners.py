@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from factbook import hosting, publish, verifying
-from tests.helpers import run_build, write_tree
-from tests.rules.overlay import base_project
+from tests.helpers import base_project, run_build, write_tree
 
 ADDRESS = "https://glimmer.example/guide/"
 MKDOCS = "from mkdocs.__main__ import cli; import sys; sys.argv[1:] = ['build', '--quiet']; cli()"

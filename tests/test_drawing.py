@@ -21,7 +21,7 @@ from factbook.lettering import SIZE, Words
 from factbook.model import Mark, Picture
 from factbook.project import Project
 from factbook.values import SECONDS, AnyValue, Value
-from tests.rules.overlay import base_project
+from tests.helpers import base_project
 
 _any_value: TypeAdapter[Value] = TypeAdapter(AnyValue)
 FIGURE = Words("a figure", fact="some-fact", part="value", value="1")

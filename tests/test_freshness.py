@@ -11,8 +11,7 @@ from click.testing import CliRunner
 
 from factbook import cli, freshness, readability, summary
 from factbook.project import Project
-from tests.helpers import build
-from tests.rules.overlay import base_project
+from tests.helpers import base_project, build
 
 
 @pytest.fixture(scope="module")

@@ -24,8 +24,7 @@ from selectolax.lexbor import LexborHTMLParser
 from factbook import session
 from factbook.project import Project
 from factbook.report import Problem
-from tests.helpers import run_build
-from tests.rules.overlay import base_project
+from tests.helpers import base_project, run_build
 
 PAYLOADS = {
     "script": "<script>attack()</script>",

@@ -12,8 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from factbook import hosting, pages, session
 from factbook.project import Project
-from tests.helpers import build, commit_all, write_tree
-from tests.rules.overlay import base_project
+from tests.helpers import base_project, build, commit_all, write_tree
 
 ADDRESS, REPOSITORY = "https://guide.example/kit/", "https://repository.example/kit"
 

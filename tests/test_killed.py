@@ -13,8 +13,7 @@ from pathlib import Path
 import pytest
 
 from factbook import publish, verifying
-from tests.helpers import build, write_tree
-from tests.rules.overlay import base_project
+from tests.helpers import base_project, build, write_tree
 
 FILES, KILLS = 300, 60
 SWAPS = """

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from factbook import links
-from tests.helpers import build
-from tests.rules.overlay import base_project
+from tests.helpers import base_project, build
 
 
 @pytest.mark.parametrize(

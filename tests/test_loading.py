@@ -15,8 +15,7 @@ from factbook.files import MAX_BYTES, Tree
 from factbook.model import Source
 from factbook.report import ContentError, Problem
 from factbook.templating import page_environment
-from tests.helpers import write_tree
-from tests.rules.overlay import base_project
+from tests.helpers import base_project, write_tree
 
 ANYTHING = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 

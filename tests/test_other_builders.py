@@ -16,8 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from factbook import cli, plain, session, verifying
 from factbook.project import Project
-from tests.helpers import build
-from tests.rules.overlay import base_project
+from tests.helpers import base_project, build
 
 
 @pytest.fixture(scope="module")

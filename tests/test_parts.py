@@ -16,8 +16,7 @@ from click.testing import CliRunner
 from factbook import cli, parts, verifying
 from factbook.project import Project
 from factbook.report import Problem
-from tests.helpers import build, commit_all, copy_project, write_tree
-from tests.rules.overlay import base_project
+from tests.helpers import base_project, build, commit_all, copy_project, write_tree
 
 KNOWN = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": "https://guide.example/"}
 

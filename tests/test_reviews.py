@@ -9,7 +9,7 @@ import pytest
 
 from factbook import session, translating
 from factbook.project import Project
-from tests.rules.overlay import base_project
+from tests.helpers import base_project
 
 
 @pytest.mark.parametrize(("day", "counts"), [("2026-02-28", True), ("2026-02-31", False), ("2026-13-01", False)])

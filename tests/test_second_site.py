@@ -17,8 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from factbook import pages, session
 from factbook.project import Project
-from tests.helpers import ROOT
-from tests.rules.overlay import base_project
+from tests.helpers import ROOT, base_project
 
 pytestmark = pytest.mark.site
 

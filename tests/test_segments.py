@@ -19,8 +19,7 @@ from factbook.files import Tree
 from factbook.project import Project
 from factbook.templating import page_environment
 from tests import markdown_pages
-from tests.helpers import ROOT
-from tests.rules.overlay import base_project
+from tests.helpers import ROOT, base_project
 
 SITE = load_config(str(ROOT / "mkdocs.yml"), strict=False)
 DETAILS = ["pymdownx.details", "pymdownx.superfences"]

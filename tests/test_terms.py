@@ -20,7 +20,7 @@ from factbook.files import Tree
 from factbook.model import Language
 from factbook.project import Project
 from tests import documents
-from tests.rules.overlay import base_project
+from tests.helpers import base_project
 
 PREFERRED = {
     "itch": ("picor", "comez"),

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from factbook.page_work import PageWork
 from factbook.project import Project
-from tests.rules.overlay import base_project
+from tests.helpers import base_project
 
 DATES: dict[str, dict[str, dict[str, object]]] = {
     "over-years": {"when": {"from_year": 2019, "to_year": 2021}},

@@ -9,8 +9,7 @@ import pytest
 from factbook import segments, tracing
 from factbook.project import Project
 from factbook.report import Problem
-from tests.helpers import build
-from tests.rules.overlay import base_project
+from tests.helpers import base_project, build
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from factbook.project import Project
 from factbook.standing import Count
 from factbook.translation import Bundle
 from tests import documents
-from tests.rules.overlay import base_project
+from tests.helpers import base_project
 
 BOOK = documents.project().book
 NUMERALS = Numerals("en", BOOK.languages["en"])

@@ -10,7 +10,7 @@ import pytest
 from factbook import audit, session, translating
 from factbook.project import Project
 from factbook.report import ContentError
-from tests.rules.overlay import base_project
+from tests.helpers import base_project
 
 FLYER = "A course\r\nThe course has 3 evenings.\r\n"
 

@@ -24,8 +24,7 @@ from factbook.cli import main
 from factbook.model import Factbook
 from factbook.project import Project
 from factbook.report import Problem
-from tests.helpers import ROOT, copy_project
-from tests.rules.overlay import base_project
+from tests.helpers import ROOT, base_project, copy_project
 
 FOLDER = "docs/_translations/es"
 XLIFF = "{urn:oasis:names:tc:xliff:document:2.0}"
