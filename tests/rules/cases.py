@@ -1,4 +1,4 @@
-"""The cases of the rules: `FB203.yml` has those of FB203, each a change of the base project or of the site built from it.
+"""The cases of the rules: `FB203.yml` has those of FB203, each a change of the base project, or of its built site.
 
 - `files`: path → the whole file; `bytes`: the same in hex, for what is not text;
 - `replace`: path → pairs of old and new text; the old text must stand in the file exactly once;
