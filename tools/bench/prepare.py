@@ -1,6 +1,6 @@
 """Writes a site twice: for our build, and for plain Material with the same text already rendered to Markdown.
 
-    python -m tests.bench.prepare FOLDER [PAGES]
+    python -m tools.bench.prepare FOLDER [PAGES]
 
 writes FOLDER/ours and FOLDER/plain. Without PAGES it is the real site; with it, the real one and generated pages.
 """

@@ -32,8 +32,8 @@ from factbook.files import MAX_BYTES
 from factbook.loading import NEVER_EMPTY
 from factbook.project import Project
 from factbook.yamldoc import MAX_LENGTH
+from tests.damage import MUTATIONS, files_of, is_inside, mutated
 from tests.helpers import ROOT, base_project, copy_project, write_tree
-from tests.test_loading import MUTATIONS, files_of, is_inside, mutated
 
 LANGUAGES, LABELS = "docs/_facts/languages.yml", "docs/_facts/labels.yml"
 CODE = list(yaml.safe_load((ROOT / LANGUAGES).read_text("utf-8")))[1]

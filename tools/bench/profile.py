@@ -1,4 +1,4 @@
-"""Where the time of our build goes: `python -m tests.bench.profile` in the folder of a site, top 15 functions."""
+"""Where the time of our build goes: `python -m tools.bench.profile` in the folder of a site, top 15 functions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pictures for people to look at: `python -m tests.browser.screenshots OUT_DIR`."""
+"""Pictures for people to look at: `python -m tools.screenshots OUT_DIR`."""
 
 from __future__ import annotations
 
@@ -40,5 +40,5 @@ def _take(browser: Browser, base: str, out: Path, width: int, scheme: str) -> No
 
 if __name__ == "__main__":
     if len(sys.argv) != 2:
-        sys.exit("usage: python -m tests.browser.screenshots OUT_DIR")
+        sys.exit("usage: python -m tools.screenshots OUT_DIR")
     main(Path(sys.argv[1]))

@@ -1,4 +1,4 @@
-"""Measures our build beside plain Material with the same text: `python -m tests.bench`. See CONTRIBUTING.md."""
+"""Measures our build beside plain Material with the same text: `python -m tools.bench`. See CONTRIBUTING.md."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def main() -> int:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tools.bench", description=__doc__)
     parser.add_argument("--rounds", type=int, help=f"builds of each kind (default: 3, from {FEW_ROUNDS} pages on 1)")
     parser.add_argument("--sizes", type=int, nargs="*", default=SIZES, help="pages of the generated sites")
     parser.add_argument("--profile", type=int, default=200, help="pages of the site that is profiled")
@@ -82,7 +82,7 @@ def _prepared(folder: Path, size: int | None) -> Path:
     site = folder / (str(size) if size else "real")
     if not site.exists():
         _progress(f"{site.name}: writing the site")
-        measure.run("tests.bench.prepare", str(site), *([str(size)] if size else []), folder=ROOT)
+        measure.run("tools.bench.prepare", str(site), *([str(size)] if size else []), folder=ROOT)
     return site
 
 
@@ -128,7 +128,7 @@ def _misses(rows: list[Row]) -> Iterator[str]:
 
 def _profile(folder: Path, size: int) -> str:
     site = _prepared(folder, size) / "ours"
-    command = [sys.executable, "-m", "tests.bench.profile"]
+    command = [sys.executable, "-m", "tools.bench.profile"]
     done = subprocess.run(command, cwd=site, env=measure.environment(), check=True, text=True, capture_output=True)
     return done.stdout
 

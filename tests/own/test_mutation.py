@@ -18,8 +18,9 @@ from factbook.files import Tree
 from factbook.model import Fact, Factbook, Hotline, Place, Source, Term
 from factbook.project import Project
 from factbook.report import Problem
-from tests import documents, mutants
+from tests import documents
 from tests.helpers import DOCUMENTS, ROOT
+from tools import mutants
 
 REAL = documents.project()
 BOOK = REAL.book

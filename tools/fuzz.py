@@ -1,6 +1,6 @@
 """Feeds the readers of files with hostile input, guided by which code it reaches: `make fuzz`, or
 
-    python -m tests.fuzz SECONDS [TARGET …]
+    python -m tools.fuzz SECONDS [TARGET …]
 
 A target is a reader that must take any text: it gives problems and raises nothing but ContentError. What breaks one is
 written to .cache/fuzz by libFuzzer, which atheris brings. Begins with the files of the project.
@@ -94,7 +94,7 @@ def _fuzz(name: str, seconds: int) -> bool:
             "-timeout=20",
             "-rss_limit_mb=2048",
         ]
-        command = [sys.executable, "-m", "tests.fuzz", "--run", name, folder, "-print_final_stats=1", *limits]
+        command = [sys.executable, "-m", "tools.fuzz", "--run", name, folder, "-print_final_stats=1", *limits]
         return subprocess.run(command, cwd=ROOT, check=False).returncode != 0
 
 

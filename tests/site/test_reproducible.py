@@ -62,7 +62,7 @@ def test_files_may_be_read_whatever_the_umask(sites: tuple[Path, Path]) -> None:
 def test_another_commit_gives_another_root_hash(sites: tuple[Path, Path]) -> None:
     here, _ = sites
     before = verifying.manifest_of(str(here)).root
-    page = here.parent / "docs/about.md"
+    page = here.parent / "docs/index.md"
     page.write_text(page.read_text("utf-8") + "\n", "utf-8")
     commit_all(here.parent)
     assert verifying.manifest_of(str(build(here.parent))).root != before

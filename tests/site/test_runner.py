@@ -13,7 +13,7 @@ import pytest
 from factbook import verifying
 from tests import walks
 from tests.helpers import serving
-from tests.test_workflows import BY_LANGUAGE, PUBLISH, WEEKLY, caching_jobs, jobs_of
+from tests.unit.test_workflows import BY_LANGUAGE, PUBLISH, WEEKLY, caching_jobs, jobs_of
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +68,7 @@ def test_a_job_for_each_language_makes_the_same_site(cloned: Path, published: st
         work(cloned, BY_LANGUAGE, "part", **WHERE, PART=code)
     shutil.rmtree(cloned / "site")
     assert "| Facts |" in work(cloned, BY_LANGUAGE, "site", **WHERE)["summary"]
-    assert len(codes) > 1 and verifying.manifest_of(str(cloned / "site")).root == published
+    assert verifying.manifest_of(str(cloned / "site")).root == published
 
 
 @pytest.mark.site

@@ -11,7 +11,7 @@ import pytest
 
 from factbook import origin
 from factbook.project import Project
-from tests.helpers import copy_project
+from tests.helpers import base_project
 
 
 def git(folder: Path, *arguments: str, day: str = "2026-01-01") -> None:
@@ -28,28 +28,28 @@ def commit(folder: Path, day: str) -> None:
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     folder = tmp_path / "repository"
-    copy_project(folder)
+    base_project(folder)
     git(folder.parent, "init", "-q", str(folder))
     commit(folder, "2026-02-03")
     return folder
 
 
 def test_a_page_has_the_day_of_the_last_commit_that_changed_it(repository: Path) -> None:
-    page = repository / "docs/signs.md"
+    page = repository / "docs/care.md"
     page.write_text(f"{page.read_text('utf-8')}\n", "utf-8")
     commit(repository, "2026-04-05")
     changed = Project.load(repository).changed("en")
-    assert (changed["signs.md"], changed["causes.md"]) == (dt.date(2026, 4, 5), dt.date(2026, 2, 3))
+    assert (changed["care.md"], changed["words.md"]) == (dt.date(2026, 4, 5), dt.date(2026, 2, 3))
 
 
 def test_a_translated_page_changes_with_either_of_its_texts(repository: Path) -> None:
-    catalog = repository / "docs/_translations/es/signs.po"
+    catalog = repository / "docs/_translations/es/care.po"
     catalog.write_text(f"{catalog.read_text('utf-8')}\n", "utf-8")
     commit(repository, "2026-04-05")
     project = Project.load(repository)
-    assert project.changed("es")["signs.md"] == dt.date(2026, 4, 5)
-    assert project.changed("en")["signs.md"] == dt.date(2026, 2, 3)
-    shown = {code: render.page(project.pages["signs.md"]).trust for code, render in project.renderers.items()}
+    assert project.changed("es")["care.md"] == dt.date(2026, 4, 5)
+    assert project.changed("en")["care.md"] == dt.date(2026, 2, 3)
+    shown = {code: render.page(project.pages["care.md"]).trust for code, render in project.renderers.items()}
     assert "5 de abril de 2026" in shown["es"] and "February 3, 2026" in shown["en"]
 
 
@@ -68,21 +68,21 @@ def test_where_history_is_missing_nothing_is_claimed(repository: Path, tmp_path:
         check=True, capture_output=True,
     )  # fmt: skip
     assert origin.last_changes(tmp_path / "shallow", "docs") == {}
-    bare = copy_project(tmp_path / "bare")
+    bare = base_project(tmp_path / "bare")
     assert origin.last_changes(bare, "docs") == {}
     project = Project.load(bare)
-    assert "last changed" not in project.renderers["en"].page(project.pages["signs.md"]).trust
+    assert "last changed" not in project.renderers["en"].page(project.pages["care.md"]).trust
 
 
 @pytest.mark.parametrize("how", ["removed", "renamed", "committed"])
 def test_a_page_that_is_gone_is_known_at_once(how: str, repository: Path) -> None:
     if how == "removed":
-        (repository / "docs/signs.md").unlink()
+        (repository / "docs/care.md").unlink()
     else:
-        git(repository, "mv", "docs/signs.md", "docs/what-to-see.md")
+        git(repository, "mv", "docs/care.md", "docs/what-to-do.md")
     if how == "committed":
         commit(repository, "2026-04-05")
-    assert Project.load(repository).departed == ("signs.md",)
+    assert Project.load(repository).departed == ("care.md",)
 
 
 SIGNER = """#!/bin/sh

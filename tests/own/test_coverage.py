@@ -126,7 +126,7 @@ def test_what_a_row_lists_has_evidence_in_the_document(source: str) -> None:
 @SOURCES
 def test_every_fact_and_every_hotline_is_in_a_row(source: str) -> None:
     missing = anchors(source).keys() - {item for _, item in told(source)}
-    assert not missing, f"Name them in tests/coverage/{source}.yml, at the line of the document: {sorted(missing)}"
+    assert not missing, f"Name them in tests/own/coverage/{source}.yml, at the line of the document: {sorted(missing)}"
 
 
 @SOURCES

@@ -6,7 +6,7 @@ Not for forks: a word of their data ("leaflet") may well be one of the engine's 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import babel
@@ -89,12 +89,14 @@ SCRIPTS = {"Latin", "Arabic"}
 """Names of languages that the code says of letters and digits."""
 
 
-def found(words: Iterable[str], *, case: re.RegexFlag = re.IGNORECASE) -> set[tuple[str, str]]:
+def found(
+    words: Iterable[str], *, code: Mapping[str, str] = CODE, case: re.RegexFlag = re.IGNORECASE
+) -> set[tuple[str, str]]:
     """File and word, for each of the words that stands in the code."""
     longest_first = sorted({as_words(word) for word in words}, key=len, reverse=True)
     assert longest_first
     pattern = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, longest_first))})(?:s|es)?(?![^\W_])", case)
-    return {(name, match[0]) for name, text in CODE.items() for match in pattern.finditer(text)} - ALLOWED
+    return {(name, match[0]) for name, text in code.items() for match in pattern.finditer(text)} - ALLOWED
 
 
 @pytest.mark.parametrize("what", WORDS)
@@ -102,17 +104,28 @@ def test_no_word_of_the_data_is_in_the_code(what: str) -> None:
     assert found(WORDS[what]()) == set()
 
 
-def test_no_part_of_the_name_of_the_condition_is_in_the_code() -> None:
+def parts_of_the_name(code: Mapping[str, str]) -> list[tuple[str, str]]:
+    """File and part of a word, where the code has a part of the name of the condition."""
     parts = {word.casefold().removesuffix("s") for word in BOOK.labels["site.condition"].split()}
-    assert parts and [(name, part) for name, text in CODE.items() for part in parts if part in text.casefold()] == []
+    assert parts
+    return [(name, part) for name, text in code.items() for part in parts if part in text.casefold()]
 
 
-def test_no_language_is_named_in_the_code_be_it_of_this_site_or_not() -> None:
+def languages_named(code: Mapping[str, str]) -> set[tuple[str, str]]:
+    """File and name, where the code names a language."""
     known = babel.Locale.parse(BOOK.source_language).languages
     own_names = (babel.Locale.parse(code).get_language_name() for code in known if code in LOCALES)
     named = {*known.values(), *filter(None, own_names)}
     assert len(named) > 600
-    assert {row for row in found(named, case=re.NOFLAG) if row[1] not in SCRIPTS} == set()
+    return {row for row in found(named, code=code, case=re.NOFLAG) if row[1] not in SCRIPTS}
+
+
+def test_no_part_of_the_name_of_the_condition_is_in_the_code() -> None:
+    assert parts_of_the_name(CODE) == []
+
+
+def test_no_language_is_named_in_the_code_be_it_of_this_site_or_not() -> None:
+    assert languages_named(CODE) == set()
 
 
 def test_all_kinds_of_files_are_looked_at() -> None:
@@ -125,9 +138,7 @@ def test_all_kinds_of_files_are_looked_at() -> None:
     "text",
     ["infantile-spasms", "InfantileSpasms", "INFANTILE_SPASMS", "--spasm-red: #f00", "prespasmodic", "langSpanish"],
 )
-def test_it_is_not_fooled_by_the_way_in_which_words_are_joined(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_not_fooled_by_the_way_in_which_words_are_joined(text: str) -> None:
     assert "spasm" in BOOK.labels["site.condition"]
-    monkeypatch.setitem(CODE, "hooks/x.css", as_words(text))
-    with pytest.raises(AssertionError):
-        test_no_part_of_the_name_of_the_condition_is_in_the_code()
-        test_no_language_is_named_in_the_code_be_it_of_this_site_or_not()
+    code = {"hooks/x.css": as_words(text)}
+    assert parts_of_the_name(code) or languages_named(code)

@@ -1,4 +1,4 @@
-"""Lighthouse's figures for every page: `make lighthouse`, or `python -m tests.browser.lighthouse [ADDRESS …]`.
+"""Lighthouse's figures for every page: `make lighthouse`, or `python -m tools.lighthouse [ADDRESS …]`.
 
 Not part of `make test`, as it takes ten seconds a page; the weekly run does it. `npx` fetches Lighthouse, and the Node
 that it needs. A page that seems too slow is measured again: other work on the machine takes from its time.
@@ -13,11 +13,13 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from factbook.project import Project
 from tests.browser import install, serving
-from tests.browser.conftest import CARDS, PAGES
+from tests.helpers import ROOT
 
 COMMAND = ("npx", "--yes", "-p", "node@22", "-p", "lighthouse@13", "lighthouse", "--quiet", "--output=json",
            "--output-path=stdout", "--chrome-flags=--headless=new --no-sandbox --disable-gpu")  # fmt: skip
@@ -26,6 +28,9 @@ MOST = {"largest-contentful-paint": 1200, "total-blocking-time": 50, "cumulative
 """Milliseconds, milliseconds, and a share of the window: with Lighthouse's own slow phone and network."""
 
 TRIES = 3
+PROJECT = Project.load(ROOT)
+CARDS = list(serving.with_layout(PROJECT, "card").values())
+PAGES = [*chain.from_iterable(serving.addresses(PROJECT).values()), *CARDS]
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,7 @@ class Figures:
         """What must be better."""
         for name, least in LEAST.items():
             # A card lets nobody ask the network for anything, so Lighthouse cannot read robots.txt from there.
-            forbidden = name == "seo" and self.address in CARDS.values() and self.failed == ("robots-txt",)
+            forbidden = name == "seo" and self.address in CARDS and self.failed == ("robots-txt",)
             if self.scores[name] < least and not forbidden:
                 yield f"{name} {self.scores[name]}, not {least}"
         for name, most in MOST.items():

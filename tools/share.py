@@ -1,6 +1,6 @@
 """The pictures shown where a page is shared, one per language.
 
-Draw them again after a change of words or colours: `python -m tests.browser.share`.
+Draw them again after a change of words or colours: `python -m tools.share`.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""What a reader of this site's own pages sees, in Chromium."""
