@@ -6,13 +6,15 @@ import itertools
 import sys
 import tempfile
 from pathlib import Path
+from typing import Literal, get_args
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from factbook.project import Project
 from tests.browser import serving
 from tests.helpers import ROOT
 
+Scheme = Literal["light", "dark"]
 PAGES = ["", "get-help/", "signs/", "treatment/", "differences/", "sources/"]  # a fork names its own
 
 
@@ -23,13 +25,13 @@ def main(out: Path) -> None:
         serving.build(Path(host))
         with serving.served(Path(host)) as base:
             browser = serving.start(playwright)
-            for width, scheme in itertools.product((360, 1280), ("light", "dark")):
+            for width, scheme in itertools.product((360, 1280), get_args(Scheme)):
                 _take(browser, base, out, width, scheme)
 
 
-def _take(browser: Browser, base: str, out: Path, width: int, scheme: str) -> None:
+def _take(browser: Browser, base: str, out: Path, width: int, scheme: Scheme) -> None:
     project = Project.load(ROOT)
-    size = {"width": width, "height": 740 if width < 600 else 900}
+    size: ViewportSize = {"width": width, "height": 740 if width < 600 else 900}
     page = browser.new_page(viewport=size, color_scheme=scheme)
     for prefix, address in itertools.product(map(project.prefix, project.published), PAGES):
         page.goto(base + prefix + address)

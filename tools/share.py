@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from factbook.context import SHARED
 from factbook.project import Project
 from tests.browser import serving
 from tests.helpers import ROOT
 
-SIZE = {"width": 1200, "height": 630}
+SIZE: ViewportSize = {"width": 1200, "height": 630}
 DOCS = ROOT / "docs"
 CARD = """<html lang="{code}" dir="{direction}"><style>{colours}
 body {{ margin: 0; height: 100vh; box-sizing: border-box; padding: 90px;

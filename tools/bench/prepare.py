@@ -14,7 +14,7 @@ from typing import Any
 
 import polib
 import yaml
-from mkdocs.utils import yaml_load
+from mkdocs.utils.yaml import yaml_load
 
 from factbook.catalog import Text
 from factbook.project import Project
