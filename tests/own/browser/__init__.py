@@ -1,1 +1,0 @@
-"""What a reader of this site's own pages sees, in Chromium."""
