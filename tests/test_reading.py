@@ -9,6 +9,7 @@ import pytest
 
 from factbook.check import readability, run_checks
 from factbook.model.entries import Reading
+from factbook.load.cache import Cache
 from factbook.project import Project
 from tests import documents
 from tests.helpers import ROOT, copy_project
@@ -19,11 +20,12 @@ CODES = list(PROJECT.book.limits.reading)
 
 @pytest.fixture(scope="module")
 def scores() -> tuple[readability.Score, ...]:
-    return readability.scores(PROJECT)
+    return readability.scores(PROJECT, Cache(None))
 
 
 def test_every_page_is_plain(record_property: pytest.RecordProperty) -> None:
-    problems, scores = run_checks.check_text(PROJECT)
+    found = run_checks.check_text(PROJECT)
+    problems, scores = found.problems, found.scores
     for code in CODES:
         hardest = [score for score in scores if score.code == code][-1]
         record_property("reading", (hardest.path, code, hardest.value, next(hardest.sentences)))
@@ -50,14 +52,14 @@ def test_a_hard_page_is_found_with_the_place_of_its_hardest_sentence(tmp_path: P
     lines = page.read_text("utf-8").split("\n")
     at = next(number for number, line in enumerate(lines) if line.startswith("## "))
     page.write_text("\n".join([*lines[:at], *[f"{hard}\n{{: .editorial }}\n"] * 9, *lines[at:]]), "utf-8")
-    problems, _ = run_checks.check_text(Project.load(tmp_path))
+    problems = run_checks.check_text(Project.load(tmp_path)).problems
     hard_ones = [found for found in problems if found.code == "FB320"]
     assert [(found.file, found.line) for found in hard_ones] == [("docs/outlook.md", at + 1)]
     assert f"docs/outlook.md:{at + 1} {hard}" in hard_ones[0].hint
 
 
 def test_a_hard_claim_is_found_in_the_file_of_facts(scores: tuple[readability.Score, ...]) -> None:
-    shown = [place.file for score in scores for place, _ in score.hardest]
+    shown = [place.file for score in scores for place, _ in readability.hardest(PROJECT, score)]
     assert any(file.startswith("docs/_facts/facts/") for file in shown)
 
 

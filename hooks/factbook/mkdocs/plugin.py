@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
+import click
 from jinja2 import ChoiceLoader, DictLoader, Environment, TemplateError
 from mkdocs.__main__ import cli as mkdocs
 from mkdocs.config.defaults import MkDocsConfig
@@ -42,7 +43,7 @@ class Plugin:
     def __init__(self) -> None:
         """Start without a build."""
         self.build: Build | None = None
-        self.serving = False
+        self.serving = self.quiet = False
         self.only = ""
         """The one language of a build of a part."""
 
@@ -55,6 +56,7 @@ class Plugin:
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether this is `mkdocs serve`: then problems are shown and the site is built all the same."""
         self.serving = command == "serve"
+        self.quiet = self.serving or logging.getLogger("mkdocs").level > logging.WARNING
         if not self.serving:
             logging.getLogger("mkdocs").setLevel(logging.WARNING)  # what went well is said by the report
         if dirty and not self.serving:
@@ -65,8 +67,7 @@ class Plugin:
         """Load the project; a build stops here if it cannot be read."""
         self.build = None
         root = Path(config.config_file_path).parent
-        quiet = self.serving or self.only or logging.getLogger("mkdocs").level > logging.WARNING
-        progress = Progress(shown=not quiet)
+        progress = Progress(shown=not (self.quiet or self.only))
         progress.step("Reading facts, pages and translations")
         project = Project.load(root)
         own, wrong = settings.read(config, project)
@@ -259,7 +260,7 @@ class Plugin:
         if not self.only:
             build.show_to_do()
         if build.progress.shown:
-            print("\n".join(["no problems", summary.of_site(build.shown(build.target), project), reading]))
+            click.echo("\n".join(["no problems", summary.of_site(build.shown(build.target), project), reading]))
 
     def _contact(self, config: MkDocsConfig) -> str:
         return self.now.settings.security_contact or config.repo_url or ""
