@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from factbook.check import readability, run_checks
-from factbook.model.entries import Reading
 from factbook.load.cache import Cache
+from factbook.model.entries import Reading
 from factbook.project import Project
 from tests import documents
 from tests.helpers import ROOT, copy_project
