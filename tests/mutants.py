@@ -18,7 +18,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from factbook.load import fingerprint
 from factbook.model.entries import Evidence, Fact
-from factbook.model.values import BOUNDS, MAGNITUDES, SCALES, UNITS, AnyValue, Range, Ratio, Value
+from factbook.model.value import Value
+from factbook.model.values import BOUNDS, MAGNITUDES, SCALES, UNITS, AnyValue, Range, Ratio
 from tests import documents
 
 Changed = tuple[str, Fact | None]

@@ -15,7 +15,8 @@ from pydantic import TypeAdapter
 from selectolax.lexbor import LexborHTMLParser
 
 from factbook.model.pictures import Mark, Picture
-from factbook.model.values import SECONDS, AnyValue, Value
+from factbook.model.value import Value
+from factbook.model.values import SECONDS, AnyValue
 from factbook.project import Project
 from factbook.render import charts, text_metrics
 from factbook.render.charts import WIDTH, Item, Scene, Shape

@@ -13,7 +13,8 @@ from pydantic import TypeAdapter
 
 from factbook.locale.anchor_matcher import Prover
 from factbook.locale.numerals import Numerals
-from factbook.model.values import AnyValue, Value
+from factbook.model.value import Value
+from factbook.model.values import AnyValue
 from tests import documents
 
 BOOK = documents.project().book

@@ -18,7 +18,8 @@ from factbook.locale import cldr, phones, value_format
 from factbook.locale.numerals import Numerals
 from factbook.locale.value_format import Formatter
 from factbook.model.entries import Language
-from factbook.model.values import KINDS, UNITS, AnyValue, Value
+from factbook.model.value import Value
+from factbook.model.values import KINDS, UNITS, AnyValue
 from tests import documents
 
 _any_value: TypeAdapter[Value] = TypeAdapter(AnyValue)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from ..check import freshness, report
-from ..mkdocs.plugin import build_part
+from ..mkdocs.build_part import build_part
 from ..model.problem import Problem
 from ..project import Project
 from ..publish import hosting, manifest, markdown_export, shards, summary, verify

@@ -12,7 +12,8 @@ import babel
 from babel import dates, numbers
 
 from ..model.entries import Language
-from ..model.values import BOUNDS, SCALES, UNITS, Bound, Money, Number, Percent, Range, Ratio, Value
+from ..model.value import Value
+from ..model.values import BOUNDS, SCALES, UNITS, Bound, Money, Number, Percent, Range, Ratio
 from .cldr import cldr_locale, duration
 from .numerals import _DIGITS, Numerals
 

@@ -10,8 +10,10 @@ from typing import Literal
 
 from babel import dates, numbers
 
+from ..model import dates as dates_of_facts
 from ..model import values
 from ..model.entries import Language
+from ..model.value import Value
 from .cldr import cldr_locale, duration
 
 Label = Callable[[str], str]
@@ -37,7 +39,7 @@ class Formatter:
         self.system: Literal["default", "latn"] = "default" if language.digits else "latn"
         self.own_digits = str.maketrans("0123456789", language.digits) if language.digits else {}
 
-    def value(self, value: values.Value) -> str:
+    def value(self, value: Value) -> str:
         """The figure with its unit, as it reads in running text."""
         text = self._figure(value)
         text = self.label("value.about").format(value=text) if getattr(value, "approx", False) else text
@@ -58,7 +60,7 @@ class Formatter:
         )
 
     @singledispatchmethod
-    def _figure(self, value: values.Value) -> str:
+    def _figure(self, value: Value) -> str:
         raise TypeError(f"no format for {type(value).__name__}")
 
     @_figure.register
@@ -101,19 +103,19 @@ class Formatter:
         return self.label(f"value.money.{value.scale or 'plain'}").format(amount=amount)
 
     @_figure.register
-    def _(self, value: values.Day) -> str:
+    def _(self, value: dates_of_facts.Day) -> str:
         return dates.format_date(value.date, "long", locale=self.locale)
 
     @_figure.register
-    def _(self, value: values.Month) -> str:
+    def _(self, value: dates_of_facts.Month) -> str:
         return dates.format_skeleton("yMMMM", value.first_day, locale=self.locale)
 
     @_figure.register
-    def _(self, value: values.Year) -> str:
+    def _(self, value: dates_of_facts.Year) -> str:
         return str(value.year)
 
     @_figure.register
-    def _(self, value: values.Years) -> str:
+    def _(self, value: dates_of_facts.Years) -> str:
         return self.label("value.to").format(start=value.from_year, end=value.to_year)
 
     @_figure.register

@@ -12,7 +12,6 @@ from urllib.parse import urljoin
 
 import click
 from jinja2 import ChoiceLoader, DictLoader, Environment, TemplateError
-from mkdocs.__main__ import cli as mkdocs
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
@@ -299,13 +298,3 @@ on_page_markdown, on_page_content, on_page_context, on_post_page = (
 on_template_context, on_post_build, on_build_error = (
     PLUGIN.on_template_context, PLUGIN.on_post_build, PLUGIN.on_build_error
 )  # fmt: skip
-
-
-def build_part(root: Path, code: str, folder: Path) -> None:
-    """Build the pages of one language into a folder, for `factbook merge`. Raises Abort, reported already."""
-    options = ["--config-file", str(root / "mkdocs.yml"), "--site-dir", str(folder.resolve())]
-    try:
-        PLUGIN.only = code
-        mkdocs.main(["build", "--quiet", *options], standalone_mode=False)
-    finally:
-        PLUGIN.only = ""

@@ -10,8 +10,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator
 
+from .dates import Day, Month, Year
 from .entry import Entry, Id, Sentence
-from .values import KINDS, AnyValue, Day, Month, Value, Year, kind_of
+from .value import Value
+from .values import KINDS, AnyValue, kind_of
 
 
 class Source(Entry):

@@ -2,39 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
-from .entry import Entry
+from .dates import Day, Month, Year, Years
+from .value import Value
 
 Unit = Literal["second", "minute", "hour", "day", "week", "month", "year", "percent"]
 UNITS: tuple[Unit, ...] = get_args(Unit)
 Scale = Literal["thousand", "million", "billion"]
 SCALES: tuple[Scale, ...] = get_args(Scale)
-
-
-class Value(Entry):
-    """A typed figure. `figures` must stand in the evidence; `canonical` is its spelling in `<data value>`."""
-
-    def figures(self) -> Iterator[Decimal]:
-        """The numbers that an anchor has to contain."""
-        raise NotImplementedError
-
-    def wording(self) -> Iterator[str]:
-        """What else the evidence has to say, as keys of `Language.wording`: units, bounds, months …"""
-        for field_name in ("from_unit", "unit"):
-            if unit := getattr(self, field_name, None):
-                yield f"unit.{unit}"
-        if getattr(self, "approx", False):
-            yield "approx"
-
-    def canonical(self) -> str:
-        """The same in every language: ASCII digits, ISO 8601 dates, ISO 4217 currencies."""
-        raise NotImplementedError
 
 
 class Number(Value):
@@ -184,76 +164,6 @@ class Money(Value):
 
     def canonical(self) -> str:
         return _join(f"{self.currency} {self.amount}", self.scale)
-
-
-class Day(Value):
-    """`{date: 2024-06-17}`."""
-
-    date: dt.date
-
-    def figures(self) -> Iterator[Decimal]:
-        yield from (Decimal(self.date.year), Decimal(self.date.day))
-
-    def wording(self) -> Iterator[str]:
-        yield f"month.{self.date.month}"
-
-    def canonical(self) -> str:
-        return self.date.isoformat()
-
-
-class Month(Value):
-    """`{month: 2024-10}`."""
-
-    month: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
-
-    @property
-    def first_day(self) -> dt.date:
-        """The month as the date of its first day."""
-        return dt.date.fromisoformat(f"{self.month}-01")
-
-    def figures(self) -> Iterator[Decimal]:
-        yield Decimal(self.month[:4])
-
-    def wording(self) -> Iterator[str]:
-        yield f"month.{self.first_day.month}"
-
-    def canonical(self) -> str:
-        return self.month
-
-
-class Year(Value):
-    """`{year: 2024}`."""
-
-    year: Annotated[int, Field(ge=1000, le=2999)]
-
-    def figures(self) -> Iterator[Decimal]:
-        yield Decimal(self.year)
-
-    def canonical(self) -> str:
-        return str(self.year)
-
-
-class Years(Value):
-    """`{from_year: 2010, to_year: 2014}`."""
-
-    from_year: Annotated[int, Field(ge=1000, le=2999)]
-    to_year: Annotated[int, Field(ge=1000, le=2999)]
-
-    @model_validator(mode="after")
-    def _rises(self) -> Self:
-        if self.from_year >= self.to_year:
-            raise ValueError("from_year must be before to_year")
-        return self
-
-    def figures(self) -> Iterator[Decimal]:
-        yield from (Decimal(self.from_year), Decimal(self.to_year))
-
-    def canonical(self) -> str:
-        return f"{self.from_year}/{self.to_year}"
-
-
-DATES = (Day, Month, Year, Years)
-"""The kinds of value that say when."""
 
 
 class Magnitude(Value):

@@ -11,8 +11,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from ..model.dates import Day, Month, Year
 from ..model.pictures import Look, Mark, Picture
-from ..model.values import SECONDS, Bound, Day, Money, Month, Number, Percent, Range, Ratio, Value, Year
+from ..model.value import Value
+from ..model.values import SECONDS, Bound, Money, Number, Percent, Range, Ratio
 from .text_metrics import LEADING, Words, smaller, words_width, wrapped
 
 WIDTH = 340

@@ -11,9 +11,10 @@ from markupsafe import Markup, escape
 
 from ..load import git as repository
 from ..locale import phones
+from ..model.dates import DATES
 from ..model.entries import Fact, Hotline, Line
 from ..model.pictures import Mark, Picture
-from ..model.values import DATES, Value
+from ..model.value import Value
 from ..page import calls, pages, segments, urls
 from ..page.blocks import Piece, Segment
 from ..page.pages import Page

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from ..locale import value_format
 from ..model.entries import Language
 from ..model.factbook import Factbook
-from ..model.values import Value
+from ..model.value import Value
 from ..page.pages import Page
 from ..page.texts import Text
 from ..translate.coverage import Standing

@@ -12,7 +12,7 @@ from ...model.entries import Evidence, Fact
 from ...model.factbook import Factbook
 from ...model.hints import did_you_mean
 from ...model.problem import Place
-from ...model.values import Value
+from ...model.value import Value
 from ...project import Project
 from ..registry import Finding, rule
 

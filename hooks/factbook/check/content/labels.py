@@ -11,7 +11,7 @@ from ...locale.value_format import LABELS, Formatter
 from ...model.factbook import Factbook
 from ...model.hints import did_you_mean
 from ...model.problem import ContentError, Place
-from ...model.values import Value
+from ...model.value import Value
 from ...page.texts import Text
 from ...project import Project
 from ...render.templates import FOLDER
