@@ -236,7 +236,9 @@ def test_adding_a_new_edition_keeps_the_entry_and_asks_for_the_hash(project: Pat
 def test_a_new_anchor_is_proven_by_adding_the_document_again(project: Path) -> None:
     change(project, "docs/_facts/facts/spots.yml", "usually fade by evening", "fade by evening")
     assert [problem.code for problem in content_problems(project)] == ["FB201"]
-    assert "FB205 the fingerprint of 'leaflet' must be that of its document" in audit(project).output
+    assert (
+        "FB205 fingerprint-mismatch: the fingerprint of 'leaflet' must be that of its document" in audit(project).output
+    )
     assert run(project, "source", "add", "leaflet", project / "documents/leaflet.txt").exit_code == 0
     assert not content_problems(project) and audit(project).exit_code == 0
 
@@ -259,7 +261,10 @@ def test_a_hash_that_somebody_wrote_for_a_false_anchor_is_found_by_the_audit(pro
     )
     (project / "docs/_facts/fingerprints/leaflet.json").write_text(fingerprint.dumps(forged), "utf-8")
     assert not content_problems(project)
-    assert "FB201 an anchor must stand in its document as a whole, 'always fade by evening'" in audit(project).output
+    assert (
+        "FB201 anchor-not-found: an anchor must stand in its document as a whole, 'always fade by evening'"
+        in audit(project).output
+    )
 
 
 def test_a_fact_can_be_removed_without_the_document(project: Path) -> None:

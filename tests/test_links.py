@@ -35,7 +35,7 @@ def test_however_it_is_written_and_whatever_settings_are_empty(tmp_path: Path) -
         page.write('\n[Care](care.md "All of it") and [Care][c]\n{: .editorial }\n\n[c]: care.md\n')
     with (root / "mkdocs.yml").open("a", encoding="utf-8") as settings:
         settings.write(
-            "extra: {privacy: , report: 'new?title={title}&of={nothing}'}\nrepo_url: https://git.example/x\n"
+            "extra: {factbook: {privacy: , report: 'new?title={title}&of={nothing}'}}\nrepo_url: https://git.example/x\n"
         )
     html = (build(root) / "es/index.html").read_text("utf-8")
     assert set(re.findall(r'<a href="([^"]*)"[^>]*>Care</a>', html)) == {"care/"}

@@ -82,7 +82,7 @@ def test_what_the_kit_knows_of_a_language_is_there(made: Walk) -> None:
     [
         ("Glimmer <b>itch</b>", "en", "The condition must be its plain name"),
         ("x" * 61, "en", "The condition must be its plain name"),
-        ("Six-day itch", "en", "FB306 a figure must be bound to a fact"),
+        ("Six-day itch", "en", "FB306 unbound-figure: a figure must be bound to a fact"),
         ("Glimmer itch", "english please", "The languages must be codes joined by commas"),
         ("Glimmer itch", "en,xx", "'xx' is not a locale that CLDR knows"),
     ],

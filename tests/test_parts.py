@@ -45,7 +45,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 @pytest.mark.site
 def test_the_parts_of_this_site_make_the_site_of_one_build(tmp_path: Path) -> None:
     here = copy_project(tmp_path / "here")
-    (here / ".gitignore").write_text("site/\n*.egg-info/\n__pycache__/\n", "utf-8")
+    (here / ".gitignore").write_text("site/\n.cache/\n*.egg-info/\n__pycache__/\n", "utf-8")
     commit_all(here)
     there = shutil.copytree(here, tmp_path / "an other machine", symlinks=True)
     write_tree(there / "hooks", {"guide.egg-info/PKG-INFO": "made by pip", "factbook/__pycache__/x.pyc": "by Python"})

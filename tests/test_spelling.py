@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from factbook.check.content.plain_words import word_is_known
+from factbook.check.content.plain_words import unknown_word
 from factbook.load.files import Tree
 from factbook.model.entries import Evidence, Fact, Language
 from factbook.model.factbook import Factbook
@@ -17,7 +17,7 @@ def found(claim: str, root: Path, code: str, *, dictionary: bool, words: tuple[s
     language = Language(name="X", locale=code, dictionary=dictionary, words=words)
     fact = Fact(claim=claim, evidence=(Evidence(source="leaflet", anchor="the zorbling glimmer"),))
     project = Project(Tree(root), Factbook(languages={code: language}, facts={"itch": fact}), {}, {})
-    return [message for _, message, _ in word_is_known(project, ())]
+    return [message for _, message, _ in unknown_word(project, ())]
 
 
 @pytest.mark.parametrize(

@@ -6,15 +6,14 @@ as in a build in one go.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from ..check import run_checks, source_map
+from ..load.cache import digest, digest_of_files
 from ..model.problem import Problem
 from ..project import Project
 from . import assemble, manifest, swap
@@ -24,7 +23,6 @@ NAME = "part.json"
 """The file in a part that says what it is a part of. No site has such a file."""
 CODE = "FB603"
 _INPUTS = ("docs", "overrides", "hooks", "mkdocs.yml", "requirements.txt")
-_MADE_HERE = re.compile(r"/__pycache__/|\.egg-info/")  # by Python and pip, on each machine
 _HINT = "Build all parts from one commit, with the same SITE_URL and REPO_URL: factbook part LANGUAGE DIR"
 
 
@@ -46,11 +44,7 @@ def write_part(folder: Path, project: Project, language: str, host: Host) -> Non
 
 def inputs_hash(project: Project) -> str:
     """Return a hash of the commit and of every file that a build reads."""
-    found, root = hashlib.sha256(repr(project.commit).encode()), project.tree.root
-    for file in sorted(path for name in _INPUTS for path in (root / name, *(root / name).rglob("*")) if path.is_file()):
-        if not _MADE_HERE.search(file.as_posix()):
-            found.update(f"{file.relative_to(root).as_posix()}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
-    return found.hexdigest()
+    return digest([repr(project.commit), digest_of_files(project.tree.root, _INPUTS)])
 
 
 def merge(folders: Sequence[Path], project: Project, target: Path) -> tuple[list[str], list[Problem]]:
