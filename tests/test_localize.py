@@ -68,7 +68,7 @@ GOLDEN: dict[str, tuple[Value, str, str]] = {
         value(amount="146.34", currency="USD", scale="million"), "US$146.34 million", "US$146.34 millones"),
     "USD 1.234 billion": (
         value(amount="1.234", currency="USD", scale="billion"), "US$1.234 billion", "US$1.234 mil millones"),
-    "USD 37000": (value(amount=37000, currency="USD"), "US$37,000.00", "US$37,000.00"),
+    "USD 37000": (value(amount=37000, currency="USD"), "US$37,000", "US$37,000"),
     "2024-06-17": (value(date="2024-06-17"), "June 17, 2024", "17 de junio de 2024"),
     "2024-10": (value(month="2024-10"), "October 2024", "octubre de 2024"),
     "2024": (value(year=2024), "2024", "2024"),

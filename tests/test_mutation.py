@@ -122,7 +122,7 @@ def require_reports(kind: str, books: list[Factbook], tell: Callable[..., None])
 def problems(book: Factbook) -> Iterator[Problem]:
     """What the rules find in a project of data alone; what costs time to make is borrowed from the real one."""
     project = Project(Tree(ROOT), book, {}, {})
-    project.__dict__.update(provers=REAL.provers, numerals=REAL.numerals)
+    project.__dict__.update(provers=REAL.provers, numerals=REAL.numerals, figure_readers=REAL.figure_readers)
     for rule in registry.of_scope("content"):
         yield from rule.problems(project)
 

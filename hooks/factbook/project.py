@@ -16,6 +16,8 @@ from .load.files import Tree
 from .load.git import Commit
 from .locale.anchor_matcher import Prover
 from .locale.numerals import Numerals
+from .locale.read_back import FigureReader
+from .locale.value_format import LABELS
 from .model.factbook import Factbook
 from .model.problem import Problem
 from .page import pages, urls
@@ -200,6 +202,22 @@ class Project:
     def provers(self) -> dict[str, Prover]:
         """Per language, what proves values by anchors in that language."""
         return {code: Prover(code, language) for code, language in self.book.languages.items()}
+
+    @cached_property
+    def figure_readers(self) -> dict[str, FigureReader]:
+        """Per language, what reads its printed figures back; labels that are not translated are in the source's."""
+        book = self.book
+        source = book.languages[book.source_language]
+        return {
+            code: FigureReader(language, source.wording if self._says_as_source(code) else None)
+            for code, language in book.languages.items()
+        }
+
+    def _says_as_source(self, code: str) -> bool:
+        """Whether a language has figures with a label of the source language."""
+        bundle, labels = self.bundles.get(code), self.book.labels
+        texts = (Text(labels[key], f"label.{key}") for key in LABELS if key in labels)
+        return bundle is not None and any(bundle.verdict(language.UI, text).text is None for text in texts)
 
     @cached_property
     def names(self) -> Names:

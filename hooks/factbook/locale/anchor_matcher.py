@@ -17,9 +17,6 @@ from ..model.values import BOUNDS, SCALES, UNITS, Bound, Money, Number, Percent,
 from .cldr import cldr_locale, duration
 from .numerals import _DIGITS, Numerals
 
-_BY_LABELS = ("approx", "bound", "join", "magnitude", "scale")
-"""What labels say of a figure; the words for units and months are those of CLDR."""
-
 
 class Prover:
     """Says what a value has that an anchor of a document in this language does not say."""
@@ -37,22 +34,6 @@ class Prover:
     def against(self, value: Value, anchor: str) -> list[str]:
         """What an anchor that has the value's figures says of them and the value does not."""
         return [] if self._figures(value, anchor) else list(self._unstated(value, anchor))
-
-    def misprinted(self, value: Value, shown: str) -> list[str]:
-        """What a figure, as it is printed in this language, says otherwise than the value: of what `wording` has words
-        for, and the order of a range."""
-        stated = set(value.wording())
-        judged = {key: phrases for key, phrases in self.own.items() if key.partition(".")[0] in _BY_LABELS}
-        found = {phrase: key for key, phrases in judged.items() for phrase in phrases if _contains(shown, phrase)}
-        said = {
-            key
-            for phrase, key in found.items()
-            if not any(_contains(other, phrase) for other in found.keys() - {phrase})
-        }
-        lacking = [f"{key!r} must be said" for key in sorted(stated & judged.keys() - said)]
-        added = [f"{key!r} must not be said" for key in sorted(said - stated) if not key.startswith("join.")]
-        order = [f"it must have {wrong}" for wrong in self._figures(value, shown) if "order" in wrong]
-        return lacking + added + order
 
     def _figures(self, value: Value, anchor: str) -> list[str]:
         """The figures that the anchor does not have, or has in another order than a range does."""

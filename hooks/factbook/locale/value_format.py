@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import singledispatchmethod
@@ -35,6 +36,7 @@ class Formatter:
     def __init__(self, language: Language, label: Label) -> None:
         self.locale = cldr_locale(language.locale)
         self.currencies = language.currencies
+        self.respell = [(re.compile(pattern), text) for pattern, text in language.respell.items()]
         self.label = label
         self.system: Literal["default", "latn"] = "default" if language.digits else "latn"
         self.own_digits = str.maketrans("0123456789", language.digits) if language.digits else {}
@@ -43,6 +45,8 @@ class Formatter:
         """The figure with its unit, as it reads in running text."""
         text = self._figure(value)
         text = self.label("value.about").format(value=text) if getattr(value, "approx", False) else text
+        for pattern, replacement in self.respell:
+            text = pattern.sub(replacement, text)
         return text.translate(self.own_digits)
 
     def date(self, date: dt.date) -> str:
@@ -54,10 +58,9 @@ class Formatter:
         return self._plain(number).translate(self.own_digits)
 
     def _plain(self, number: Decimal | int) -> str:
-        """The same as Babel has it, with the digits 0 to 9: it knows the separators of other digits, not the digits."""
-        return numbers.format_decimal(
-            number, locale=self.locale, decimal_quantization=False, numbering_system=self.system
-        )
+        """Return the number with as many decimals as it has, in the digits 0 to 9, the only ones that Babel has."""
+        pattern = _with_decimals(self.locale.decimal_formats[None].pattern, _decimals(number))
+        return numbers.format_decimal(number, format=pattern, locale=self.locale, numbering_system=self.system)
 
     @singledispatchmethod
     def _figure(self, value: Value) -> str:
@@ -69,9 +72,12 @@ class Formatter:
 
     @_figure.register
     def _(self, value: values.Range) -> str:
-        start = self._with_unit(self._plain(value.start), value.start, value.from_unit)
-        text = self.label(f"value.{value.join}").format(start=start, end=self._plain(value.to))
-        return self._with_unit(text, value.to, value.unit)
+        start, end = self._plain(value.start), self._plain(value.to)
+        if value.from_unit:
+            start = self._with_unit(start, value.start, value.from_unit)
+            end = self._with_unit(end, value.to, value.unit)
+        text = self.label(f"value.{value.join}").format(start=start, end=end)
+        return text if value.from_unit else self._with_unit(text, value.to, value.unit)
 
     @_figure.register
     def _(self, value: values.Bound) -> str:
@@ -91,11 +97,15 @@ class Formatter:
 
     @_figure.register
     def _(self, value: values.Money) -> str:
+        places = _decimals(value.amount)
+        if places and not value.scale:  # a sum with cents has all of them
+            places = max(places, numbers.get_currency_precision(value.currency))
         amount = numbers.format_currency(
             value.amount,
             value.currency,
+            format=_with_decimals(self.locale.currency_formats["standard"].pattern, places),
             locale=self.locale,
-            decimal_quantization=False,
+            currency_digits=False,
             numbering_system=self.system,
         )
         sign = numbers.get_currency_symbol(value.currency, locale=self.locale)
@@ -136,3 +146,12 @@ class Formatter:
             if text == digits and not any(map(str.isdigit, shown)):
                 return shown
         return f"{text} {unit}"
+
+
+def _decimals(number: Decimal | int) -> int:
+    return max(0, -int(Decimal(number).as_tuple().exponent))
+
+
+def _with_decimals(pattern: str, places: int) -> str:
+    """Return CLDR's pattern of a number, such as `#,##0.###`, with this many decimals."""
+    return re.sub(r"0(?:\.[0#]+)?(?![0#.,])", f"0{'.' * bool(places)}{'0' * places}", pattern)

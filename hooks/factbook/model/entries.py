@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator
+from pydantic import AfterValidator, Field, field_validator
 
 from .dates import Day, Month, Year
 from .entry import Entry, Id, Sentence
@@ -123,6 +124,17 @@ class Disclaimer(Entry):
 Forms = Annotated[tuple[Words, ...], Field(min_length=1)]
 
 
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"a pattern must be a regular expression: {error}") from error
+    return pattern
+
+
+Pattern = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(_compiles)]
+
+
 class Language(Entry):
     """A language of the site."""
 
@@ -131,6 +143,8 @@ class Language(Entry):
     locale: str
     """CLDR locale, for numbers, dates and money."""
     direction: Literal["ltr", "rtl"] = "ltr"
+    respell: Mapping[Pattern, str] = Field(default_factory=dict)
+    """What changes where figures meet words, as regular expressions: Spanish has `'\\bo(?= (8|11\\b))': u`."""
     digits: str = ""
     """Its own digits from zero to nine, where figures are to be written with them: `٠١٢٣٤٥٦٧٨٩`."""
     currencies: Mapping[Annotated[str, Field(pattern="^[A-Z]{3}$")], Words] = Field(default_factory=dict)
@@ -154,7 +168,9 @@ class Language(Entry):
     """Words for figures that the number library does not know, and their figures: `half: [1, 2]`."""
     wording: Mapping[str, tuple[Words, ...]] = Field(default_factory=dict)
     """How documents in this language say what is no number: `bound.less_than: [less than, under]`.
-    Units, months and currencies come from CLDR; what is given here is added to them."""
+    Units, months and currencies come from CLDR; what is given here is added to them. How figures are printed is
+    read back by it (FB226, FB504), for which `join.ratio` (`join.ratio_reversed` where the whole comes first) and
+    `ratio.half` can be given too."""
 
     @field_validator("digits")
     @classmethod

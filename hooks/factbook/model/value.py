@@ -26,3 +26,8 @@ class Value(Entry):
     def canonical(self) -> str:
         """The same in every language: ASCII digits, ISO 8601 dates, ISO 4217 currencies."""
         raise NotImplementedError
+
+
+def join(*parts: str | None) -> str:
+    """Return the parts that there are, with a space between them."""
+    return " ".join(part for part in parts if part)

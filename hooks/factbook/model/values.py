@@ -1,4 +1,4 @@
-"""Values: the typed figures of facts, and the base of all data."""
+"""The kinds of value that a fact can have, and how to tell them apart."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Self, get_args
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from .dates import Day, Month, Year, Years
-from .value import Value
+from .value import Value, join
 
 Unit = Literal["second", "minute", "hour", "day", "week", "month", "year", "percent"]
 UNITS: tuple[Unit, ...] = get_args(Unit)
@@ -28,7 +28,7 @@ class Number(Value):
         yield self.number
 
     def canonical(self) -> str:
-        return _join("~" * self.approx + str(self.number), self.unit)
+        return join("~" * self.approx + str(self.number), self.unit)
 
 
 class Range(Value):
@@ -56,8 +56,8 @@ class Range(Value):
         yield f"join.{self.join}"
 
     def canonical(self) -> str:
-        start = _join(str(self.start), self.from_unit)
-        return _join("~" * self.approx + f"{start}..{self.to}", self.unit)
+        start = join(str(self.start), self.from_unit)
+        return join("~" * self.approx + f"{start}..{self.to}", self.unit)
 
 
 # About how long each unit is: enough to tell which end of a range is the greater one.
@@ -98,7 +98,7 @@ class Bound(Value):
 
     def canonical(self) -> str:
         name, number = self.limit
-        return _join(f"{BOUNDS[name]}{number}", self.unit)
+        return join(f"{BOUNDS[name]}{number}", self.unit)
 
 
 BOUNDS = {"less_than": "<", "more_than": ">", "at_least": ">=", "at_most": "<="}
@@ -163,7 +163,7 @@ class Money(Value):
             yield f"scale.{self.scale}"
 
     def canonical(self) -> str:
-        return _join(f"{self.currency} {self.amount}", self.scale)
+        return join(f"{self.currency} {self.amount}", self.scale)
 
 
 class Magnitude(Value):
@@ -182,10 +182,6 @@ class Magnitude(Value):
 
 
 MAGNITUDES = {"dozens": Decimal(12), "hundreds": Decimal(100), "thousands": Decimal(1000)}
-
-
-def _join(*parts: str | None) -> str:
-    return " ".join(part for part in parts if part)
 
 
 # The key that only one kind of value has decides which kind it is.

@@ -42,28 +42,26 @@ def label_mismatch(project: Project) -> Iterator[Finding]:
 
 @rule("FB226", "content")
 def misprinted_figure(project: Project) -> Iterator[Finding]:
-    """A figure must say in print what its value does: "less than", "about", "million" … are in labels, and what they
-    must say is in `wording` of languages.yml. Where a language has no wording, that is not judged.
+    """A printed figure must state its value, no more and no less: it is read back by CLDR and by `wording` of
+    languages.yml. What a language has no wording for is not judged, nor a language whose labels are not all there yet.
 
     Bad:  value.less_than: more than {value}
     Good: value.less_than: less than {value}
     """
     book = project.book
+    values = {(type(value), value.canonical()): row for row in reversed([*_values(book)]) if (value := row[2])}
     for code, language in book.languages.items():
         labels, told = _labels(project, code), set[tuple[str, ...]]()
         if labels.keys() != LABELS.keys():
             continue  # that is reported there, or is still to be translated
-        formatter, prover = Formatter(language, labels.__getitem__), project.provers[code]
-        for name, part, value in _values(book):
-            wrong = tuple(prover.misprinted(value, shown := formatter.value(value)))
+        formatter, reader = Formatter(language, labels.__getitem__), project.figure_readers[code]
+        for name, part, value in reversed(values.values()):
+            wrong = tuple(reader.differences(value, shown := formatter.value(value)))
             if wrong and wrong not in told:
                 told.add(wrong)
                 hint = f"Mend the labels value.… in {FACTS}/labels.yml or their translation, or the wording."
-                yield (
-                    book.place("facts", name, part),
-                    f"in {code!r} the figure reads {shown!r}: {', '.join(wrong)}",
-                    hint,
-                )
+                place = book.place("facts", name, part)
+                yield place, f"in {code!r} the figure reads {shown!r}: {', '.join(wrong)}", hint
 
 
 def _labels(project: Project, code: str) -> dict[str, str]:
