@@ -51,7 +51,7 @@ def test_the_summary_has_what_a_reviewer_asks_first(project: Project) -> None:
     rows = dict(line.strip("| ").split(" | ") for line in summary.as_markdown(project, site).splitlines()[2:])
     assert (
         rows["Facts"] == str(len(project.book.facts))
-        and rows["Translated: es"] == f"{project.standings['es'].percent} %"
+        and rows["Translated: es"] == f"{project.coverages['es'].percent} %"
     )
     assert rows["Pages"] == f"{len(project.pages)} × 2 languages"
     assert rows["Files"].split(",")[0].isdigit()

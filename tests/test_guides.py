@@ -178,8 +178,8 @@ def test_weblate_finds_every_file_of_every_language() -> None:
 def test_weblate_misses_no_placeholder_and_warns_of_no_good_translation() -> None:
     pattern = re.compile("|".join(re.findall(r'r"((?:[^"\\]|\\.)*)"', settings("Translation flags"))))
     project, kept = documents.project(), 0
-    for standing in project.standings.values():
-        for _, text, verdict in standing.rows:
+    for coverage in project.coverages.values():
+        for _, text, verdict in coverage.rows:
             if verdict.state == "translated" and verdict.text:
                 assert set(pattern.findall(text.source)) == set(pattern.findall(verdict.text)), text.source
                 kept += len(pattern.findall(text.source))

@@ -19,4 +19,4 @@ def test_a_day_that_is_none_makes_no_review(day: str, counts: bool, tmp_path: Pa
     file = review_record.record_review(project, "care.md", "es", by="N", role="tester", date=dt.date(2026, 2, 28))
     file.write_text(file.read_text("utf-8").replace("2026-02-28", day), "utf-8")
     loaded = Project.load(project.tree.root)
-    assert run_checks.check_content(loaded) == [] and bool(loaded.standings["es"].reviews) == counts
+    assert run_checks.check_content(loaded) == [] and bool(loaded.coverages["es"].reviews) == counts

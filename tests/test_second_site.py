@@ -60,7 +60,7 @@ def test_all_gates_hold(project: Project, site: Path) -> None:
 
 def test_it_has_two_languages_and_both_are_whole(project: Project) -> None:
     assert len(project.book.languages) == 2 and project.published == tuple(project.book.languages)
-    assert run_checks.to_do(project) == [] and {row.percent for row in project.standings.values()} == {100}
+    assert run_checks.to_do(project) == [] and {row.percent for row in project.coverages.values()} == {100}
 
 
 def test_each_page_is_there_in_each_language_with_its_disclaimer_and_sources(project: Project, site: Path) -> None:

@@ -116,7 +116,7 @@ def test_a_term_without_a_form_is_a_problem(base: Path, tmp_path: Path, preferre
 
 def test_every_preferred_term_of_the_real_data_is_in_use() -> None:
     for code, bundle in documents.project().bundles.items():
-        texts = [text.source for _, text, _ in documents.project().standings[code].rows]
+        texts = [text.source for _, text, _ in documents.project().coverages[code].rows]
         used = {term for text in texts for term, _ in glossary.wanted(bundle.language, text)}
         assert set(bundle.language.preferred) == used
 

@@ -18,7 +18,7 @@ from factbook.locale.numerals import Numerals
 from factbook.maintain import translation_update
 from factbook.project import Project
 from factbook.translate import damages, language
-from factbook.translate.coverage import Count
+from factbook.translate.coverage import PageCoverage
 from factbook.translate.language import Bundle
 from factbook.translate.po import Catalog, Entry, Text
 from tests import documents
@@ -227,9 +227,9 @@ def test_a_translation_outlives_a_correction_of_punctuation_and_nothing_else(nam
     old, new, kept = MINOR[name]
     page, catalog = project / "docs/care.md", project / "docs/_translations/es/care.po"
     page.write_text(page.read_text("utf-8").replace(old, new, 1), "utf-8")
-    assert len(Project.load(project).standings["es"].stale) == 1
+    assert len(Project.load(project).coverages["es"].stale) == 1
     translation_update.update(Project.load(project), "es", minor=True)
-    assert (len(Project.load(project).standings["es"].stale), "#, fuzzy" in catalog.read_text("utf-8")) == (
+    assert (len(Project.load(project).coverages["es"].stale), "#, fuzzy" in catalog.read_text("utf-8")) == (
         (0, False) if kept else (1, True)
     )
 
@@ -250,13 +250,13 @@ def test_no_minor_change_has_another_word(was: str, now: str) -> None:
 
 def test_the_translation_of_a_page_that_has_moved_goes_with_it(project: Path) -> None:
     page, folder = project / "docs/care.md", project / "docs/_translations/es"
-    text, before = page.read_text("utf-8"), Project.load(project).standings["es"].percent
+    text, before = page.read_text("utf-8"), Project.load(project).coverages["es"].percent
     (project / "docs/relief").mkdir()
     (project / "docs/relief/cloth.md").write_text(text.replace("---", "---\nmoved_from: [care.md]", 1), "utf-8")
     page.unlink()
     changed = translation_update.update(Project.load(project), "es").files
     assert folder / "relief/cloth.po" in changed and not (folder / "care.po").exists()
-    assert Project.load(project).standings["es"].percent == before
+    assert Project.load(project).coverages["es"].percent == before
     assert translation_update.update(Project.load(project), "es").files == []
 
 
@@ -334,7 +334,7 @@ def test_a_new_language_begins_with_empty_catalogs_for_all_pages(project: Path) 
     loaded = Project.load(project)
     made = {path.name for path in translation_update.update(loaded, "fr").files}
     assert made == {"ui.po", *(f"{Path(path).stem}.po" for path in loaded.pages)}
-    assert Project.load(project).standings["fr"].percent == 0
+    assert Project.load(project).coverages["fr"].percent == 0
 
 
 def test_a_stale_translation_counts_as_missing(project: Path) -> None:
@@ -348,12 +348,12 @@ def test_a_stale_translation_counts_as_missing(project: Path) -> None:
 
 def missing(project: Path) -> int:
     loaded = Project.load(project)
-    return sum(count.states["missing"] for count in loaded.standings["es"].counts)
+    return sum(count.states["missing"] for count in loaded.coverages["es"].counts)
 
 
 def test_percent_is_rounded_down_so_that_only_all_is_all() -> None:
-    assert Count("a", Counter(translated=999, missing=1)).percent == 99
-    assert Count("a", Counter()).percent == 100
+    assert PageCoverage("a", Counter(translated=999, missing=1)).percent == 99
+    assert PageCoverage("a", Counter()).percent == 100
 
 
 NO_REVIEW = {

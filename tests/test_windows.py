@@ -32,9 +32,9 @@ def test_nothing_is_wrong_with_them(project: Path) -> None:
 def test_translations_are_brought_up_to_date(project: Path) -> None:
     page = project / "docs/care.md"
     page.write_text(page.read_text("utf-8-sig").replace("A cool cloth on", "A cold cloth on"), "utf-8")
-    before = Project.load(project).standings["es"]
+    before = Project.load(project).coverages["es"]
     translation_update.update(Project.load(project), "es")
-    after = Project.load(project).standings["es"]
+    after = Project.load(project).coverages["es"]
     assert (before.percent, len(after.open)) == (after.percent, len(before.open))
     assert "#, fuzzy" in (project / "docs/_translations/es/care.po").read_text("utf-8")
 
@@ -46,7 +46,7 @@ def test_a_review_is_recorded(language: str | None, project: Path) -> None:
     )
     loaded = Project.load(project)
     assert run_checks.check_content(loaded) == []
-    assert loaded.pages["care.md"].meta.reviewed if language is None else loaded.standings["es"].reviews
+    assert loaded.pages["care.md"].meta.reviewed if language is None else loaded.coverages["es"].reviews
 
 
 def test_a_language_and_a_document_are_added(project: Path) -> None:

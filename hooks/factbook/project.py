@@ -30,7 +30,7 @@ from .render.render_page import render_page
 from .render.rendered import Rendered
 from .render.renderer import Renderer
 from .translate import coverage, language
-from .translate.coverage import Standing
+from .translate.coverage import Coverage
 from .translate.glossary import Names
 from .translate.language import Bundle
 
@@ -125,7 +125,7 @@ class Project:
                 root,
                 partials,
                 prefix=self.prefix(code),
-                standings=lambda: self.standings,
+                coverages=lambda: self.coverages,
                 changed=self.changed(code),
             )
             for code in book.languages
@@ -176,19 +176,19 @@ class Project:
         }
 
     @cached_property
-    def standings(self) -> dict[str, Standing]:
+    def coverages(self) -> dict[str, Coverage]:
         """Per language that is translated into, how far that is."""
         return {code: coverage.of_language(bundle, self.texts(), self.pages) for code, bundle in self.bundles.items()}
 
     @cached_property
     def published(self) -> tuple[str, ...]:
         """The languages that readers are offered; the others are built for preview."""
-        ready = (code for code, found in self.standings.items() if found.published)
+        ready = (code for code, found in self.coverages.items() if found.published)
         return (self.book.source_language, *ready)
 
     def texts(self) -> Iterator[tuple[str, list[Text]]]:
-        """Per catalog ("ui" or the path of a page), what is to be translated."""
-        yield "ui", list(language.interface_texts(self.book))
+        """Per catalog (`language.UI` or the path of a page), what is to be translated."""
+        yield language.UI, list(language.interface_texts(self.book))
         for path, page in self.pages.items():
             yield path, list(page.texts())
 

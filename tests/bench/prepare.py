@@ -115,7 +115,7 @@ def _name_sections(root: Path, sections: list[content.Section]) -> None:
     labels = root / "docs" / "_facts" / "labels.yml"
     names = "".join(f"{section.key}: {section.name[0]}\n" for section in sections)
     labels.write_text(f"{labels.read_text('utf-8')}\n{names}", encoding="utf-8")
-    file = root / "docs" / "_translations" / CODE / UI
+    file = root / "docs" / "_translations" / CODE / f"{UI}.po"
     catalog = polib.pofile(file.read_text("utf-8"), wrapwidth=100)
     for section in sections:
         english, spanish = section.name

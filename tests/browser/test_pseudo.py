@@ -51,7 +51,7 @@ def test_both_languages_pass_all_gates_and_are_offered(pseudo_host: Path) -> Non
     """What `make site` checks has stopped no build; and nothing is left in the original."""
     project = Project.load(pseudo_host / "project")
     assert {LONG.code, RTL.code} <= set(project.published)
-    assert [project.standings[language.code].percent for language in (LONG, RTL)] == [100, 100]
+    assert [project.coverages[language.code].percent for language in (LONG, RTL)] == [100, 100]
 
 
 def test_long_words_are_40_percent_longer(visit: Visit) -> None:

@@ -16,7 +16,7 @@ from ..locale.numerals import Numerals
 from ..locale.text_search import any_of
 from ..page import urls
 from ..project import Project
-from ..translate.coverage import Standing
+from ..translate.coverage import Coverage
 from .built_page import BuiltPage
 from .judgements import Guarded
 from .visible_text import hiding_selectors, squeezed
@@ -54,13 +54,13 @@ class BuiltSite:
     def register(self) -> dict[str, set[str]]:
         """What may hold figures that are no fact's, by the tag or class that it stands in."""
         book, renderers = self.project.book, self.project.renderers.values()
-        standings = self.project.standings.values()
-        counts = [number for standing in standings for number in _counts(standing)]
-        files = (count.file for standing in standings for count in standing.counts)
+        coverages = self.project.coverages.values()
+        counts = [number for coverage in coverages for number in _counts(coverage)]
+        files = (count.file for coverage in coverages for count in coverage.counts)
         days = [day for source in book.sources.values() for day in (source.read, source.dated) if day]
         days += [day for render in renderers for day in render.changed.values()]
         days += [page.meta.reviewed.date for page in self.project.pages.values() if page.meta.reviewed]
-        days += [review.date for standing in standings for review in standing.reviews.values()]
+        days += [review.date for coverage in coverages for review in coverage.reviews.values()]
         return {
             "time": {squeezed(render.day(day)) for render in renderers for day in days},
             "cite": {source.title for source in book.sources.values()},
@@ -163,10 +163,10 @@ class BuiltSite:
         return {file.relative_to(self.root).as_posix() for file in self.root.rglob("*") if file.is_file()}
 
 
-def _counts(standing: Standing) -> Iterator[int]:
+def _counts(coverage: Coverage) -> Iterator[int]:
     """The figures of a translation: they are the site's own, and no fact's."""
-    yield from (standing.percent, standing.minimum, len(standing.reviews))
-    for count in standing.counts:
+    yield from (coverage.percent, coverage.minimum, len(coverage.reviews))
+    for count in coverage.counts:
         yield from count.states.values()
 
 

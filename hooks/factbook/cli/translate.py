@@ -49,7 +49,7 @@ def review(page: str, by: str, role: str, day: dt.datetime, language: str | None
         raise click.UsageError(f"a review must have taken place, {day.date()} is still to come")
     if language:
         _known(project, (language,))
-        left = sum(name == page for name, _, _ in project.standings[language].open)
+        left = sum(name == page for name, _, _ in project.coverages[language].open)
         if left:
             todo = f"See what is left: factbook translate check {language}"
             raise click.UsageError(
@@ -175,11 +175,11 @@ def translate_status(languages: tuple[str, ...], style: str, badges: Path | None
 
 
 def _show_status(project: Project, code: str) -> None:
-    standing = project.standings[code]
-    offered = "offered to readers" if standing.published else f"preview only, minimum {standing.minimum} %"
-    reviewed = f"{len(standing.reviews)} of {len(project.pages)} pages reviewed"
-    click.echo(f"{code}: {standing.percent} % ({offered}), {reviewed}")
-    for count in standing.counts:
+    coverage = project.coverages[code]
+    offered = "offered to readers" if coverage.published else f"preview only, minimum {coverage.minimum} %"
+    reviewed = f"{len(coverage.reviews)} of {len(project.pages)} pages reviewed"
+    click.echo(f"{code}: {coverage.percent} % ({offered}), {reviewed}")
+    for count in coverage.counts:
         states = [f"{number} {state}" for state, number in sorted(count.states.items())]
         review = [f"reviewed {count.review.date}"] if count.review else []
         click.echo(f"  {count.percent:3d} %  {count.name}: {', '.join([*states, *review])}")

@@ -52,7 +52,7 @@ def language_entry(code: str, locale: str) -> dict[str, object]:
 
 def fill_in(project: Project, code: str, labels: Mapping[str, str]) -> None:
     """Puts known translations of labels, by their original, where a language has none yet."""
-    path = project.tree.root / language.catalog_file(code, "ui")
+    path = project.tree.root / language.catalog_file(code, language.UI)
     po = polib.pofile(str(path), wrapwidth=100)
     for entry in po:
         if not entry.msgstr and (entry.msgctxt or "").startswith("label."):

@@ -91,7 +91,7 @@ def _respell(project: Project, name: str) -> po_update.Respell:
 
 def update_interface(project: Project, code: str) -> None:
     """The same for the texts outside the pages alone."""
-    _update_file(project, code, "ui", language.interface_texts(project.book))
+    _update_file(project, code, language.UI, language.interface_texts(project.book))
 
 
 def take(project: Project, code: str, targets: Mapping[str, Targets]) -> list[Path]:

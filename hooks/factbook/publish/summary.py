@@ -17,8 +17,8 @@ Row = tuple[str, str]
 
 def of_project(project: Project) -> str:
     """Return a project in one line."""
-    coverages = [f"{code} {standing.percent} %" for code, standing in project.standings.items()]
-    return f"{len(project.book.facts)} facts, {len(project.pages)} pages, translated: {', '.join(coverages) or 'none'}"
+    shares = [f"{code} {coverage.percent} %" for code, coverage in project.coverages.items()]
+    return f"{len(project.book.facts)} facts, {len(project.pages)} pages, translated: {', '.join(shares) or 'none'}"
 
 
 def of_site(site: Path, project: Project) -> str:
@@ -40,16 +40,16 @@ def as_markdown(project: Project, site: Path | None) -> str:
         ("Pages", f"{len(project.pages):,} × {len(project.book.languages)} languages"),
         ("Facts", f"{len(project.book.facts):,}"),
         ("Sources", f"{len(project.book.sources):,}"),
-        *((f"Translated: {code}", _standing(project, code)) for code in project.standings),
+        *((f"Translated: {code}", _coverage(project, code)) for code in project.coverages),
         *_reading(project),
         *(_of_site(BuiltSite.read(site, project)) if site else ()),
     ]
     return "\n".join(["| What | How much |", "| --- | --- |", *(f"| {name} | {value} |" for name, value in rows), ""])
 
 
-def _standing(project: Project, code: str) -> str:
-    standing = project.standings[code]
-    return f"{standing.percent} %{'' if standing.published else f' (preview only, minimum {standing.minimum} %)'}"
+def _coverage(project: Project, code: str) -> str:
+    coverage = project.coverages[code]
+    return f"{coverage.percent} %{'' if coverage.published else f' (preview only, minimum {coverage.minimum} %)'}"
 
 
 def _reading(project: Project) -> Iterator[Row]:

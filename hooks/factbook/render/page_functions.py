@@ -37,7 +37,7 @@ class PageFunctions:
         self.renderer, self.page_, self.book = renderer, page, renderer.book
         self.citations = Citations()
         self.original = False
-        """Whether the text at hand is left in the source language."""
+        """Whether the segment at hand is left in the source language: then its texts and figures are in it too."""
         self.untranslated = 0
 
     def call(self, name: str, arguments: tuple[str, ...]) -> str:
@@ -144,7 +144,7 @@ class PageFunctions:
 
     def translations(self) -> Markup:
         """How far each translation is, page by page, with its PO files."""
-        return self.partial("translations", standings=self.renderer.standings().values())
+        return self.partial("translations", coverages=self.renderer.coverages().values())
 
     # -- what surrounds a segment that is left in the source language
 
@@ -166,15 +166,22 @@ class PageFunctions:
 
     def figure(self, name: str, part: str) -> Markup:
         """The fact's value or date, bound to it."""
-        return self.renderer.bound_figure(name, part, original=self.original)
+        return self._figure(name, part, original=self.original)
+
+    def _figure(self, name: str, part: str, *, original: bool) -> Markup:
+        return self.renderer.bound_figure(name, part, original=original)
+
+    def _text(self, source: str, context: str) -> tuple[str, bool]:
+        """A text of the interface in the language of the segment at hand, and whether that is the page's own."""
+        return (source, False) if self.original else self.renderer.text(source, context)
 
     def claim(self, name: str) -> Markup:
         """The fact's claim with its figures bound."""
         fact = self._fact(name)
-        text, translated = self.renderer.text(fact.claim, f"fact.{name}.claim")
-        start = Markup("") if translated else self.foreign()
-        parts = {part: self.figure(name, part) for part in ("value", "when") if getattr(fact, part)}
-        return start + Markup(escape(text)).format(**parts) + (Markup("") if translated else self.native())
+        text, translated = self._text(fact.claim, f"fact.{name}.claim")
+        parts = [part for part in ("value", "when") if getattr(fact, part)]
+        filled = escape(text).format(**{part: self._figure(name, part, original=not translated) for part in parts})
+        return filled if translated or self.original else self.renderer.foreign(filled)
 
     def cite_again(self, name: str) -> Markup:
         """Citation marks that the list of sources does not lead back to, for a place that may be closed. The page must
@@ -251,10 +258,9 @@ class PageFunctions:
 
     def _seen(self, name: str, entry: Picture) -> tuple[Markup, bool]:
         """What there is to see in a picture, with its figures bound, and whether it is translated."""
-        text, translated = self.renderer.text(entry.text, f"picture.{name}.text")
-        self.original = not translated
-        parts = {fact: self.figure(fact, "value") for fact in entry.facts() if self._fact(fact).value}
-        self.original = False
+        text, translated = self._text(entry.text, f"picture.{name}.text")
+        shown = [fact for fact in entry.facts() if self._fact(fact).value]
+        parts = {fact: self._figure(fact, "value", original=not translated) for fact in shown}
         return escape(text).format(**parts), translated
 
     def _scene(self, name: str, entry: Picture) -> charts.Scene:

@@ -21,7 +21,7 @@ from ..model.factbook import Factbook
 from ..model.value import Value
 from ..page.pages import Page
 from ..page.texts import Text
-from ..translate.coverage import Standing
+from ..translate.coverage import Coverage
 from ..translate.language import UI, Bundle
 from .environment import page_environment
 from .index import Index
@@ -43,13 +43,13 @@ class Renderer:
         root: Path,
         partials: Environment,
         *,
-        standings: Callable[[], Mapping[str, Standing]],
+        coverages: Callable[[], Mapping[str, Coverage]],
         prefix: str = "",
         changed: Mapping[str, dt.date] | None = None,
     ) -> None:
         self.book, self.code, self.bundle, self.index, self.prefix = book, code, bundle, index, prefix
         self.root = root
-        self.standings = standings
+        self.coverages = coverages
         self.edit_root = ""
         """The address at which files below docs/ can be changed, where the project has one; set by what builds."""
         self.changed = changed or {}

@@ -14,11 +14,11 @@ from . import reviews
 from .language import Bundle, State, Verdict, catalog_file
 
 Row = tuple[str, Text, Verdict]
-"""Name of the catalog ("ui" or the path of a page), text, and what the catalog has for it."""
+"""Name of the catalog (`language.UI` or the path of a page), text, and what the catalog has for it."""
 
 
 @dataclass(frozen=True)
-class Count:
+class PageCoverage:
     """How far the translation of one page (or of the interface) is."""
 
     name: str
@@ -40,7 +40,7 @@ class Count:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Coverage:
     """How far a language is translated. `minimum` is in percent."""
 
     code: str
@@ -71,19 +71,20 @@ class Standing:
         return self.percent >= self.minimum and not self.stale
 
     @cached_property
-    def counts(self) -> tuple[Count, ...]:
+    def counts(self) -> tuple[PageCoverage, ...]:
         """The same, page by page."""
         states: dict[str, Counter[State]] = {}
         for name, _, verdict in self.rows:
             states.setdefault(name, Counter())[verdict.state] += 1
         return tuple(
-            Count(name, found, catalog_file(self.code, name), self.reviews.get(name)) for name, found in states.items()
+            PageCoverage(name, found, catalog_file(self.code, name), self.reviews.get(name))
+            for name, found in states.items()
         )
 
 
-def of_language(bundle: Bundle, texts: Iterable[tuple[str, Iterable[Text]]], pages: Mapping[str, Page]) -> Standing:
+def of_language(bundle: Bundle, texts: Iterable[tuple[str, Iterable[Text]]], pages: Mapping[str, Page]) -> Coverage:
     """How far one language is, of all that is to be translated."""
     rows = tuple((name, text, bundle.verdict(name, text)) for name, found in texts for text in found)
     given = ((path, reviews.of_translation(page, bundle.catalog(path))) for path, page in pages.items())
     reviewed = {path: review for path, review in given if review}
-    return Standing(bundle.code, bundle.language.minimum, rows, reviewed)
+    return Coverage(bundle.code, bundle.language.minimum, rows, reviewed)

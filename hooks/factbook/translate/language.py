@@ -22,7 +22,8 @@ from .damages import _BLOCK_START, _INVISIBLE, _MUST_AGREE, _STATEMENT, _differe
 from .po import Catalog, Entry, read
 
 FOLDER = "docs/_translations"
-UI = "ui.po"
+UI = "ui"
+"""The name of the catalog of all texts outside the pages, whose own catalogs have their paths: "care.md"."""
 State = Literal["translated", "fuzzy", "missing", "broken"]
 
 
@@ -96,7 +97,7 @@ class Bundle:
 
 def catalog_file(code: str, name: str) -> str:
     """The PO file of a page or of the interface, relative to the project."""
-    return f"{FOLDER}/{code}/{name.removesuffix('.md').removesuffix('.po')}.po"
+    return f"{FOLDER}/{code}/{name.removesuffix('.md')}.po"
 
 
 def load(tree: Tree, book: Factbook, code: str) -> tuple[Bundle, list[Problem]]:

@@ -87,11 +87,11 @@ def invented_name(project: Project) -> Iterator[Finding]:
     Bad:  msgid "A cool cloth helps."   msgstr "La Calmolina ayuda."
     Good: msgid "A cool cloth helps."   msgstr "Un paño fresco ayuda."
     """
-    for code, standing in project.standings.items():
+    for code, coverage in project.coverages.items():
         bundle = project.bundles[code]
         terms = {name: Text(term.term, f"term.{name}.term") for name, term in project.names.terms.items()}
         names = Names(project.book, {name: bundle.verdict(UI, text).text or "" for name, text in terms.items()})
-        for catalog, text, verdict in standing.rows:
+        for catalog, text, verdict in coverage.rows:
             given = names.within(prose(verdict.text or ""))
             wanted = names.within(prose(text.source)).union(_TERM.findall(text.source)) if given else set()
             for name in sorted(given - wanted):

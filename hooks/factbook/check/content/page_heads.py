@@ -43,7 +43,7 @@ def taken_address(project: Project) -> Iterator[Finding]:
         for code in names.intersection(project.bundles):
             hint = f"Translations are in docs/_translations/{code}. Run: factbook translate update {code}"
             yield Place(page.file, 1, 1), f"a page must not stand where the pages in {code!r} are built", hint
-        if path.casefold() == UI.replace(".po", ".md"):
+        if path.casefold() == f"{UI}.md":
             message = f"a page must not be named as the catalog of the labels is, {path!r} is"
             yield Place(page.file, 1, 1), message, "Give it another name."
         if first := taken.get(url(path)):

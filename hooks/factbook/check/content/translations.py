@@ -55,8 +55,8 @@ def damaged_translation(project: Project) -> Iterator[Finding]:
     Bad:  msgid "… at {{ fact('itch-age') }} …"   msgstr "… 3 to 5 years …"
     Good: msgid "… at {{ fact('itch-age') }} …"   msgstr "… {{ fact('itch-age') }} …"
     """
-    for code, standing in project.standings.items():
-        for name, text, verdict in standing.rows:
+    for code, coverage in project.coverages.items():
+        for name, text, verdict in coverage.rows:
             for damage in verdict.damages:
                 hint = f"{_word_for(damage, code)}{beside(code, text, verdict)}"
                 yield place_of(project.bundles[code], name, verdict), damage, hint
@@ -83,8 +83,8 @@ def untranslated_text(project: Project) -> Iterator[Finding]:
     Bad:  a sentence that has changed since it was translated
     Good: its translation brought up to date, and no longer fuzzy
     """
-    for code, standing in project.standings.items():
-        for name, text, verdict in standing.open:
+    for code, coverage in project.coverages.items():
+        for name, text, verdict in coverage.open:
             message = f"a text must be translated, this one is {verdict.state}: {cut(text.source, 70)!r}"
             yield place_of(project.bundles[code], name, verdict), message, _mend(code, text, verdict)
 
@@ -96,9 +96,9 @@ def forbidden_word(project: Project) -> Iterator[Finding]:
     Bad:  msgstr "the word that forbidden: names"
     Good: msgstr "the word to write instead"
     """
-    for code, standing in project.standings.items():
+    for code, coverage in project.coverages.items():
         bundle = project.bundles[code]
-        for name, text, verdict in standing.rows:
+        for name, text, verdict in coverage.rows:
             for old, new in glossary.forbidden(bundle.language, verdict.entry.text if verdict.entry else ""):
                 hint = f"Write {new!r}. {beside(code, text, verdict)}"
                 yield place_of(bundle, name, verdict), f"the word {old!r} must not be used", hint
@@ -128,14 +128,14 @@ def unpublished_language(project: Project) -> Iterator[Finding]:
     Bad:  minimum: 90, and 85 % translated: the language is built for preview only
     Good: minimum: 90, and 95 % translated
     """
-    for code, standing in project.standings.items():
+    for code, coverage in project.coverages.items():
         place = project.book.place("languages", code)
-        if standing.percent < standing.minimum:
+        if coverage.percent < coverage.minimum:
             message = (
-                f"{code!r} must be {standing.minimum} % translated to be offered to readers, it is {standing.percent} %"
+                f"{code!r} must be {coverage.minimum} % translated to be offered to readers, it is {coverage.percent} %"
             )
             yield place, message, f"See what is left: factbook translate status {code}"
-        for name, text, verdict in standing.stale:
+        for name, text, verdict in coverage.stale:
             message = f"what readers act on must be current for {code!r} to be offered: {cut(text.source, 70)!r}"
             hint = f"It is {verdict.state}. {_mend(code, text, verdict)}"
             yield place_of(project.bundles[code], name, verdict), message, hint
@@ -148,9 +148,9 @@ def term_mismatch(project: Project) -> Iterator[Finding]:
     Bad:  preferred: {itch: [picor]}   msgid "How long an itch lasts"   msgstr "Cuánto dura la molestia"
     Good: preferred: {itch: [picor]}   msgid "How long an itch lasts"   msgstr "Cuánto dura el picor"
     """
-    for code, standing in project.standings.items():
+    for code, coverage in project.coverages.items():
         bundle = project.bundles[code]
-        for name, text, verdict in standing.rows:
+        for name, text, verdict in coverage.rows:
             for term, forms in glossary.lacking(bundle.language, text.source, verdict.text) if verdict.text else ():
                 yield place_of(bundle, name, verdict), glossary.must(term, forms), beside(code, text, verdict)
 
@@ -163,9 +163,9 @@ def lost_negation(project: Project) -> Iterator[Finding]:
     Good: msgid "It does not help."   msgstr "No ayuda."
     """
     original = project.book.languages[project.book.source_language]
-    for code, standing in project.standings.items():
+    for code, coverage in project.coverages.items():
         bundle = project.bundles[code]
-        for name, text, verdict in standing.rows if bundle.language.negations else ():
+        for name, text, verdict in coverage.rows if bundle.language.negations else ():
             shown = verdict.text
             if shown and (lost := glossary.denials_lost(original, bundle.language, text.source, shown)):
                 hint = f"Such words: {', '.join(bundle.language.negations)}. {beside(code, text, verdict)}"
@@ -180,9 +180,9 @@ def repeated_translation(project: Project) -> Iterator[Finding]:
     Bad:  msgstr "Un paño fresco suele ayudar." of two claims
     Good: msgstr "Un paño fresco suele ayudar." of one
     """
-    for code, standing in project.standings.items():
+    for code, coverage in project.coverages.items():
         first: dict[tuple[str, str], Text] = {}
-        for name, text, verdict in standing.rows:
+        for name, text, verdict in coverage.rows:
             shown = squeezed(verdict.text or "")
             if shown.count(" ") + 1 < _OWN_WORDS:
                 continue
