@@ -19,7 +19,7 @@ import markdown
 from ..load.cache import Cache
 from ..model.entries import Reading
 from ..model.problem import Place
-from ..page.calls import shown_facts
+from ..page.calls import shown_facts, without_calls
 from ..page.pages import Page
 from ..page.segments import segments
 from ..page.texts import Text
@@ -38,7 +38,6 @@ KIND = "readability"
 WORST = 3
 """Sentences that are listed per page."""
 _SENTENCE = re.compile(r"(?<=[.!?:]) +(?=[^a-z])")
-_CALL = re.compile(r"\{\{.*?\}\}")
 _LETTERS = re.compile(r"\w{3}")
 
 
@@ -154,7 +153,7 @@ def blocks(project: Project, page: Page, code: str, html: str | None = None) -> 
 def _place(project: Project, page: Page, code: str, sentence: str) -> Place:
     """Where the text of the page, or its translation, stands that shares most words with a sentence."""
     words = set(sentence.split())
-    shared = {place: len(words & set(_CALL.sub("", text).split())) for place, text in _texts(project, page, code)}
+    shared = {place: len(words & set(without_calls(text).split())) for place, text in _texts(project, page, code)}
     return max(shared, key=lambda place: shared[place], default=Place(page.file, page.body_line, 1))
 
 

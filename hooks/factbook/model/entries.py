@@ -156,6 +156,8 @@ class Language(Entry):
     preferred: Mapping[Words, Forms] = Field(default_factory=dict)
     """Terms of the source language, and the forms of which a translation must hold one, as parts of words:
     `itch: [picor]`."""
+    endings: tuple[Annotated[str, Field(min_length=1)], ...] = ()
+    """Endings that its words may take or lose and stay the same term, such as `s` for the English plural."""
     negations: tuple[Annotated[str, Field(min_length=1)], ...] = ()
     """Words that deny, which a translation must not lose: `not`, `never`, `without`."""
     dictionary: bool = False

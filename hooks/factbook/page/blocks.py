@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from .calls import without_calls
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -44,7 +46,6 @@ _QUOTE = re.compile(r" {0,3}> ?")
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t:|-]*-[ \t:|-]*$")
 _ATTRIBUTES = re.compile(r"[ \t]*\{(?=[:#.]):?[ \t]*([^{}]*?)[ \t]*\}[ \t]*$")
-_CALL_ONLY = re.compile(r"(?:\s*\{\{(?:(?!\}\}).)*\}\})+\s*$", re.DOTALL)
 _DIV_LINE = re.compile(r" {0,3}</?div\b[^>]*>[ \t]*$")
 _HTML = re.compile(r" {0,3}<(?:[a-zA-Z!/])")
 _INLINE_HTML = re.compile(
@@ -170,7 +171,7 @@ class _Maker:
         attributes = _ATTRIBUTES.fullmatch(lines[-1][1]) if len(lines) > 1 else None
         bare = _joined([text for _, text in (lines[:-1] if attributes else lines)])
         suffix = f"\n{indent}{attributes[0].strip()}" if attributes else ""
-        if not bare or _CALL_ONLY.match(bare):
+        if not without_calls(bare).strip():
             yield f"{self.indent}{prefix}{continued(bare, indent)}{suffix}\n"
             return
         yield self.indent + prefix
@@ -190,7 +191,7 @@ class _Maker:
         yield self.indent
         for cell in _CELL.finditer(text):
             bare = cell[1].strip()
-            if not bare or _CALL_ONLY.match(bare):
+            if not without_calls(bare).strip():
                 yield cell[1] + cell[2]
                 continue
             yield cell[1][: len(cell[1]) - len(cell[1].lstrip())]

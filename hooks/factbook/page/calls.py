@@ -6,22 +6,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2 import Environment, TemplateSyntaxError
 
 from ..model.factbook import Factbook
 from ..model.problem import Problem
 
-_TRICKS = re.compile(r"\{%|\{##|\{\{[-+]|[-+]\}\}")  # comments and raw blocks leave no trace in what Jinja parses
 FUNCTIONS = (
     "fact", "when", "cite", "term", "outdated",
     "hotlines", "claims", "compare", "timeline", "picture", "glossary", "sources", "evidence", "disclaimer",
     "urgent", "translations", "origin",
 )  # fmt: skip
-_PLAIN_CALL = re.compile(
-    rf"(?<!\{{)\{{\{{ *({'|'.join(FUNCTIONS)}|foreign|native)\( *((?:'[^'\\\n]*'(?: *, *'[^'\\\n]*')*)?) *\) *\}}\}}"
-)
-_QUOTED = re.compile(r"'([^']*)'")
-_SYNTAX = re.compile(r"\{\{|\{%|\{##|\r")
+_QUOTED = r"""(?:'[^'\\]*'|"[^"\\]*")"""
+_CALL = re.compile(rf"(?<!\{{)\{{\{{\s*(\w+)\(\s*((?:{_QUOTED}(?:\s*,\s*{_QUOTED})*\s*,?)?)\s*\)\s*\}}\}}")
+_ARGUMENT = re.compile(r"""'([^']*)'|"([^"]*)\"""")
+_BRACES = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+"""Whatever stands between double braces, a call or not."""
+_SYNTAX = re.compile(r"\{\{|\{%|\{##")
+_HALF_CALL = re.compile(rf"\{{\s*(?:{'|'.join(FUNCTIONS)})\(")
+_INK = re.compile(r"\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,103 +36,74 @@ class Call:
     col: int
 
 
-def split_calls(template: str) -> list[str | tuple[str, tuple[str, ...]]] | None:
-    """Texts and calls (name, arguments) in turn; None where the template has more than calls in their plain form."""
-    calls = _plain_calls(template)
-    if calls is None:
-        return None
+def split_calls(text: str) -> list[str | tuple[str, tuple[str, ...]]]:
+    """Return texts and calls (name, arguments) in turn."""
     parts: list[str | tuple[str, tuple[str, ...]]] = []
     at = 0
-    for call in calls:
-        parts += [template[at : call.start()], (call[1], tuple(_QUOTED.findall(call[2])))]
+    for call in _CALL.finditer(text):
+        parts += [text[at : call.start()], (call[1], _arguments(call))]
         at = call.end()
-    return [*parts, template[at:]]
+    return [*parts, text[at:]]
 
 
-def _plain_calls(template: str) -> list[re.Match[str]] | None:
-    return None if _SYNTAX.search(_PLAIN_CALL.sub("\0", template)) else list(_PLAIN_CALL.finditer(template))
+def calls_in(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Return name and arguments of each call."""
+    return [part for part in split_calls(text) if not isinstance(part, str)] if "{{" in text else []
+
+
+def shown_words(name: str, arguments: tuple[str, ...]) -> str:
+    """Return the words that a call gives readers in its arguments: those of a term."""
+    return " ".join(arguments[1:]) if name == "term" else ""
+
+
+def without_calls(text: str) -> str:
+    """Return the text without what stands between double braces."""
+    return _BRACES.sub("", text)
+
+
+def blanked(text: str, *, shown: bool = False) -> str:
+    """Return the text with spaces for its calls, so that offsets stay; `shown` keeps the words that a term shows."""
+    return _BRACES.sub(lambda found: _blank(found[0], shown=shown), text) if "{{" in text else text
+
+
+def _blank(braces: str, *, shown: bool) -> str:
+    blank, call = _INK.sub(" ", braces), _CALL.fullmatch(braces) if shown else None
+    for words in list(_ARGUMENT.finditer(braces))[1:] if call and call[1] == "term" else ():
+        start, end = words.start() + 1, words.end() - 1
+        blank = blank[:start] + braces[start:end] + blank[end:]
+    return blank
+
+
+def is_half_call(text: str) -> bool:
+    """Whether the text begins like a call with one brace."""
+    return _HALF_CALL.match(text) is not None
 
 
 def find_calls(body: str, file: str, first_line: int, parser: Environment) -> tuple[tuple[Call, ...], list[Problem]]:
-    """The calls of a template; anything else that a template could hold is a problem (FB310, FB311)."""
-    plain = _plain_calls(body)
-    if plain is not None:
-        return tuple(_call(found, body, first_line) for found in plain), []
+    """Return the calls of a template; anything else that a template could hold is a problem (FB310, FB311)."""
+    rest = _CALL.sub(lambda call: _INK.sub(" ", call[0]), body)
+    lines = [rest.count("\n", 0, odd.start()) + first_line for odd in _SYNTAX.finditer(rest)]
+    if not lines:
+        return tuple(_call(found, body, first_line) for found in _CALL.finditer(body)), []
     try:
-        tree = parser.parse(body)
-    except TemplateSyntaxError as error:
-        at = _first_odd(body)
-        line = (body.count("\n", 0, at) + 1 if at is not None else error.lineno) + first_line - 1
+        parser.parse(body)
+    except (TemplateSyntaxError, RecursionError, ValueError) as error:  # nested without end, a number without end
+        told = error.message if isinstance(error, TemplateSyntaxError) else error
         hint = "Write calls like {{ fact('itch-age') }}, with both braces and single quotes, which are straight (')."
-        return (), [Problem(file, line, 1, "FB310", f"template syntax must be right: {error.message}", hint)]
-    except (RecursionError, ValueError) as error:  # nested without end, or a number of thousands of digits
-        return (), [Problem(file, first_line, 1, "FB310", f"template syntax must be right: {error}", "")]
-    reader = _CallReader(body, file, first_line)
-    for found in _TRICKS.finditer(body):
-        reader.refuse(body.count("\n", 0, found.start()) + 1)
-    for node in tree.body:
-        reader.read(node)
-    return tuple(reader.calls), reader.problems
-
-
-def _first_odd(body: str) -> int | None:
-    """Where the first call begins that is not in its plain form: there the mistake is, wherever the parser ends."""
-    found = _SYNTAX.search(_PLAIN_CALL.sub(lambda call: re.sub(r"[^\n]", " ", call[0]), body))
-    return found.start() if found else None
+        return (), [Problem(file, lines[0], 1, "FB310", f"template syntax must be right: {told}", hint)]
+    message = "a page must use nothing of the template language but plain calls"
+    hint = "Allowed: {{ fact('id') }}, {{ cite('id') }} … with quoted texts in the brackets. See `factbook rules`."
+    return (), [Problem(file, line, 1, "FB311", message, hint) for line in dict.fromkeys(lines)]
 
 
 def _call(found: re.Match[str], body: str, first_line: int) -> Call:
     start = found.start(1)
     line, col = body.count("\n", 0, start), start - body.rfind("\n", 0, start)
-    return Call(found[1], tuple(_QUOTED.findall(found[2])), line + first_line, col)
+    return Call(found[1], _arguments(found), line + first_line, col)
 
 
-class _CallReader:
-    def __init__(self, body: str, file: str, first_line: int) -> None:
-        self.lines, self.file, self.first_line = body.split("\n"), file, first_line
-        self.calls: list[Call] = []
-        self.problems: list[Problem] = []
-        self.seen: dict[tuple[int, str], int] = {}
-
-    def read(self, node: nodes.Node) -> None:
-        if not isinstance(node, nodes.Output):
-            self.refuse(node.lineno)
-            return
-        for part in node.nodes:
-            if isinstance(part, nodes.TemplateData):
-                continue
-            if _is_plain_call(part):
-                self.call(part)
-            else:
-                self.refuse(part.lineno)
-
-    def call(self, node: nodes.Expr) -> None:
-        assert isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name)
-        arguments = tuple(str(argument.value) for argument in node.args if isinstance(argument, nodes.Const))
-        name = node.node.name
-        self.calls.append(Call(name, arguments, node.lineno + self.first_line - 1, self.column(node.lineno, name)))
-
-    def column(self, lineno: int, name: str) -> int:
-        """Jinja knows the line only: the n-th call of this name on the line is the n-th one in the text."""
-        line = self.lines[lineno - 1] if lineno <= len(self.lines) else ""
-        start = self.seen.get((lineno, name), 0)
-        found = line.find(f"{name}(", start)
-        self.seen[(lineno, name)] = found + 1
-        return found + 1 if found >= 0 else 1
-
-    def refuse(self, lineno: int) -> None:
-        message = "a page must use nothing of the template language but plain calls"
-        hint = "Allowed: {{ fact('id') }}, {{ cite('id') }} … with quoted texts in the brackets. See `factbook rules`."
-        self.problems.append(Problem(self.file, lineno + self.first_line - 1, 1, "FB311", message, hint))
-
-
-def _is_plain_call(node: nodes.Expr) -> bool:
-    return (
-        isinstance(node, nodes.Call)
-        and isinstance(node.node, nodes.Name)
-        and all(isinstance(argument, nodes.Const) and isinstance(argument.value, str) for argument in node.args)
-        and not (node.kwargs or node.dyn_args or node.dyn_kwargs)
-    )
+def _arguments(call: re.Match[str]) -> tuple[str, ...]:
+    return tuple(single or double for single, double in _ARGUMENT.findall(call[2]))
 
 
 def facts_of(call: Call, book: Factbook) -> tuple[str, ...]:

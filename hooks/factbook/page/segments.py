@@ -15,9 +15,9 @@ import markdown
 from markdown.extensions.toc import slugify, unique
 
 from .blocks import URGENT, Parser, Piece, Segment, continued
+from .calls import without_calls
 
 _ID = re.compile(r"\{(?=[:#.])[^{}\n]*#([\w:.-]+)[^{}\n]*\}")
-_CALL = re.compile(r"\{\{.*?\}\}")
 _PLAIN_WORDS = re.compile(r"(?:[^\W_]|[ ,.?!:'’-])+")
 _converter = markdown.Markdown(extensions=["toc"])
 
@@ -108,7 +108,7 @@ def _list(segment: Segment) -> str:
 
 
 def _slug(heading: str) -> str:
-    text = _CALL.sub("", heading)
+    text = without_calls(heading)
     if _PLAIN_WORDS.fullmatch(text) and (slug := slugify(text, "-")):
         return slug  # as most headings are; the converter takes 0.3 ms for one
     _converter.reset().convert(f"# {text}")

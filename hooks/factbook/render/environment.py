@@ -1,22 +1,19 @@
-"""The two Jinja environments: sandboxed for pages, full for partials."""
+"""The two Jinja environments: one that only parses pages, one that fills partials."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from . import charts
 from .templates import PARTIALS
 
 
 def page_environment() -> Environment:
-    """Jinja for pages: sandboxed, escaping, strict on undefined names, without a loader."""
-    return ImmutableSandboxedEnvironment(
+    """Return what says how the template syntax of a page is wrong. It runs nothing: pages have only plain calls."""
+    return Environment(
         autoescape=True,
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
         comment_start_string="{##",  # "{#" begins the id of a heading in Markdown
         comment_end_string="##}",
     )

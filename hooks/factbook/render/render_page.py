@@ -14,7 +14,7 @@ from .renderer import Renderer
 def render_page(renderer: Renderer, page: Page) -> Rendered:
     """Render a page in the language of the renderer.
 
-    Raises jinja2.TemplateError only where a rule has found a problem before.
+    Raises LookupError or jinja2.TemplateError only where a rule has found a problem before.
     """
     functions = PageFunctions(renderer, page)
     text, held = functions.fill(functions.translated())

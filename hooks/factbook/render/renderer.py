@@ -1,7 +1,7 @@
 """Rendering pages: the words, figures and partials of one language.
 
-Pages are written by strangers: their templates run in a sandbox and can do nothing but call these functions (see
-`pages.find_calls`). Partials (`overrides/partials/factbook`) are part of the project and may use all of Jinja.
+Pages are written by strangers: their templates are not run; they can do nothing but call these functions (see
+`calls.find_calls`). Partials (`overrides/partials/factbook`) are part of the project and may use all of Jinja.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ from ..page.pages import Page
 from ..page.texts import Text
 from ..translate.coverage import Coverage
 from ..translate.language import UI, Bundle
-from .environment import page_environment
 from .index import Index
 
 FOREIGN_END = Markup("</span>")
@@ -54,7 +53,6 @@ class Renderer:
         """The address at which files below docs/ can be changed, where the project has one; set by what builds."""
         self.changed = changed or {}
         """Path of a page → when it was last changed in this language."""
-        self.environment = page_environment()
         self.partials = partials
         self._in_partials = {
             "render": self, "book": book, "label": self.label, "plain": self.plain_label, "time": self.time,

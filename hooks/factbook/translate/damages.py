@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-_CALL = re.compile(r"\{\{\s*(\w+)\(\s*((?:(?:'[^']*'|\"[^\"]*\")\s*(?:,\s*)?)*)\)\s*\}\}")
-_ARGUMENT = re.compile(r"'([^']*)'|\"([^\"]*)\"")
+from ..page.calls import calls_in, shown_words, split_calls
+
 _PLACEHOLDER = re.compile(r"(?<!\{)\{([\w-]+)\}(?!\})")
 _LINK = re.compile(
     r"\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*([^()\s]*(?:\([^()]*\))?[^()\s]*)(\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
@@ -26,15 +26,12 @@ _INVISIBLE = re.compile(
 
 def calls(text: str) -> list[str]:
     """The calls of a text, spelled alike; the words that a term shows may differ between languages."""
-    found = []
-    for name, inside in _CALL.findall(text):
-        arguments = [single or double for single, double in _ARGUMENT.findall(inside)]
-        found.append(f"{name}({', '.join(arguments[:1] if name == 'term' else arguments)})")
-    return found
+    found = calls_in(text)
+    return [f"{name}({', '.join(given[:1] if name == 'term' else given)})" for name, given in found]
 
 
 def _brackets(text: str) -> list[str]:
-    text = _CALL.sub(" ", text)
+    text = " ".join(part for part in split_calls(text) if isinstance(part, str))
     return _BRACKET.findall(_without(text, _PLACEHOLDER, _LINK)) if _BRACKET.search(text) else []
 
 
@@ -63,14 +60,10 @@ def _shown(figures: Counter[tuple[Decimal, ...]]) -> list[str]:
 def prose(text: str) -> str:
     """The text without calls (but for the words that a term shows), placeholders, tags and link targets."""
     if "{{" in text:
-        text = _CALL.sub(lambda call: f" {' '.join(_words_of(call))} ", text)
+        text = " ".join(part if isinstance(part, str) else shown_words(*part) for part in split_calls(text))
     if "](" in text:
         text = _LINK.sub(r"\1\3", text)
     return _without(text, _PLACEHOLDER, _TAG) if "{" in text or "<" in text else text
-
-
-def _words_of(call: re.Match[str]) -> list[str]:
-    return [single or double for single, double in _ARGUMENT.findall(call[2])[1:]] if call[1] == "term" else []
 
 
 def _without(text: str, *patterns: re.Pattern[str]) -> str:

@@ -37,19 +37,19 @@ def forbidden(language: Language, target: str) -> Iterator[tuple[str, str]]:
     yield from ((old, new) for old, new in found if phrase(old).search(text))
 
 
-def wanted(language: Language, source: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The terms in a text of the source language, each with the forms of which its translation must hold one.
+def wanted(original: Language, language: Language, source: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Return the terms in a text of the source language, each with the forms of which its translation must hold one.
 
-    A term is found as a whole word, in either number where that is made with -s. Of terms that overlap, the longest
-    counts. What stands in calls does not, but for the words that `term()` shows.
+    A term is found as a whole word, with or without one of the endings of its language. Of terms that overlap, the
+    longest counts. What stands in calls does not, but for the words that `term()` shows.
     """
-    found = {match.lastgroup for match in _any(tuple(language.preferred)).finditer(prose(source))}
+    found = {match.lastgroup for match in _any(tuple(language.preferred), original.endings).finditer(prose(source))}
     yield from (pair for index, pair in enumerate(language.preferred.items()) if f"t{index}" in found)
 
 
-def lacking(language: Language, source: str, target: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+def lacking(original: Language, language: Language, source: str, target: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The terms of a text of which its translation holds no form."""
-    expected = list(wanted(language, source))
+    expected = list(wanted(original, language, source))
     given = _folded(prose(target)) if expected else ""
     for term, forms in expected:
         if not any(_folded(form) in given for form in forms):
@@ -110,16 +110,17 @@ def style(book: Factbook, code: str) -> tuple[str, ...]:
     return (*book.languages[book.source_language].style, *book.languages[code].style)
 
 
-def is_term(term: str, names: Iterable[str]) -> bool:
-    """True where one of the names is the term, in either number."""
-    return any(_any((term,)).fullmatch(name) for name in names)
-
-
 @cache
-def _any(terms: tuple[str, ...]) -> re.Pattern[str]:
+def _any(terms: tuple[str, ...], endings: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(enumerate(terms), key=lambda pair: len(pair[1]), reverse=True)
-    each = (f"(?P<t{index}>{_joined(term.removesuffix('s'))}s?)" for index, term in longest_first)
+    each = (f"(?P<t{index}>{_stem(term, endings)})" for index, term in longest_first)
     return re.compile(rf"(?<!\w)(?:{'|'.join(each) or '(?!)'})(?!\w)", re.IGNORECASE)
+
+
+def _stem(term: str, endings: tuple[str, ...]) -> str:
+    """A pattern for a term without its ending, if it has one, or with any."""
+    stem = next((term.removesuffix(ending) for ending in endings if term.endswith(ending)), term)
+    return f"{_joined(stem)}(?:{'|'.join(map(re.escape, endings))})?"
 
 
 def _joined(words: str) -> str:

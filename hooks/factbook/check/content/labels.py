@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 
 from ...load.tables import FACTS
 from ...locale.value_format import LABELS, Formatter
@@ -54,14 +55,22 @@ def misprinted_figure(project: Project) -> Iterator[Finding]:
         labels, told = _labels(project, code), set[tuple[str, ...]]()
         if labels.keys() != LABELS.keys():
             continue  # that is reported there, or is still to be translated
-        formatter, reader = Formatter(language, labels.__getitem__), project.figure_readers[code]
+        used: list[str] = []
+        formatter = Formatter(language, partial(_asked, labels, used))
         for name, part, value in reversed(values.values()):
-            wrong = tuple(reader.differences(value, shown := formatter.value(value)))
+            used.clear()
+            wrong = tuple(project.figure_readers[code].differences(value, shown := formatter.value(value)))
             if wrong and wrong not in told:
                 told.add(wrong)
-                hint = f"Mend the labels value.… in {FACTS}/labels.yml or their translation, or the wording."
+                mend = f"the labels {', '.join(used)} in {FACTS}/labels.yml or their translation, or " if used else ""
                 place = book.place("facts", name, part)
+                hint = f"Mend {mend}the wording of {code!r} in {FACTS}/languages.yml."
                 yield place, f"in {code!r} the figure reads {shown!r}: {', '.join(wrong)}", hint
+
+
+def _asked(labels: Mapping[str, str], asked: list[str], key: str) -> str:
+    asked.append(key)
+    return labels[key]
 
 
 def _labels(project: Project, code: str) -> dict[str, str]:

@@ -7,17 +7,16 @@ import re
 from collections.abc import Iterator
 
 from ...locale.text_search import INVISIBLE
-from ...page.calls import FUNCTIONS
+from ...page.calls import blanked, is_half_call
 from ...page.urls import is_readable
 from ...project import Project
 from ..registry import Finding, rule
-from .page_text import CALL, ENTITY, blanked, place_within, texts_of
+from .page_text import ENTITY, place_within, texts_of
 
 _HTML = re.compile(
     r"<(?!/?div\b)(/?[a-zA-Z!?][^\s>]*)|<div\b(?! class=\"[\w -]+\" markdown>)[^<>]*>|javascript:|\bon\w+\s*=\s*[\"']"
 )
 _ATTRIBUTES = re.compile(r"\{(?!:?[ ]*(?:[.#][\w-]+[ ]*)+\})[^{}\n]*\}")
-_HALF_CALL = re.compile(rf"\{{\s*(?:{'|'.join(FUNCTIONS)})\(")
 LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]]+\]:\s*<?(\S+)", re.MULTILINE)
 _SCHEME = re.compile(r"[^/?#]*:|&#?\w+;")
 _DEEP = re.compile(r"^[ >]{81}", re.MULTILINE)
@@ -35,7 +34,7 @@ def unsafe_markdown(project: Project) -> Iterator[Finding]:
         if deep := _DEEP.search(page.body):
             yield page.place(deep.start()), "blocks must not be nested so deep", "Indent at most eighty characters."
         for place, text in texts_of(page):
-            for offset, message, hint in _odd(blanked(CALL, text)):
+            for offset, message, hint in _odd(blanked(text)):
                 yield place_within(place, text, offset), message, hint
 
 
@@ -44,7 +43,7 @@ def _odd(text: str) -> Iterator[tuple[int, str, str]]:
     for found in _HTML.finditer(text):
         yield found.start(), f"HTML must not be used: {found[0]!r}", "Write Markdown."
     for found in _ATTRIBUTES.finditer(text):
-        if _HALF_CALL.match(found[0]):
+        if is_half_call(found[0]):
             yield (
                 found.start(),
                 f"a call must have two braces on each side: {found[0]!r}",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from ...model.factbook import Factbook
 from ...model.problem import Place
-from ...page.calls import split_calls
+from ...page.calls import calls_in
 from ...page.segments import statements
 from ...page.texts import Text
 from ...project import Project
@@ -70,7 +70,7 @@ def uncited_name(project: Project) -> Iterator[Finding]:
             shown, cited = names.within(prose_of(text)), set[str]()
             if not shown and not _TERM.search(text):
                 continue
-            for call, given in (part for part in split_calls(text) or () if not isinstance(part, str)):
+            for call, given in calls_in(text):
                 shown |= names.terms.keys() & set(given[:1]) if call == "term" else set()
                 cited |= set(given) if call in ("fact", "when", "cite") else set()
             if not shown or not cited or not cited <= book.facts.keys():  # that is reported there

@@ -11,6 +11,7 @@ from ...locale.numerals import Numerals
 from ...locale.phones import PHONE
 from ...locale.text_search import folded, words
 from ...model.problem import Place
+from ...page.calls import blanked, calls_in, without_calls
 from ...page.pages import Page
 from ...page.segments import statements
 from ...project import Project
@@ -18,13 +19,11 @@ from ..judgements import JUDGEMENTS, Guarded, Judgement, Passage, Telling
 from ..registry import Check, Finding, rule
 from .calls import named
 
-CALL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 ENTITY = re.compile(r"&#?\w+;")
 _NOT_PROSE = re.compile(
-    r"\{\{.*?\}\}|\]\([^)\s]*|<[^<>]*>|\{:[^{}]*\}|(?m:^[ \t]*\d{1,2}[.)](?=[ \t]))", re.DOTALL
+    r"\]\([^)\s]*|<[^<>]*>|\{:[^{}]*\}|(?m:^[ \t]*\d{1,2}[.)](?=[ \t]))", re.DOTALL
 )  # the last one is the number of a list item
-_SHOWN = re.compile(r"(\{\{\s*term\([^,(){}]*,\s*['\"])([^'\"{}]*)(['\"]\s*\)\s*\}\})")
-_CITED = re.compile(r"\{\{\s*(?:fact|when|cite|outdated)\(")
+_CITING = {"fact", "when", "cite", "outdated"}
 _INK = re.compile(r"\S")
 _DIALLED = re.compile(r"\b(?:tel|callto|sms):", re.IGNORECASE)
 
@@ -78,7 +77,7 @@ class MarkdownText:
         """Yield the telling passages without phone numbers, which have a rule of their own."""
         if not self.project.book.lost("glossary"):  # or names with digits would be taken for figures
             for passage in self.passages(frozenset(), telling):
-                yield passage._replace(text=blanked(PHONE, passage.text))
+                yield passage._replace(text=_blank(PHONE, passage.text))
 
     def _passage(self, place: Place, text: str, prose: str) -> Passage:
         return Passage(prose, (self.code,), lambda offset: place_within(place, text, offset))
@@ -86,8 +85,8 @@ class MarkdownText:
     def uncited(self) -> Iterator[tuple[Place, str]]:
         """Yield place and text of each block that states something and cites no fact."""
         for line, text in statements(self.page.pieces):
-            if not _CITED.search(text):
-                yield Place(self.page.file, line, 1), re.sub(r"\{\{.*?\}\}", "", text)
+            if not any(name in _CITING for name, _ in calls_in(text)):
+                yield Place(self.page.file, line, 1), without_calls(text)
 
     def phone_links(self) -> Iterator[Finding]:
         """Yield a finding for each address that dials."""
@@ -117,14 +116,10 @@ def place_within(start: Place, text: str, offset: int) -> Place:
 def prose_of(text: str) -> str:
     """Return what readers see of a Markdown text; spaces replace the rest, so that offsets stay."""
     text = ENTITY.sub(lambda found: html.unescape(found[0])[:1].ljust(len(found[0])), text)
-    shown = {found.start(2): found[2] for found in _SHOWN.finditer(text)}
-    text = blanked(_NOT_PROSE, text)
-    for start, words_shown in shown.items():
-        text = text[:start] + words_shown + text[start + len(words_shown) :]
-    return text
+    return _blank(_NOT_PROSE, blanked(text, shown=True))
 
 
-def blanked(pattern: re.Pattern[str], text: str) -> str:
+def _blank(pattern: re.Pattern[str], text: str) -> str:
     """Return the text with spaces in place of what matches, so that offsets stay."""
     return pattern.sub(lambda found: _INK.sub(" ", found[0]), text)
 

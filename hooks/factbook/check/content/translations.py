@@ -148,10 +148,12 @@ def term_mismatch(project: Project) -> Iterator[Finding]:
     Bad:  preferred: {itch: [picor]}   msgid "How long an itch lasts"   msgstr "Cuánto dura la molestia"
     Good: preferred: {itch: [picor]}   msgid "How long an itch lasts"   msgstr "Cuánto dura el picor"
     """
+    original = project.book.languages[project.book.source_language]
     for code, coverage in project.coverages.items():
         bundle = project.bundles[code]
         for name, text, verdict in coverage.rows:
-            for term, forms in glossary.lacking(bundle.language, text.source, verdict.text) if verdict.text else ():
+            shown = verdict.text
+            for term, forms in glossary.lacking(original, bundle.language, text.source, shown) if shown else ():
                 yield place_of(bundle, name, verdict), glossary.must(term, forms), beside(code, text, verdict)
 
 
