@@ -58,7 +58,7 @@ class FigureReader:
         self._number, self._point = _number(self.locale, language.digits)
 
     def _add(self, wording: Mapping[str, Iterable[str]]) -> None:
-        """Add words, which mean nothing else then: in Spanish "a" is "to", and not the year of CLDR's "2 a"."""
+        """Add words, which mean nothing else then: "a" can be a language's "to", and not the year of CLDR's "2 a"."""
         given: dict[str, set[str]] = {}
         for key, phrases in wording.items():
             for phrase in phrases:

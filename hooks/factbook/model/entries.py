@@ -144,7 +144,7 @@ class Language(Entry):
     """CLDR locale, for numbers, dates and money."""
     direction: Literal["ltr", "rtl"] = "ltr"
     respell: Mapping[Pattern, str] = Field(default_factory=dict)
-    """What changes where figures meet words, as regular expressions: Spanish has `'\\bo(?= (8|11\\b))': u`."""
+    """What changes where figures meet words, as regular expressions: `'\\bo(?= (8|11\\b))': u`."""
     digits: str = ""
     """Its own digits from zero to nine, where figures are to be written with them: `٠١٢٣٤٥٦٧٨٩`."""
     currencies: Mapping[Annotated[str, Field(pattern="^[A-Z]{3}$")], Words] = Field(default_factory=dict)
@@ -157,7 +157,7 @@ class Language(Entry):
     """Terms of the source language, and the forms of which a translation must hold one, as parts of words:
     `itch: [picor]`."""
     endings: tuple[Annotated[str, Field(min_length=1)], ...] = ()
-    """Endings that its words may take or lose and stay the same term, such as `s` for the English plural."""
+    """Endings that its words may take or lose and stay the same term, such as `s` for a plural."""
     negations: tuple[Annotated[str, Field(min_length=1)], ...] = ()
     """Words that deny, which a translation must not lose: `not`, `never`, `without`."""
     dictionary: bool = False
