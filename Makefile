@@ -22,24 +22,24 @@ merge: $(VENV)/.site  ## all parts joined to site/, the same as `make site` buil
 	@$(BIN)/factbook merge .build/parts/* site
 
 test: $(VENV)/.test  ## lint, types, unit tests, site tests, browser tests
-	$(BIN)/ruff check hooks tests
-	$(BIN)/ruff format --check hooks tests
+	$(BIN)/ruff check hooks tests tools
+	$(BIN)/ruff format --check hooks tests tools
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m tests.browser.install
 	$(BIN)/pytest -n auto --dist worksteal  # neighbours share what they set up
 
-ifneq ($(wildcard tests/bench),)  # sites for other conditions have none
+ifneq ($(wildcard tools/bench),)  # sites for other conditions have none
 bench: $(VENV)/.test  ## what a build costs, beside plain Material
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tools.bench
 endif
 
 lighthouse: $(VENV)/.test  ## what Lighthouse says of every page; it needs npx, and takes some minutes
 	$(BIN)/python -m tests.browser.install
-	$(BIN)/python -m tests.browser.lighthouse
+	$(BIN)/python -m tools.lighthouse
 
 fuzz: $(VENV)/.tools  ## hostile input for the readers of files, found by coverage; FUZZ_SECONDS for each of them
-	$(BIN)/python -m tests.fuzz $(or $(FUZZ_SECONDS),300)
+	$(BIN)/python -m tools.fuzz $(or $(FUZZ_SECONDS),300)
 
 sbom: $(VENV)/.tools  ## the bill of materials of the packages that build the site, as CycloneDX
 	$(BIN)/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible -o sbom.cdx.json

@@ -1,12 +1,8 @@
-"""What the end of a test run shows besides what failed, and templates that are compiled once."""
+"""What the end of a test run shows besides what failed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-
-from tests import compiled
 
 FIGURES = {
     "first visit": "first visit: worst {:.1f} KB, median {:.1f} KB; most requests {}, median {:.0f}",
@@ -14,14 +10,6 @@ FIGURES = {
     "reading": "{} in {}: {:.1f}; hardest: {}",
 }
 """What tests have measured, by the name of the property that they record."""
-
-
-@pytest.fixture(scope="session", autouse=True)
-def templates_compiled_once() -> Iterator[None]:
-    """For all tests of the process; what runs in processes of its own compiles as it always does."""
-    patch = compiled.install()
-    yield
-    patch.undo()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

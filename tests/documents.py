@@ -131,4 +131,4 @@ def write_keys(file: Path) -> None:
 
 
 if __name__ == "__main__":
-    write_keys(ROOT / "tests/coverage/keys.json")
+    write_keys(ROOT / "tests/own/coverage/keys.json")

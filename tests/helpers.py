@@ -13,9 +13,13 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import polib
+import yaml
+
 from factbook.load import fingerprint
 
 ROOT = Path(__file__).resolve().parents[1]
+BASE = ROOT / "tests/rules/base"
 DOCUMENTS = ROOT.parent / "shared" / "seeds"
 
 
@@ -44,6 +48,43 @@ def copy_project(folder: Path) -> Path:
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
     return folder
+
+
+def base_project(folder: Path) -> Path:
+    """Writes the base project of the rules: an invented condition, in English and Spanish.
+
+    Templates, style sheet and build hook are the repository's. So are its labels and their translations, but for those
+    that speak of the condition: a new label of the templates needs no change here. The fingerprints are made from
+    `base/documents` by the engine at hand, of every run of words: cases have anchors of their own.
+    """
+    shutil.copytree(BASE, folder)
+    shutil.copytree(ROOT / "overrides", folder / "overrides")
+    shutil.copytree(ROOT / "docs/assets", folder / "docs/assets")
+    (folder / "hooks").mkdir()
+    shutil.copy(ROOT / "hooks/build.py", folder / "hooks")
+    _add_labels(folder)
+    _add_fingerprints(folder)
+    return folder
+
+
+def _add_fingerprints(folder: Path) -> None:
+    (folder / "docs/_facts/fingerprints").mkdir()
+    for document in (folder / "documents").glob("*.txt"):
+        made = fingerprint.dumps(fingerprint.make(document.read_bytes(), every_run(document.read_text("utf-8"))))
+        (folder / f"docs/_facts/fingerprints/{document.stem}.json").write_text(made, "utf-8")
+
+
+def _add_labels(folder: Path) -> None:
+    labels, catalog = "docs/_facts/labels.yml", "docs/_translations/es/ui.po"
+    both = [yaml.safe_load((place / labels).read_text("utf-8")) for place in (ROOT, folder)]
+    merged = {**both[0], **both[1]}
+    (folder / labels).write_text(yaml.safe_dump(merged, allow_unicode=True, sort_keys=False), "utf-8")
+    own = polib.pofile(str(folder / catalog))
+    known = {entry.msgctxt for entry in own}
+    for entry in polib.pofile(str(ROOT / catalog)):
+        if (entry.msgctxt or "").startswith("label.") and entry.msgctxt not in known:
+            own.append(entry)
+    own.save()
 
 
 def commit_all(folder: Path) -> None:

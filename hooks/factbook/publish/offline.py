@@ -30,7 +30,7 @@ TEMPLATE = "service-worker.js"
 MANIFEST = "manifest.json"
 BRAND = "docs/assets/brand.css"
 ICONS = {"assets/icon-192.png": "any", "assets/icon-512.png": "any", "assets/icon-masked-512.png": "maskable"}
-"""Pictures of the logo (`python -m tests.icons` draws them) → their purpose in the web app manifest."""
+"""Pictures of the logo (`python -m tools.icons` draws them) → their purpose in the web app manifest."""
 TOUCH_ICON = "assets/icon-masked-180.png"
 """The same in the size that iPhones take."""
 MISSING = "404.html"
