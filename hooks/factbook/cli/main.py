@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from . import check, publish, translate
+from . import check, diff, publish, translate
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -15,5 +15,5 @@ def main() -> None:
     """
 
 
-for command in (*check.COMMANDS, *translate.COMMANDS, *publish.COMMANDS):
+for command in (*check.COMMANDS, *translate.COMMANDS, *publish.COMMANDS, *diff.COMMANDS):
     main.add_command(command)

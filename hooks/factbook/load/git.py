@@ -1,4 +1,4 @@
-"""Ask git for a project's commit, the files it once had, and the dates of changes.
+"""Ask git for a project's commit, the files it has or once had, and what has changed.
 
 All answers are empty where there is no git, or the project is not a repository root.
 """
@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 
 @dataclass(frozen=True)
@@ -70,3 +74,41 @@ def _git(root: Path, *arguments: str) -> str:
     except OSError:  # no git here
         return ""
     return os.fsdecode(done.stdout).strip() if done.returncode == 0 else ""
+
+
+def full_name(root: Path, name: str) -> str:
+    """Return the full hash of the commit that a name such as "origin/main" stands for, or "" if there is none."""
+    return _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+
+
+def changed_files(root: Path, base: str) -> dict[str, str]:
+    """Return path → "+added -removed" in lines, for each file that differs from a commit, uncommitted ones too."""
+    found = {}
+    for row in _git(root, "diff", "--no-renames", "--numstat", base).splitlines():
+        added, removed, path = row.split("\t")
+        found[path] = "binary" if added == "-" else f"+{added} -{removed}"
+    new = _git(root, "ls-files", "--others", "--exclude-standard").splitlines()
+    return found | dict.fromkeys(new, "new, in no commit yet")
+
+
+def changed_lines(root: Path, base: str, path: str) -> list[str]:
+    """Return the lines of a file that differ from a commit, each with "+" or "-" before it."""
+    rows = _git(root, "diff", "--no-renames", "--unified=0", base, "--", path).splitlines()
+    return [row for row in rows if re.match(r"[+-](?![+-]{2} )", row)]
+
+
+@contextmanager
+def checked_out(root: Path, name: str) -> Iterator[Path]:
+    """Give a folder with the files of a commit, which has the history too; it is removed afterwards.
+
+    Raise ValueError if git cannot make it.
+    """
+    with TemporaryDirectory(prefix="factbook-") as temporary:
+        folder = Path(temporary).resolve() / "tree"
+        _git(root, "worktree", "add", "--detach", str(folder), name)
+        if not folder.is_dir():
+            raise ValueError(f"git cannot check out {name!r}")
+        try:
+            yield folder
+        finally:
+            _git(root, "worktree", "remove", "--force", str(folder))

@@ -1,0 +1,196 @@
+"""What readers will see differently: two built sites, compared item by item.
+
+Only the built files are read, so that nothing which made them can hide a change. What no item tells of is reported by
+the name of its file.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser
+
+from .site_items import Item, Kind, items, unhashed
+
+_DIGITS = re.compile(r"\d+")
+_TEXTS = {".css", ".js", ".json", ".xml", ".txt", ".webmanifest", ".svg", ""}
+_DERIVED = ("pagefind/", "manifest.sha256", "sitemap.xml.gz")
+"""Files that say again what others say."""
+_ALIKE = 0.5
+"""How alike two sentences must be to be shown as one that has changed."""
+_LINES = 12
+"""Lines of a file that are shown."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """An item that is new, gone, or has changed, on one or more pages of a language."""
+
+    kind: Kind
+    code: str
+    """The language of the pages; empty for the whole site."""
+    pages: tuple[str, ...]
+    old: Item | None
+    new: Item | None
+
+    @property
+    def order(self) -> tuple[int, tuple[str, ...], str]:
+        """What changes are sorted by: the riskiest first."""
+        return list(Kind).index(self.kind), self.pages, self.code
+
+
+@dataclass
+class _Site:
+    root: Path
+
+    def __post_init__(self) -> None:
+        files = sorted(path for path in self.root.rglob("*") if path.is_file())
+        self.files = {unhashed(path.relative_to(self.root).as_posix()): path for path in files}
+        self.pages = {name: path for name, path in self.files.items() if path.suffix == ".html"}
+
+    def offered(self) -> list[str]:
+        """Return the languages that the first page offers."""
+        if "index.html" not in self.pages:
+            return []
+        tree = LexborHTMLParser(self.pages["index.html"].read_text("utf-8"))
+        return sorted(
+            {node.attributes.get("hreflang") or "" for node in tree.css("link[rel~=alternate][hreflang]")}
+            - {"x-default"}
+        )
+
+
+def compare(old: Path, new: Path) -> list[Change]:
+    """Return what differs between two built sites, the riskiest first. Both are folders."""
+    before, after = _Site(old), _Site(new)
+    changes = [*_languages(before, after), *_files(before, after)]
+    for name in before.pages.keys() & after.pages.keys():
+        changes += _page(name, before.pages[name].read_text("utf-8"), after.pages[name].read_text("utf-8"))
+    return sorted(_joined(changes), key=lambda change: change.order)
+
+
+def _languages(before: _Site, after: _Site) -> Iterator[Change]:
+    for code in sorted({*before.offered()} ^ {*after.offered()}):
+        item = Item(Kind.LANGUAGES, f"The language {code!r} is offered to readers")
+        gone = code in before.offered()
+        yield Change(Kind.LANGUAGES, code, (), item if gone else None, None if gone else item)
+    for name in sorted(before.pages.keys() ^ after.pages.keys()):
+        html = (before.pages.get(name) or after.pages[name]).read_text("utf-8")
+        title = LexborHTMLParser(html).css_first("title")
+        item = Item(Kind.LANGUAGES, f"The page “{title.text() if title else name}”")
+        gone = name in before.pages
+        yield Change(Kind.LANGUAGES, _code(html), (name,), item if gone else None, None if gone else item)
+        if not gone:
+            yield from (Change(row.kind, _code(html), (name,), None, row) for row in items(html))
+
+
+def _code(html: str) -> str:
+    root = LexborHTMLParser(html).root
+    return (root.attributes.get("lang") or "") if root else ""
+
+
+def _page(name: str, old: str, new: str) -> Iterator[Change]:
+    if old == new:
+        return
+    was, now = items(old), items(new)
+    code = _code(new)
+    found = [change for kind in Kind for change in _of_kind(kind, was, now)]
+    for before, after in _moves(found):
+        yield Change(min((before or after, after or before), key=_rank).kind, code, (name,), before, after)  # type: ignore[union-attr]
+    if not found and unhashed(old) != unhashed(new):
+        yield from _lines(Kind.MARKUP, code, name, old.splitlines(), new.splitlines())
+
+
+def _rank(item: Item | None) -> int:
+    return list(Kind).index(item.kind) if item else 0
+
+
+Pair = tuple[Item | None, Item | None]
+
+
+def _of_kind(kind: Kind, was: list[Item], now: list[Item]) -> Iterator[Pair]:
+    """Yield the items of a kind that differ, old and new."""
+    old, new = ([item for item in row if item.kind is kind] for row in (was, now))
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield from _pairs(old[a:b], new[c:d])
+
+
+def _pairs(old: list[Item], new: list[Item]) -> Iterator[Pair]:
+    """Yield each old item with the new one that is most like it, or alone."""
+    left = list(new)
+    for before in old:
+        alike = [(difflib.SequenceMatcher(None, before.text, row.text).ratio(), row) for row in left]
+        ratio, after = max(alike, key=lambda pair: pair[0], default=(0.0, None))
+        if after is None or ratio < _ALIKE:
+            yield before, None
+        else:
+            left.remove(after)
+            yield before, after
+    yield from ((None, row) for row in left)
+
+
+def _moves(found: list[Pair]) -> Iterator[Pair]:
+    """Yield the pairs; an item that stands elsewhere now is one pair and not two."""
+    gone = [old for old, new in found if old and not new]
+    come = [new for old, new in found if new and not old]
+    for old in list(gone):
+        if same := next((new for new in come if (new.text, new.proof) == (old.text, old.proof)), None):
+            gone.remove(old)
+            come.remove(same)
+            yield old, same
+    yield from ((old, new) for old, new in found if old and new)
+    yield from ((old, None) for old in gone)
+    yield from ((None, new) for new in come)
+
+
+def _joined(changes: list[Change]) -> list[Change]:
+    """Return the changes with those that are the same on several pages as one, and those of figures as such."""
+    found: dict[tuple[Kind, str, Item | None, Item | None], list[str]] = {}
+    for change in changes:
+        kind = Kind.FIGURES if _figures_differ(change) else change.kind
+        found.setdefault((kind, change.code, change.old, change.new), []).extend(change.pages)
+    return [Change(kind, code, tuple(sorted(set(pages))), old, new) for (kind, code, old, new), pages in found.items()]
+
+
+def _figures_differ(change: Change) -> bool:
+    old, new = (_DIGITS.findall(item.text) if item else None for item in (change.old, change.new))
+    prose = change.kind in (Kind.PROOF, Kind.CLAIMS, Kind.HEADS, Kind.OWN, Kind.FURNITURE)
+    return prose and old is not None and new is not None and old != new
+
+
+def _files(before: _Site, after: _Site) -> Iterator[Change]:
+    """Yield the files that are no pages and differ: with their lines where they have some."""
+    for name in sorted(before.files.keys() | after.files.keys()):
+        old, new = before.files.get(name), after.files.get(name)
+        if name in before.pages or name in after.pages or name.startswith(_DERIVED):
+            continue
+        was, now = (path.read_bytes() if path else b"" for path in (old, new))
+        if was == now and old and new:
+            continue
+        if old and new and old.suffix in _TEXTS:
+            texts = (unhashed(content.decode("utf-8", "replace")) for content in (was, now))
+            yield from _lines(Kind.FILES, "", name, *(re.split(r"\n|(?<=[};,])", text) for text in texts))
+        else:
+            items = (
+                Item(Kind.FILES, f"the file, {len(data)} bytes") if path else None
+                for path, data in ((old, was), (new, now))
+            )
+            yield Change(Kind.FILES, "", (name,), *items)
+
+
+def _lines(kind: Kind, code: str, name: str, old: list[str], new: list[str]) -> Iterator[Change]:
+    """Yield the lines of a file that were taken out and put in; from a dozen on, their number."""
+    gone, come = Counter(old) - Counter(new), Counter(new) - Counter(old)
+    rows = [*((line, True) for line in gone), *((line, False) for line in come)]
+    for line, taken in rows[:_LINES]:
+        item = Item(kind, line.strip())
+        yield Change(kind, code, (name,), item if taken else None, None if taken else item)
+    if len(rows) > _LINES:
+        yield Change(kind, code, (name,), None, Item(kind, f"and {len(rows) - _LINES} lines more"))
+    elif not rows and old != new:
+        yield Change(kind, code, (name,), None, Item(kind, "the same lines in another order"))
