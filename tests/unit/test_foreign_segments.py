@@ -9,7 +9,7 @@ import pytest
 from factbook.project import Project
 from factbook.render.page_functions import PageFunctions
 from factbook.translate.language import UI
-from tests.rules.overlay import base_project
+from tests.helpers import base_project
 
 CLAIM = "An itch often lasts {value}."
 

@@ -13,8 +13,7 @@ from factbook.cli import main
 from factbook.maintain import diff_report, site_diff
 from factbook.maintain.site_diff import Change
 from factbook.maintain.site_items import Kind
-from tests.helpers import build, commit_all
-from tests.rules.overlay import base_project
+from tests.helpers import base_project, build, commit_all
 
 CARE, HOME, SPANISH = "care/index.html", "index.html", "es/care/index.html"
 FIGURE = '<data class="fact" data-fact="itch-length" value="&lt;20 minute">under 20 minutes</data>'
