@@ -59,12 +59,17 @@ def test_on_paper_nothing_is_cut_off_and_no_row_is_torn_apart(every_page: Visit)
 
 @SHEETS
 @pytest.mark.parametrize("paper", ["Letter", "A4"])
-def test_the_handout_fits_on_one_sheet(visit: Visit, paper: str, code: str) -> None:
-    assert len(printed(visit.go(HANDOUTS[code]), paper)) == 1
+def test_the_handout_fits_on_the_front_of_one_sheet_with_its_sources_on_the_back(
+    visit: Visit, paper: str, code: str
+) -> None:
+    front, back = printed(visit.go(HANDOUTS[code]), paper)
+    title = bare(visit.page.inner_text("#sources h2"))
+    assert title not in bare(front.get_textpage().get_text_bounded())
+    assert title in bare(back.get_textpage().get_text_bounded())
 
 
 @SHEETS
-def test_its_pdf_is_one_sheet_that_says_what_the_page_says(visit: Visit, host: Path, code: str) -> None:
+def test_its_pdf_is_one_sheet_of_two_sides_that_says_what_the_page_says(visit: Visit, host: Path, code: str) -> None:
     page = visit.go(HANDOUTS[code]).page
     name = page.get_attribute("a[href$='.pdf'][download]", "href")
     pdf = pypdfium2.PdfDocument(host / serving.FOLDER / HANDOUTS[code] / str(name))
@@ -76,7 +81,7 @@ def test_its_pdf_is_one_sheet_that_says_what_the_page_says(visit: Visit, host: P
     )
     missing = [piece for piece in pieces.all_text_contents() if bare(piece) not in text]
     assert missing == []
-    assert len(pdf) == 1 and bare(f"https://guide.example/guide/{PROJECT.prefix(code)}") in text
+    assert len(pdf) == 2 and bare(f"https://guide.example/guide/{PROJECT.prefix(code)}") in text
 
 
 @SHEETS

@@ -49,6 +49,12 @@ def test_a_claim_that_is_not_translated_leaves_the_figures_after_it_alone(root: 
     assert shown.count("under 20 minutes</data>") == 1 and shown.count("menos de 20 minutos</data>") == 1
 
 
+def test_words_of_the_original_beside_a_translation_are_marked_as_such(root: Path) -> None:
+    shown = filled(root, "{{ original('It <usually> begins') }} {{ fact('itch-age') }}", translated=True)
+    assert '<span class="original" lang="en" dir="ltr" translate="no">It &lt;usually&gt; begins</span>' in shown
+    assert "3 a 5 años</data>" in shown
+
+
 def test_the_interface_has_one_name_and_is_judged_once(root: Path) -> None:
     project = Project.load(root)
     bundle = project.bundles["es"]

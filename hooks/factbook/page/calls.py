@@ -16,6 +16,8 @@ FUNCTIONS = (
     "hotlines", "claims", "compare", "timeline", "picture", "glossary", "sources", "evidence", "disclaimer",
     "urgent", "translations", "origin",
 )  # fmt: skip
+IN_TRANSLATIONS = ("original",)
+"""What a translation may call besides: `original('words')` shows words of the original as such."""
 _QUOTED = r"""(?:'[^'\\]*'|"[^"\\]*")"""
 _CALL = re.compile(rf"(?<!\{{)\{{\{{\s*(\w+)\(\s*((?:{_QUOTED}(?:\s*,\s*{_QUOTED})*\s*,?)?)\s*\)\s*\}}\}}")
 _ARGUMENT = re.compile(r"""'([^']*)'|"([^"]*)\"""")

@@ -36,13 +36,13 @@ class PageFunctions:
     def __init__(self, renderer: Renderer, page: Page) -> None:
         self.renderer, self.page_, self.book = renderer, page, renderer.book
         self.citations = Citations()
-        self.original = False
+        self.in_original = False
         """Whether the segment at hand is left in the source language: then its texts and figures are in it too."""
         self.untranslated = 0
 
     def call(self, name: str, arguments: tuple[str, ...]) -> str:
         """What a function of pages gives."""
-        if name not in (*calls.FUNCTIONS, *_AROUND_FOREIGN):
+        if name not in (*calls.FUNCTIONS, *calls.IN_TRANSLATIONS, *_AROUND_FOREIGN):
             raise LookupError(f"a call must be a known function, got {name!r}")
         return escape(getattr(self, name)(*arguments))
 
@@ -147,16 +147,22 @@ class PageFunctions:
         """How far each translation is, page by page, with its PO files."""
         return self.partial("translations", coverages=self.renderer.coverages().values())
 
-    # -- what surrounds a segment that is left in the source language
+    # -- what translations may add, and what surrounds a segment that is left in the source language
+
+    def original(self, words: str) -> Markup:
+        """Words of the original, for readers who need them as well: to say them to others, or to look for them."""
+        source = self.book.source_language
+        pattern = '<span class="original" lang="{}" dir="{}" translate="no">{}</span>'
+        return Markup(pattern).format(source, self.book.languages[source].direction, words)
 
     def foreign(self) -> Markup:
         """From here on, text and figures are in the source language."""
-        self.original = True
+        self.in_original = True
         return self.renderer.foreign_start
 
     def native(self) -> Markup:
         """From here on, they are in the page's language again."""
-        self.original = False
+        self.in_original = False
         return FOREIGN_END
 
     # -- what the partials use
@@ -167,14 +173,14 @@ class PageFunctions:
 
     def figure(self, name: str, part: str) -> Markup:
         """The fact's value or date, bound to it."""
-        return self._figure(name, part, original=self.original)
+        return self._figure(name, part, original=self.in_original)
 
     def _figure(self, name: str, part: str, *, original: bool) -> Markup:
         return self.renderer.bound_figure(name, part, original=original)
 
     def _text(self, source: str, context: str) -> tuple[str, bool]:
         """A text of the interface in the language of the segment at hand, and whether that is the page's own."""
-        return (source, False) if self.original else self.renderer.text(source, context)
+        return (source, False) if self.in_original else self.renderer.text(source, context)
 
     def claim(self, name: str) -> Markup:
         """The fact's claim with its figures bound."""
@@ -182,7 +188,7 @@ class PageFunctions:
         text, translated = self._text(fact.claim, f"fact.{name}.claim")
         parts = [part for part in ("value", "when") if getattr(fact, part)]
         filled = escape(text).format(**{part: self._figure(name, part, original=not translated) for part in parts})
-        return filled if translated or self.original else self.renderer.foreign(filled)
+        return filled if translated or self.in_original else self.renderer.foreign(filled)
 
     def cite_again(self, name: str) -> Markup:
         """Citation marks that the list of sources does not lead back to, for a place that may be closed. The page must

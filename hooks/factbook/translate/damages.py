@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from ..page.calls import calls_in, shown_words, split_calls
+from ..page.calls import IN_TRANSLATIONS, calls_in, shown_words, split_calls
 
 _PLACEHOLDER = re.compile(r"(?<!\{)\{([\w-]+)\}(?!\})")
 _LINK = re.compile(
     r"\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*([^()\s]*(?:\([^()]*\))?[^()\s]*)(\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 )
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]*>")
+_BEFORE_SIGN = re.compile(r" (?=[.,:;?!”’)])")
 _BRACKET = re.compile(r"[{}]|\]\(")
 _STATEMENT = re.compile(r"\{%|%\}|\{#|#\}")
 _BLOCK_START = re.compile(r"\s*(#{1,6}\s|[-*+]\s|\d+[.)]\s|>|\||!!!|\?\?\?|===|```|~~~|:\s)")
@@ -25,9 +26,24 @@ _INVISIBLE = re.compile(
 
 
 def calls(text: str) -> list[str]:
-    """The calls of a text, spelled alike; the words that a term shows may differ between languages."""
-    found = calls_in(text)
+    """Return the calls of a text, spelled alike, but for what only translations call.
+
+    The words that a term shows may differ between languages.
+    """
+    found = [call for call in calls_in(text) if call[0] not in IN_TRANSLATIONS]
     return [f"{name}({', '.join(given[:1] if name == 'term' else given)})" for name, given in found]
+
+
+def not_of_original(source: str, target: str) -> Iterator[str]:
+    """Yield the words that a translation shows as words of the original and that are not in it."""
+    said = _spoken(prose(source))
+    for name, given in calls_in(target):
+        if name in IN_TRANSLATIONS and (len(given) != 1 or not given[0].strip() or _spoken(given[0]) not in said):
+            yield ", ".join(given)
+
+
+def _spoken(text: str) -> str:
+    return _BEFORE_SIGN.sub("", " ".join(text.replace("*", "").split())).casefold()
 
 
 def _brackets(text: str) -> list[str]:

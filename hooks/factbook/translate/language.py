@@ -18,7 +18,7 @@ from ..model.factbook import Factbook
 from ..model.pictures import Picture
 from ..model.problem import ContentError, Problem
 from ..page.texts import Key, Text
-from .damages import _BLOCK_START, _INVISIBLE, _MUST_AGREE, _STATEMENT, _differences, _shown, prose
+from .damages import _BLOCK_START, _INVISIBLE, _MUST_AGREE, _STATEMENT, _differences, _shown, not_of_original, prose
 from .po import Catalog, Entry, read
 
 FOLDER = "docs/_translations"
@@ -80,6 +80,7 @@ class Bundle:
         for what, (sign, found) in _MUST_AGREE.items():
             if sign in source or sign in target:
                 yield from _differences(what, found(source), found(target))
+        yield from (f"original({words!r}) must be words of the original" for words in not_of_original(source, target))
         wanted = Counter(figure.numbers for figure in self.source_numerals.loose(prose(source)))
         given = Counter(figure.numbers for figure in self.numerals.loose(prose(target)))
         yield from _differences("the figure", _shown(wanted), _shown(given))

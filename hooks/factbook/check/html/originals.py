@@ -12,7 +12,7 @@ from ..registry import Finding, rule
 from ..visible_text import Block, squeezed
 
 _RAW = re.compile(r"\{\{|\}\}|\{%|%\}|\{#\w|Undefined\b")
-_MARKED = (".cite", ".untranslated", ".names", "cite", "code", "q", "data")
+_MARKED = (".cite", ".untranslated", ".original", ".names", "cite", "code", "q", "data")
 _LOWER_WORD = re.compile(r"\b[^\W\d_A-Z][^\W\d_]+")
 _TELLING = 3
 """Words in small letters that show which language a text is in."""
