@@ -21,6 +21,11 @@ def folded(text: str) -> str:
     return text.replace("İ", "i").replace("ı", "i").casefold()
 
 
+def sort_key(text: str) -> str:
+    """Return what a text is sorted by: its letters without accents, in small letters."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", folded(text)) if not unicodedata.combining(sign))
+
+
 def words(text: str) -> set[str]:
     """The words of a text in small letters.
 

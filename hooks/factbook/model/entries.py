@@ -91,6 +91,8 @@ class Hotline(Entry):
 
     name: Sentence
     abbreviation: str | None = None
+    gloss: Mapping[str, Sentence] = {}
+    """Code of a language → what the name says, for readers who do not know its language."""
     source: Id
     lines: Annotated[tuple[Line, ...], Field(min_length=1)]
 

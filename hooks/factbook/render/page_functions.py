@@ -10,7 +10,7 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 from ..load import git as repository
-from ..locale import phones
+from ..locale import phones, text_search
 from ..model.dates import DATES
 from ..model.entries import Fact, Hotline, Line
 from ..model.pictures import Mark, Picture
@@ -117,7 +117,7 @@ class PageFunctions:
             name: self.renderer.text(term.term, f"term.{name}.term")[0] for name, term in self.book.glossary.items()
         }
         explained = [name for name in shown if self.book.glossary[name].meaning]
-        return self.partial("glossary", names=sorted(explained, key=lambda name: shown[name].casefold()))
+        return self.partial("glossary", names=sorted(explained, key=lambda name: text_search.sort_key(shown[name])))
 
     def sources(self) -> Markup:
         """The register of the documents."""
