@@ -49,6 +49,7 @@ _LINE = re.compile(r"^(\S[^:\n]*):(\d+):\d+ (FB\d+) ", re.MULTILINE)
 Found = tuple[str, str, int]
 """Code, file and line of a finding; a line of 0 means the whole file."""
 Damage = Callable[[Path], object]
+WITHOUT_TEMPLATES = shutil.ignore_patterns("overrides")
 
 
 @pytest.fixture(scope="module")
@@ -541,57 +542,66 @@ WAYS: dict[str, Callable[[bytes], bytes]] = {
 ONLY_READING = ("languages", "disclaimer", "limits")
 
 
+LIMITS = {"docs/_facts/limits.yml": "page_requests: 60\n"}
+
+
 @pytest.fixture
 def damaged(small: Path, tmp_path: Path) -> Path:
     """A copy of the small project, to be damaged."""
-    more = {"docs/_facts/limits.yml": "page_requests: 60\n", "site/index.html": "published"}
-    return write_tree(shutil.copytree(small, tmp_path / "damaged"), more)
+    return write_tree(shutil.copytree(small, tmp_path / "damaged"), LIMITS | {"site/index.html": "published"})
+
+
+@pytest.fixture
+def content(small: Path, table: str, tmp_path: Path) -> Path:
+    """The same; without its templates, which take longer to read than all the rest, unless these need the table."""
+    ignored = None if table == "labels" else WITHOUT_TEMPLATES
+    return write_tree(shutil.copytree(small, tmp_path / "content", ignore=ignored), LIMITS)
 
 
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("way", WAYS)
-def test_a_file_that_cannot_be_read_is_the_only_problem(table: str, way: str, damaged: Path) -> None:
-    file = damaged / f"docs/_facts/{table}.yml"
+def test_a_file_that_cannot_be_read_is_the_only_problem(table: str, way: str, content: Path) -> None:
+    file = content / f"docs/_facts/{table}.yml"
     file.write_bytes(WAYS[way](file.read_bytes()))
-    found = run_checks.check_content(Project.load(damaged))
+    found = run_checks.check_content(Project.load(content))
     assert [(row.file, row.code[:3]) for row in found] == [(f"docs/_facts/{table}.yml", "FB1")], found
     assert found[0].hint
 
 
 @pytest.mark.parametrize("table", [name for name in TABLES if name not in ONLY_READING])
-def test_an_entry_that_cannot_be_used_is_the_only_problem(table: str, damaged: Path) -> None:
-    file = damaged / f"docs/_facts/{table}.yml"
+def test_an_entry_that_cannot_be_used_is_the_only_problem(table: str, content: Path) -> None:
+    file = content / f"docs/_facts/{table}.yml"
     name = next(iter(yaml.safe_load(file.read_text("utf-8"))))
     file.write_text(
         re.sub(rf"(?ms)^{re.escape(name)}:.*?(?=^\S|\Z)", f"{name}: [1]\n", file.read_text("utf-8")), "utf-8"
     )
-    found = run_checks.check_content(Project.load(damaged))
+    found = run_checks.check_content(Project.load(content))
     assert [(row.file, row.code) for row in found] == [(f"docs/_facts/{table}.yml", "FB106")], found
 
 
 @pytest.mark.parametrize("table", [name for name in TABLES if name not in ("languages", "limits")])
-@pytest.mark.parametrize("content", ["", "# nothing\n", "null\n", "- a\n", "text\n"])
-def test_a_file_without_entries_is_the_first_problem(content: str, table: str, damaged: Path) -> None:
-    write_tree(damaged, {f"docs/_facts/{table}.yml": content})
-    first = problem.ordered(run_checks.check_content(Project.load(damaged)))[0]
+@pytest.mark.parametrize("text", ["", "# nothing\n", "null\n", "- a\n", "text\n"])
+def test_a_file_without_entries_is_the_first_problem(text: str, table: str, content: Path) -> None:
+    write_tree(content, {f"docs/_facts/{table}.yml": text})
+    first = problem.ordered(run_checks.check_content(Project.load(content)))[0]
     assert (first.file, first.code) == (f"docs/_facts/{table}.yml", "FB106")
 
 
 @pytest.mark.parametrize("table", sorted(NEVER_EMPTY))
 def test_a_file_that_lists_nothing_is_the_only_problem_where_nothing_works_without_it(
-    table: str, damaged: Path
+    table: str, content: Path
 ) -> None:
-    write_tree(damaged, {f"docs/_facts/{table}.yml": "{}\n"})
-    assert [(row.file, row.code) for row in run_checks.check_content(Project.load(damaged))] == [
+    write_tree(content, {f"docs/_facts/{table}.yml": "{}\n"})
+    assert [(row.file, row.code) for row in run_checks.check_content(Project.load(content))] == [
         (f"docs/_facts/{table}.yml", "FB106")
     ]
 
 
 @pytest.mark.parametrize("table", [name for name in TABLES if name != "languages"])
-def test_an_unknown_fact_is_found_beside_a_file_that_cannot_be_read(table: str, damaged: Path) -> None:
-    append(f"docs/_facts/{table}.yml", '\nzz: "open\n')(damaged)
-    append("docs/index.md", "\n{{ fact('no-such-fact') }}\n")(damaged)
-    found = {(row.code, row.file) for row in run_checks.check_content(Project.load(damaged))}
+def test_an_unknown_fact_is_found_beside_a_file_that_cannot_be_read(table: str, content: Path) -> None:
+    append(f"docs/_facts/{table}.yml", '\nzz: "open\n')(content)
+    append("docs/index.md", "\n{{ fact('no-such-fact') }}\n")(content)
+    found = {(row.code, row.file) for row in run_checks.check_content(Project.load(content))}
     assert found == {("FB101", f"docs/_facts/{table}.yml"), ("FB304", "docs/index.md")}
 
 
@@ -603,16 +613,22 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return base_project(tmp_path_factory.mktemp("small") / "project")
 
 
+@pytest.fixture(scope="module")
+def bare(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project without its templates."""
+    return shutil.copytree(small, tmp_path_factory.mktemp("bare") / "project", ignore=WITHOUT_TEMPLATES)
+
+
 @given(st.data(), MUTATIONS)
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_whatever_is_done_to_a_file_the_check_ends_in_a_report(
-    small: Path, data: st.DataObject, changes: list[tuple[float, int, bytes]]
+    bare: Path, data: st.DataObject, changes: list[tuple[float, int, bytes]]
 ) -> None:
-    file = small / data.draw(st.sampled_from(files_of(small, "docs/**/*.*")))
+    file = bare / data.draw(st.sampled_from(files_of(bare, "docs/**/*.*")))
     undamaged = file.read_bytes()
     try:
         file.write_bytes(mutated(undamaged, changes))
-        problems = run_checks.check_content(Project.load(small))
-        assert [row for row in problems if not (is_inside(row, small) or (small / row.file).is_dir())] == []
+        problems = run_checks.check_content(Project.load(bare))
+        assert [row for row in problems if not (is_inside(row, bare) or (bare / row.file).is_dir())] == []
     finally:
         file.write_bytes(undamaged)
