@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -17,10 +17,17 @@ FUNCTIONS = (
     "hotlines", "claims", "compare", "timeline", "picture", "glossary", "sources", "evidence", "disclaimer",
     "urgent", "translations", "origin",
 )  # fmt: skip
+AROUND_TEXT = ("foreign", "native", "same_kind", "any_kind")
+"""What the engine itself puts around segments and sections."""
 _PLAIN_CALL = re.compile(
-    rf"(?<!\{{)\{{\{{ *({'|'.join(FUNCTIONS)}|foreign|native)\( *((?:'[^'\\\n]*'(?: *, *'[^'\\\n]*')*)?) *\) *\}}\}}"
+    rf"(?<!\{{)\{{\{{ *({'|'.join((*FUNCTIONS, *AROUND_TEXT))})\( *((?:'[^'\\\n]*'(?: *, *'[^'\\\n]*')*)?) *\) *\}}\}}"
 )
 _QUOTED = re.compile(r"'([^']*)'")
+_CITING = re.compile(
+    r"\{\{\s*(fact|when|cite)\(\s*((?:'[^'\n]*'|\"[^\"\n]*\")(?:\s*,\s*(?:'[^'\n]*'|\"[^\"\n]*\"))*)\s*\)\s*\}\}"
+)
+CALL_ONLY = r"(?:\{\{(?:(?!\}\}).)*\}\}[ \t]*)"
+"""A pattern for a call, and white space after it."""
 _SYNTAX = re.compile(r"\{\{|\{%|\{##|\r")
 
 
@@ -49,6 +56,21 @@ def split_calls(template: str) -> list[str | tuple[str, tuple[str, ...]]] | None
 
 def _plain_calls(template: str) -> list[re.Match[str]] | None:
     return None if _SYNTAX.search(_PLAIN_CALL.sub("\0", template)) else list(_PLAIN_CALL.finditer(template))
+
+
+def split_citing(template: str) -> Iterator[str | tuple[str, tuple[str, ...], str]]:
+    """Yield texts, and the calls that leave a citation: name, facts, and the call as it stands there."""
+    at = 0
+    for found in _CITING.finditer(template):
+        yield template[at : found.start()]
+        yield found[1], tuple(name.strip("'\"") for name in re.split(r"\s*,\s*", found[2])), found[0]
+        at = found.end()
+    yield template[at:]
+
+
+def citing_call(facts: Iterable[str]) -> str:
+    """Return the call that leaves the mark for these facts."""
+    return "{{ cite('" + "', '".join(facts) + "') }}"
 
 
 def find_calls(body: str, file: str, first_line: int, parser: Environment) -> tuple[tuple[Call, ...], list[Problem]]:
@@ -142,6 +164,13 @@ def facts_of(call: Call, book: Factbook) -> tuple[str, ...]:
     if call.name == "glossary":
         return tuple(fact for term in book.glossary.values() for fact in term.facts)
     return ()
+
+
+def cited_facts(template: str, book: Factbook) -> Iterator[tuple[str, ...]]:
+    """Yield the facts that each call of a template cites."""
+    for found in _PLAIN_CALL.finditer(template):
+        if facts := facts_of(_call(found, template, 1), book):
+            yield facts
 
 
 def shown_facts(call: Call, book: Factbook) -> tuple[str, ...]:
