@@ -34,7 +34,7 @@ def glued_mark(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
                 place = page.place_of(one if _is_mark(other) else other)
                 yield place, f"a mark must not be a part of the text beside it, it reads {text!r}", ""
     for node in page.css("data a, data sup, .fact a, .fact sup", "<data", "fact"):
-        yield page.place(squeezed(node.text())), f"a figure must hold no mark, it holds {squeezed(node.text())!r}", ""
+        yield page.place(f">{node.text()}</"), f"a figure must hold no mark, it holds {squeezed(node.text())!r}", ""
 
 
 def _is_mark(run: Run) -> bool:
@@ -50,29 +50,34 @@ def unnamed_kind(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     Bad:  A lotion sells best.<a class="cite" href="#note-3">[3]</a>
     Good: A lotion sells best.<a class="cite" href="#note-3">[3, market study]</a>
     """
-    book, render = site.project.book, site.project.renderers[page.code]
-    said: tuple[int, str] = (0, "")  # the level of the section at hand that names a kind at its head, and the kind
-    level = 0
+    render = site.project.renderers[page.code]
+    said, level = (0, ""), 0  # the level of the section at hand that names a kind at its head, and the kind
     for node in page.tree.css("h1, h2, h3, h4, h5, h6, .same-kind, #sources, #trust, a.cite"):
-        classes = (node.attributes.get("class") or "").split()
-        if node.tag in _LEVELS or node.tag == "section":
+        if node.tag in _LEVELS or node.attributes.get("id") in ("sources", "trust"):
             level = _LEVELS.get(node.tag, 0)
             said = said if level > said[0] else (0, "")
-        elif "same-kind" in classes:
-            said = (level, node.attributes.get("data-kind") or "")
-            if render.raw_label(f"{MARK}.{said[1]}") not in squeezed(node.text()):
-                yield page.place('class="same-kind'), f"the head of the section must name the kind {said[1]!r}", ""
-        elif facts := page.cited_by(node):
-            if said[1] and any(kinds_of(name, book) != (said[1],) for name in facts):
-                text = f"all of a section must rest on the kind that its head names, {facts[0]!r} does not"
-                yield _place(page, node), text, ""
-            for kind in named_kinds(facts, book)[0] if not said[1] else ():
-                if render.raw_label(f"{MARK}.{kind}") not in node.text() and not _named_beside(node, kind, site, page):
-                    yield _place(page, node), f"the mark must name the kind of its source, {kind!r}", ""
+        elif node.tag == "a":
+            yield from ((_place(page, node), wrong, "") for wrong in _wrong(site, page, node, said[1]))
         else:
-            name = (node.attributes.get("href") or "").removeprefix("#source-")
-            if name in book.sources and render.raw_label(f"kind.{book.sources[name].kind}") not in node.text():
-                yield _place(page, node), f"a mark that leads to a source must name its kind, {name!r} is not named", ""
+            said = (level, node.attributes.get("data-kind") or "")
+            known = f"{MARK}.{said[1]}" in site.project.book.labels
+            if not known or render.raw_label(f"{MARK}.{said[1]}") not in squeezed(node.text()):
+                yield page.place('class="same-kind'), f"the head of the section must name the kind {said[1]!r}", ""
+
+
+def _wrong(site: BuiltSite, page: BuiltPage, mark: LexborNode, said: str) -> Iterator[str]:
+    """Yield what is wrong with a mark in a section whose head names the kind `said`, or none."""
+    book, render, text = site.project.book, site.project.renderers[page.code], mark.text()
+    facts = [name for name in page.cited_by(mark) if name in book.facts]
+    for name in facts if said else ():
+        if kinds_of(name, book) != (said,):
+            yield f"all of a section must rest on the kind that its head names, {name!r} does not"
+    for kind in named_kinds(facts, book)[0] if not said else ():
+        if render.raw_label(f"{MARK}.{kind}") not in text and not _named_beside(mark, kind, site, page):
+            yield f"the mark must name the kind of its source, {kind!r}"
+    name = (mark.attributes.get("href") or "").removeprefix("#source-")
+    if name in book.sources and render.raw_label(f"kind.{book.sources[name].kind}") not in text:
+        yield f"a mark that leads to a source must name its kind, {name!r} is not named"
 
 
 def _named_beside(node: LexborNode, kind: str, site: BuiltSite, page: BuiltPage) -> bool:
@@ -93,7 +98,8 @@ def uncited_figure(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     for node in page.tree.css("[data-fact]"):
         block, name = _block(node), node.attributes.get("data-fact") or ""
         cited = block.css("a.cite") if block else []
-        if node.mem_id not in free and not any(name in page.cited_by(mark) for mark in cited):
+        known = name in site.project.book.facts and node.mem_id not in free
+        if known and not any(name in page.cited_by(mark) for mark in cited):
             yield (
                 page.place(f'data-fact="{name}"', about=name),
                 f"the figure of {name!r} must be cited in its block",
