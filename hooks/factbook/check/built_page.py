@@ -75,6 +75,16 @@ class BuiltPage:
         return {str(node.attributes["id"]) for node in section.css("li[id]")} if section else set()
 
     @cached_property
+    def notes(self) -> dict[str, tuple[str, ...]]:
+        """The facts of each note in its list of sources, by the note's id."""
+        nodes = self.tree.css("#sources li[data-facts]")
+        return {node.attributes.get("id") or "": tuple((node.attributes["data-facts"] or "").split()) for node in nodes}
+
+    def cited_by(self, mark: LexborNode) -> tuple[str, ...]:
+        """Return the facts of the note that a mark leads to."""
+        return self.notes.get((mark.attributes.get("href") or "").removeprefix("#"), ())
+
+    @cached_property
     def stretches(self) -> list[list[Run]]:
         """All text that a reader can see, in order: the runs that follow each other in one block and language."""
         root, body = self.tree.root, self.tree.body

@@ -21,7 +21,7 @@ Label = Callable[[str], str]
 """The text of a label in the language at hand, by its key."""
 _JOINED = {
     "value.to": ("start", "end"), "value.or": ("start", "end"), "value.ratio": ("part", "whole"),
-    "cite.mark": ("label",), "site.condition": (),
+    "cite.mark": ("label",), "cite.partly": ("kinds",), "site.condition": (),
     **{f"value.{name}": ("value",) for name in ("about", *values.BOUNDS)},
     **{f"value.money.{name}": ("amount",) for name in ("plain", *values.SCALES)},
     **dict.fromkeys(("value.half", *(f"value.{name}" for name in values.MAGNITUDES)), ()),

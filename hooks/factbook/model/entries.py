@@ -162,6 +162,8 @@ class Language(Entry):
     """Endings that its words may take or lose and stay the same term, such as `s` for a plural."""
     negations: tuple[Annotated[str, Field(min_length=1)], ...] = ()
     """Words that deny, which a translation must not lose: `not`, `never`, `without`."""
+    abbreviations: tuple[Annotated[str, Field(pattern=r"\.$")], ...] = ()
+    """What ends in a full stop that ends no sentence: `Dr.`, `p. ej.`"""
     dictionary: bool = False
     """Whether words that pyspellchecker's list for this language lacks are reported in the site's own text."""
     words: tuple[Annotated[str, Field(min_length=1)], ...] = ()

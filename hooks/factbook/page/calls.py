@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateSyntaxError
@@ -18,6 +18,8 @@ FUNCTIONS = (
 )  # fmt: skip
 IN_TRANSLATIONS = ("original",)
 """What a translation may call besides: `original('words')` shows words of the original as such."""
+AROUND_TEXT = ("foreign", "native", "same_kind", "any_kind")
+"""What the engine itself puts around segments and sections."""
 _QUOTED = r"""(?:'[^'\\]*'|"[^"\\]*")"""
 _CALL = re.compile(rf"(?<!\{{)\{{\{{\s*(\w+)\(\s*((?:{_QUOTED}(?:\s*,\s*{_QUOTED})*\s*,?)?)\s*\)\s*\}}\}}")
 _ARGUMENT = re.compile(r"""'([^']*)'|"([^"]*)\"""")
@@ -26,6 +28,10 @@ _BRACES = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _SYNTAX = re.compile(r"\{\{|\{%|\{##")
 _HALF_CALL = re.compile(rf"\{{\s*(?:{'|'.join(FUNCTIONS)})\(")
 _INK = re.compile(r"\S")
+CALL_ONLY = r"(?:\{\{(?:(?!\}\}).)*\}\}[ \t]*)"
+"""A pattern for a call, and white space after it."""
+CITING = ("fact", "when", "cite")
+"""The functions that leave a citation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,22 @@ def is_half_call(text: str) -> bool:
     return _HALF_CALL.match(text) is not None
 
 
+def split_citing(template: str) -> Iterator[str | tuple[str, tuple[str, ...], str]]:
+    """Yield texts, and the calls that leave a citation: name, facts, and the call as it stands there."""
+    at = 0
+    for found in _CALL.finditer(template):
+        if found[1] in CITING:
+            yield template[at : found.start()]
+            yield found[1], _arguments(found), found[0]
+            at = found.end()
+    yield template[at:]
+
+
+def citing_call(facts: Iterable[str]) -> str:
+    """Return the call that leaves the mark for these facts."""
+    return "{{ cite('" + "', '".join(facts) + "') }}"
+
+
 def find_calls(body: str, file: str, first_line: int, parser: Environment) -> tuple[tuple[Call, ...], list[Problem]]:
     """Return the calls of a template; anything else that a template could hold is a problem (FB310, FB311)."""
     rest = _CALL.sub(lambda call: _INK.sub(" ", call[0]), body)
@@ -117,6 +139,13 @@ def facts_of(call: Call, book: Factbook) -> tuple[str, ...]:
     if call.name == "glossary":
         return tuple(fact for term in book.glossary.values() for fact in term.facts)
     return ()
+
+
+def cited_facts(template: str, book: Factbook) -> Iterator[tuple[str, ...]]:
+    """Yield the facts that each call of a template cites."""
+    for found in _CALL.finditer(template):
+        if facts := facts_of(_call(found, template, 1), book):
+            yield facts
 
 
 def shown_facts(call: Call, book: Factbook) -> tuple[str, ...]:

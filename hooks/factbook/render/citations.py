@@ -1,42 +1,64 @@
-"""The marks that facts leave on a page."""
+"""The marks that facts leave on a page, and the notes that these lead to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+
+from ..model.factbook import Factbook
+
+MARK = "mark"
+"""A kind of source with the label `mark.<kind>` names itself in the marks of what rests on nothing else."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """What the marks for one set of facts lead to."""
+
+    number: int
+    facts: tuple[str, ...]
+    back: str
+    """The id of the place that it leads back to."""
+
+    def by_source(self, book: Factbook) -> Mapping[str, list[str]]:
+        """Return the anchors that it rests on, by source."""
+        found: dict[str, list[str]] = {}
+        for item in (item for fact in self.facts for item in book.facts[fact].evidence):
+            anchors = found.setdefault(item.source, [])
+            if item.anchor not in anchors:
+                anchors.append(item.anchor)
+        return found
 
 
 @dataclass
 class Citations:
-    """The marks of one page, in the order in which they appear: a number per source, a letter per fact."""
+    """The notes of one page, numbered in the order in which they appear; `sources` in that order too."""
 
-    numbers: dict[str, int] = field(default_factory=dict)
-    letters: dict[tuple[str, str], str] = field(default_factory=dict)
-    marks: dict[tuple[str, str], int] = field(default_factory=dict)
+    notes: dict[frozenset[str], Note] = field(default_factory=dict)
+    sources: dict[str, None] = field(default_factory=dict)
 
-    def mark(self, source: str, fact: str) -> tuple[str, str]:
-        """Label ("1a") and element id of the next mark for this fact and source."""
-        label = self.label(source, fact)
-        count = self.marks[(source, fact)] = self.marks.get((source, fact), 0) + 1
-        return label, _mark_id(label, count)
-
-    def label(self, source: str, fact: str) -> str:
-        """The label of all marks for this fact and source."""
-        number = self.numbers.setdefault(source, len(self.numbers) + 1)
-        taken = sum(1 for known, _ in self.letters if known == source)
-        return f"{number}{self.letters.setdefault((source, fact), _letters(taken))}"
-
-    def of_source(self, source: str) -> Iterator[tuple[str, str, list[str]]]:
-        """Fact, label and the ids of its marks, for the facts that this page takes from the source."""
-        for (known, fact), letter in self.letters.items():
-            if known == source:
-                label = f"{self.numbers[source]}{letter}"
-                yield fact, label, [_mark_id(label, n + 1) for n in range(self.marks[(source, fact)])]
+    def note(self, facts: Iterable[str], book: Factbook, *, back: str = "") -> tuple[Note, bool]:
+        """Return the note for some facts, and whether it is new; a new one leads back to its first mark, or `back`."""
+        facts = tuple(dict.fromkeys(facts))
+        if known := self.notes.get(frozenset(facts)):
+            return known, False
+        number = len(self.notes) + 1
+        made = self.notes[frozenset(facts)] = Note(number, facts, back or f"cite-{number}")
+        self.sources.update(dict.fromkeys(made.by_source(book)))
+        return made, True
 
 
-def _mark_id(label: str, count: int) -> str:
-    return f"cite-{label}" if count == 1 else f"cite-{label}-{count}"
+def named_kinds(facts: Iterable[str], book: Factbook) -> tuple[tuple[str, ...], bool]:
+    """Return the kinds of sources that a mark for these facts must name, and whether all of them rest on these alone.
+
+    A kind must be named if one of the facts rests only on such kinds: what a market study alone says is never shown
+    as if a medical document said it.
+    """
+    known = {name: kinds_of(name, book) for name in facts}
+    weak = [kinds for kinds in known.values() if all(f"{MARK}.{kind}" in book.labels for kind in kinds)]
+    return tuple(dict.fromkeys(kind for kinds in weak for kind in kinds)), len(weak) == len(known)
 
 
-def _letters(index: int) -> str:
-    return (_letters(index // 26 - 1) if index >= 26 else "") + chr(ord("a") + index % 26)
+def kinds_of(fact: str, book: Factbook) -> tuple[str, ...]:
+    """Return the kinds of the sources of a fact, each once."""
+    return tuple(dict.fromkeys(book.sources[source].kind for source in book.facts[fact].sources()))

@@ -11,6 +11,7 @@ SIGN = re.compile(r"(?:<div>)?([\U00100000-\U0010fffd])(?:</div>)?")
 _IN_TEXT = ("fact", "when", "cite")
 _ALONE = (
     "hotlines", "claims", "compare", "timeline", "glossary", "sources", "evidence", "picture", "translations", "origin",
+    "same_kind",
 )  # fmt: skip
 _SIGNS = {**dict.fromkeys(_IN_TEXT, "{}"), **dict.fromkeys(_ALONE, "<div>{}</div>")}
 

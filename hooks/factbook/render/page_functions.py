@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,17 +16,17 @@ from ..model.entries import Fact, Hotline, Line
 from ..model.pictures import Mark, Picture
 from ..model.value import Value
 from ..page import calls, pages, segments, urls
-from ..page.blocks import Piece, Segment
+from ..page.blocks import Piece
 from ..page.pages import Page
-from . import charts, html_stash
-from .citations import Citations
+from ..page.sentences import with_marks
+from . import charts, html_stash, sections
+from .citations import MARK, Citations, named_kinds
 from .renderer import FOREIGN_END, Renderer
 from .segment_translator import SegmentTranslator
 from .text_metrics import Words
 
 ROOT_HASH_PLACEHOLDER = "0" * 64
 """Stands for the root hash of the manifest until that is known."""
-_AROUND_FOREIGN = ("foreign", "native")
 _PAGE_LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s]+\)")
 
 
@@ -39,10 +39,12 @@ class PageFunctions:
         self.in_original = False
         """Whether the segment at hand is left in the source language: then its texts and figures are in it too."""
         self.untranslated = 0
+        self.kind = ""
+        """The kind of source that all of the section at hand rests on, where its head says so."""
 
     def call(self, name: str, arguments: tuple[str, ...]) -> str:
         """What a function of pages gives."""
-        if name not in (*calls.FUNCTIONS, *calls.IN_TRANSLATIONS, *_AROUND_FOREIGN):
+        if name not in (*calls.FUNCTIONS, *calls.IN_TRANSLATIONS, *calls.AROUND_TEXT):
             raise LookupError(f"a call must be a known function, got {name!r}")
         return escape(getattr(self, name)(*arguments))
 
@@ -63,16 +65,18 @@ class PageFunctions:
     # -- the functions of pages
 
     def fact(self, name: str) -> Markup:
-        """The fact's figure, bound to it, and a citation."""
-        return self.figure(name, "value") + self.cite(name)
+        """The fact's figure, bound to it; its citation is a `cite()` at the end of the sentence."""
+        return self.figure(name, "value")
 
     def when(self, name: str) -> Markup:
-        """The date or period of the fact, bound to it; it leaves a citation too."""
-        return self.figure(name, "when") + self.cite(name)
+        """The date or period of the fact, in the same way."""
+        return self.figure(name, "when")
 
     def cite(self, *names: str) -> Markup:
-        """Citation marks, one per fact and source."""
-        return Markup("").join(self._mark(source, name) for name in names for source in self._fact(name).sources())
+        """The mark of what a sentence states; it names kinds of sources that are not to be taken for medical evidence,
+        unless the head of the section does."""
+        kinds, only = named_kinds(names, self.book)
+        return self._mark(names, () if kinds == (self.kind,) else kinds, only=only)
 
     def term(self, name: str, shown: str = "") -> Markup:
         """A word with a link to its explanation."""
@@ -136,7 +140,7 @@ class PageFunctions:
         """The box that tells a reader to act, as another page has it, without its links to other pages."""
         page = self.renderer.index.pages[path]
         pieces = segments.parse(segments.urgent_box(page.body))
-        box = segments.render(pieces, self._put(page, pieces))
+        box = self._rendered(page, pieces)
         return Markup(html_stash.restored(*self.fill(_PAGE_LINK.sub(r"\1", box))))
 
     def origin(self) -> Markup:
@@ -165,6 +169,18 @@ class PageFunctions:
         self.in_original = False
         return FOREIGN_END
 
+    # -- what surrounds a section that rests on one kind of source
+
+    def same_kind(self, kind: str) -> Markup:
+        """From here on, all rests on a kind of source that marks would name; this says it once."""
+        self.kind = kind
+        return self.partial("same-kind", kind=kind)
+
+    def any_kind(self) -> Markup:
+        """From here on, marks name such kinds again."""
+        self.kind = ""
+        return Markup("")
+
     # -- what the partials use
 
     def partial(self, name: str, **values: object) -> Markup:
@@ -190,11 +206,14 @@ class PageFunctions:
         filled = escape(text).format(**{part: self._figure(name, part, original=not translated) for part in parts})
         return filled if translated or self.in_original else self.renderer.foreign(filled)
 
-    def cite_again(self, name: str) -> Markup:
-        """Citation marks that the list of sources does not lead back to, for a place that may be closed. The page must
-        cite the fact elsewhere."""
-        labels = ((source, self.citations.label(source, name)) for source in self._fact(name).sources())
-        return Markup("").join(self._citation(Markup(""), source, name, label) for source, label in labels)
+    def bare_cite(self, name: str) -> Markup:
+        """The mark of a fact beside the name of its source."""
+        return self._mark((name,), ())
+
+    def cite_again(self, name: str, back: str) -> Markup:
+        """The mark of a fact in a place that may be closed: a note that is new here leads back to `back`."""
+        kinds, only = named_kinds((name,), self.book)
+        return self._mark((name,), () if kinds == (self.kind,) else kinds, only=only, back=back)
 
     def note(self, name: str) -> Markup:
         """The fact's note."""
@@ -239,29 +258,38 @@ class PageFunctions:
 
     def translated(self) -> str:
         """The page's template in the language at hand; what is not translated stays, marked."""
-        return segments.render(self.page_.pieces, self._put(self.page_, self.page_.pieces))
+        return self._rendered(self.page_, self.page_.pieces)
 
     # -- helpers
 
-    def _put(self, page: Page, pieces: Sequence[Piece]) -> Callable[[Segment], str]:
-        """What puts a page's pieces in the language at hand; it counts what stays in the source language."""
-        bundle = self.renderer.bundle
+    def _rendered(self, page: Page, pieces: Sequence[Piece]) -> str:
+        """A page's pieces in the language at hand, each sentence with its mark; what stays original is counted."""
+        bundle, languages = self.renderer.bundle, self.book.languages
+        abbreviations = languages[self.renderer.code].abbreviations
         if bundle is None:  # put back as it was, but for the ids of headings: they must be the same in all languages
-            return lambda segment: segment.text
-        put = SegmentTranslator(bundle, page.path, pieces)
+            return sections.render(pieces, lambda segment: with_marks(segment.text, abbreviations), self.book)
+        put = SegmentTranslator(
+            bundle, page.path, pieces, abbreviations, languages[self.book.source_language].abbreviations
+        )
         self.untranslated += put.missing
-        return put
+        return sections.render(pieces, put, self.book)
 
     def _fact(self, name: str) -> Fact:
         return self.book.facts[name]
 
-    def _mark(self, source: str, fact: str) -> Markup:
-        label, ident = self.citations.mark(source, fact)
-        return self._citation(Markup(f' id="{ident}"'), source, fact, label)
-
-    def _citation(self, ident: Markup, source: str, fact: str, label: str) -> Markup:
-        spoken = escape(self.renderer.plain_label("cite.mark", label=label))
-        return Markup(f'<a class="cite"{ident} href="#source-{source}-{fact}" aria-label="{spoken}">{label}</a>')
+    def _mark(self, facts: Sequence[str], kinds: Sequence[str], *, only: bool = True, back: str = "") -> Markup:
+        render, label = self.renderer, self.renderer.plain_label
+        note, new = self.citations.note(facts, self.book, back=back)
+        ident = Markup(' id="cite-{}"').format(note.number) if new and not back else ""
+        lang = render.native_attributes if self.in_original else ""
+        text = render.format.number(note.number)
+        if kinds:
+            named = ", ".join(label(f"{MARK}.{kind}") for kind in kinds)
+            text = f"{text}, {named if only else label('cite.partly', kinds=named)}"
+        spoken = escape(label("cite.mark", label=text))
+        return Markup(
+            f'<a class="cite"{ident}{lang} href="#note-{note.number}" aria-label="{spoken}">[{escape(text)}]</a>'
+        )
 
     def _seen(self, name: str, entry: Picture) -> tuple[Markup, bool]:
         """What there is to see in a picture, with its figures bound, and whether it is translated."""

@@ -154,6 +154,11 @@ class Renderer:
         return Markup(pattern).format(source, self.book.languages[source].direction)
 
     @cached_property
+    def native_attributes(self) -> Markup:
+        """The language and direction of the page, for what stands in text of the source language."""
+        return Markup(' lang="{}" dir="{}"').format(self.code, self.language.direction)
+
+    @cached_property
     def source_format(self) -> value_format.Formatter:
         """Formats the figures that stand in text left in the source language."""
         labels = self.book.labels

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ..page import segments
 from ..page.blocks import Piece, Segment
+from ..page.sentences import with_marks
 from ..page.texts import Text
 from ..translate.language import Bundle
 
 
 class SegmentTranslator:
-    """Puts the translation, or the marked original, in the place of each segment."""
+    """Puts the translation, or the marked original, in the place of each segment, each sentence with its mark.
 
-    def __init__(self, bundle: Bundle, path: str, pieces: Sequence[Piece]) -> None:
+    `abbreviations` are those of the language, `of_source` those of the source language.
+    """
+
+    def __init__(
+        self,
+        bundle: Bundle,
+        path: str,
+        pieces: Sequence[Piece],
+        abbreviations: Collection[str] = (),
+        of_source: Collection[str] = (),
+    ) -> None:
+        self.abbreviations, self.of_source = abbreviations, of_source
         found = segments.segments(pieces)
         self.texts = {text: bundle.verdict(path, Text(text)).text for text in {item.text for item in found}}
         # One bad segment takes its whole group along: no instructions in a mixture of languages.
@@ -25,4 +37,6 @@ class SegmentTranslator:
 
     def __call__(self, segment: Segment) -> str:
         translated = None if self.left(segment) else self.texts[segment.text]
-        return f"{{{{ foreign() }}}}{segment.text}{{{{ native() }}}}" if translated is None else translated
+        if translated is not None:
+            return with_marks(translated, self.abbreviations)
+        return f"{{{{ foreign() }}}}{with_marks(segment.text, self.of_source)}{{{{ native() }}}}"

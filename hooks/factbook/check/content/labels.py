@@ -15,6 +15,7 @@ from ...model.problem import ContentError, Place
 from ...model.value import Value
 from ...page.texts import Text
 from ...project import Project
+from ...render.citations import MARK
 from ...render.templates import FOLDER
 from ...translate.language import UI
 from ..registry import Finding, rule
@@ -121,13 +122,17 @@ def _wrong(text: str, names: frozenset[str], *, whole: bool) -> str:
 
 @rule("FB215", "content")
 def missing_label(project: Project) -> Iterator[Finding]:
-    """Each kind of source and each file of facts must have a label.
+    """Each kind of source and each file of facts must have a label; a kind that is not medical evidence also has one
+    for the marks of what rests on it alone.
 
     Bad:  kind: leaflet, and no label kind.leaflet
     Good: kind.leaflet: Leaflet
     """
     book = project.book
     wanted = {f"kind.{source.kind}": book.place("sources", name, "kind") for name, source in book.sources.items()}
+    for name, source in book.sources.items():
+        if not source.medical_evidence:
+            wanted.setdefault(f"{MARK}.{source.kind}", book.place("sources", name, "kind"))
     for name in book.facts:
         place = book.place("facts", name)
         wanted.setdefault(f"topic.{place.file.rsplit('/', 1)[-1].removesuffix('.yml')}", place)

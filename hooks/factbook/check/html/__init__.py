@@ -6,6 +6,7 @@ from . import (  # noqa: F401  (they register their rules)
     figures,
     languages,
     links,
+    marks,
     originals,
     page_text,
     pictures,

@@ -79,10 +79,11 @@ def _hides(node: LexborNode, by_style: Mapping[int, str]) -> str:
 
 @rule("FB502", "html")
 def missing_sources(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
-    """Each page must list its sources, each with the anchors that it lends, and cite at least one.
+    """Each page must list its sources, and the notes that its marks lead to: each with the name of its source and the
+    anchors of its facts. It must cite one at least.
 
     Bad:  a page without <section id="sources">
-    Good: <section id="sources"><ol><li id="source-leaflet">…
+    Good: <section id="sources"><ul><li id="source-leaflet">… <ol><li id="note-1" data-facts="itch-age">…
     """
     if page.source is None:
         return
@@ -99,37 +100,43 @@ def missing_sources(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
                 f"the source {name!r} must be in the page's list of sources",
                 "",
             )
-        yield from _lacking_anchors(site, page, section, name)
+    for note in section.css("li[data-facts]"):
+        place = page.place(f'id="{note.attributes.get("id")}"')
+        yield from ((place, wrong, "") for wrong in _lacking(site, page, note))
     yield from _invented_quotations(site, page)
     if page.tree.css_first("main a.cite, article a.cite, body a.cite") is None:
         yield page.place(), "the page must cite a source at least once", "Use {{ cite('…') }}."
 
 
-def _lacking_anchors(site: BuiltSite, page: BuiltPage, section: LexborNode, name: str) -> Iterator[Finding]:
-    for node in section.css(f"li[id^='source-{name}-']"):
-        fact = site.project.book.facts.get((node.attributes["id"] or "").removeprefix(f"source-{name}-"))
-        shown = {found.text() for found in node.css("q")}
-        for item in fact.evidence if fact else ():
-            if item.source == name and item.anchor not in shown:
-                place = page.place(f'id="{node.attributes["id"]}"')
-                yield place, f"the list of sources must show the anchor {item.anchor!r}", ""
+def _lacking(site: BuiltSite, page: BuiltPage, note: LexborNode) -> Iterator[str]:
+    """Yield what a note lacks: the anchors of its facts, each at its source, and the names of these sources."""
+    book, render = site.project.book, site.project.renderers[page.code]
+    shown = {name: node for node in note.css("[data-source]") if (name := node.attributes["data-source"] or "")}
+    for name in (note.attributes["data-facts"] or "").split():
+        if name not in book.facts:
+            yield f"a note must be of facts that are there, {name!r} is not"
+        for item in book.facts[name].evidence if name in book.facts else ():
+            node = shown.get(item.source)
+            if node is None or item.anchor not in {found.text() for found in node.css("q")}:
+                yield f"the note must show the anchor {item.anchor!r} of {item.source!r}"
+    for name, node in shown.items():
+        source = book.sources.get(name)
+        names = (source.title, render.raw_label(f"kind.{source.kind}")) if source else ()
+        if not names or not all(squeezed(part) in squeezed(node.text()) for part in names):
+            yield f"the note must name the source {name!r}"
 
 
 def _invented_quotations(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
-    book = site.project.book
     for node in page.tree.css("q"):
-        source = _source_above(node, tuple(book.sources))
+        source = _source_above(node)
         if node.text() not in site.quotations.get(source, ()):
             whose = f"an anchor of {source!r}" if source else "an anchor"
             place = page.place(node.text())
             yield place, f"a quotation must be {whose}: {node.text()!r}", "Quotations come from the facts."
 
 
-def _source_above(node: LexborNode, names: tuple[str, ...]) -> str:
+def _source_above(node: LexborNode) -> str:
     at: LexborNode | None = node
-    while at is not None:
-        ident = (at.attributes.get("id") or "").removeprefix("source-") if at.tag == "li" else ""
-        if ident in names:
-            return ident
+    while at is not None and not (name := at.attributes.get("data-source")):
         at = at.parent
-    return ""
+    return name or "" if at is not None else ""

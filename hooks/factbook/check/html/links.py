@@ -16,8 +16,8 @@ from ..registry import Finding, rule
 def dead_citation(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     """A citation must lead to the page's list of sources, and the list back to it.
 
-    Bad:  <a class="cite" href="#source-leaflet-x">, and nothing with this id
-    Good: <a class="cite" id="cite-1a" href="#source-leaflet-itch-age">1a</a>
+    Bad:  <a class="cite" href="#note-9">, and nothing with this id
+    Good: <a class="cite" id="cite-1" href="#note-1">[1]</a>
     """
     section = page.tree.css_first("section#sources")
     inside = {node.attributes.get("id") for node in section.css("[id]")} if section else set()

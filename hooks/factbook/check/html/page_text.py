@@ -21,7 +21,7 @@ _STATING = {"p", "li", "dd", "tr", "figcaption", "caption", ""}
 _FREE = {".admonition-title", ".editorial", "#sources", "#disclaimer", "nav", "header", "footer", "dt"}
 _VOUCHED = ("data", "q", "tel:")
 _DRAWN = {"svg", ".fact"}
-_MARK = re.compile(r"\d+[a-z]+")
+_MARK = re.compile(r"\[\d+[^\d\]]*\]")
 
 
 class HtmlText:

@@ -26,7 +26,7 @@ def inaccessible_picture(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
             if squeezed(node.text()):
                 yield _place(page, node), "a picture with words must not be hidden from screen readers", ""
             continue
-        for wrong in (*_unnamed(node), *_unproven(node)):
+        for wrong in (*_unnamed(node), *_unproven(page, node)):
             yield _place(page, node), wrong, "Write {{ picture('…') }}, which makes all of it."
 
 
@@ -42,7 +42,7 @@ def _unnamed(node: LexborNode) -> Iterator[str]:
             yield f"aria-labelledby must name the <{tag}> of the picture"
 
 
-def _unproven(node: LexborNode) -> Iterator[str]:
+def _unproven(page: BuiltPage, node: LexborNode) -> Iterator[str]:
     around = node.parent
     while around is not None and not (
         around.tag == "figure" and "picture" in (around.attributes.get("class") or "").split()
@@ -51,7 +51,7 @@ def _unproven(node: LexborNode) -> Iterator[str]:
     if around is None:
         yield 'a picture must stand in a <figure class="picture">'
         return
-    cited = {(link.attributes.get("href") or "") for link in around.css("a.cite[id]")}
+    cited = {name for link in around.css("a.cite:not(details a)") for name in page.cited_by(link)}
     if not cited:
         yield "a picture must cite its facts"
     told = {_figure(figure) for figure in around.css("li data.fact, td data.fact")}
@@ -59,7 +59,7 @@ def _unproven(node: LexborNode) -> Iterator[str]:
         name, part = _figure(figure)
         if (name, part) not in told:
             yield f"the words beside a picture must have its figures, the {part} of {name!r} is not there"
-        if cited and not any(address.endswith(f"-{name}") for address in cited):
+        if cited and name not in cited:
             yield f"a picture must cite its facts, {name!r} is not cited"
 
 

@@ -1,0 +1,118 @@
+"""The marks of citations: where they stand, and what they say of their source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from selectolax.lexbor import LexborNode
+
+from ...model.problem import Place
+from ...render.citations import MARK, kinds_of, named_kinds
+from ..built_page import BuiltPage
+from ..built_site import BuiltSite
+from ..registry import Finding, rule
+from ..visible_text import Run, squeezed
+
+_LEVELS = {f"h{level}": level for level in range(1, 7)}
+_BLOCKS = {"p", "li", "dd", "tr", "figcaption"}
+_DRAWN_OR_LOOKED_UP = ".picture svg, #sources, .editorial"
+
+
+@rule("FB523", "html")
+def glued_mark(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
+    """A mark must not run together with the figure or word beside it: who copies the text, has it read aloud,
+    translated or searched would get "2,9203" for "2,920" and mark 3.
+
+    Bad:  2,920<a class="cite" href="#note-3">3</a>
+    Good: 2,920<a class="cite" href="#note-3">[3]</a>
+    """
+    for stretch in page.stretches:
+        for one, other in pairwise(stretch):
+            if _is_mark(one) != _is_mark(other) and one.text[-1:].isalnum() and other.text[:1].isalnum():
+                text = squeezed(f"{one.text.split()[-1]}{other.text.split()[0]}")
+                place = page.place_of(one if _is_mark(other) else other)
+                yield place, f"a mark must not be a part of the text beside it, it reads {text!r}", ""
+    for node in page.css("data a, data sup, .fact a, .fact sup", "<data", "fact"):
+        yield page.place(f">{node.text()}</"), f"a figure must hold no mark, it holds {squeezed(node.text())!r}", ""
+
+
+def _is_mark(run: Run) -> bool:
+    return ".cite" in run.inside or "sup" in run.inside
+
+
+@rule("FB524", "html")
+def unnamed_kind(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
+    """A mark of what rests only on a kind of source that is not to be taken for medical evidence must name the kind,
+    unless the source is named beside it, or the head of the section names it for all of its marks. A mark that leads
+    to a source, and to no note, must name that.
+
+    Bad:  A lotion sells best.<a class="cite" href="#note-3">[3]</a>
+    Good: A lotion sells best.<a class="cite" href="#note-3">[3, market study]</a>
+    """
+    render = site.project.renderers[page.code]
+    said, level = (0, ""), 0  # the level of the section at hand that names a kind at its head, and the kind
+    for node in page.tree.css("h1, h2, h3, h4, h5, h6, .same-kind, #sources, #trust, a.cite"):
+        if node.tag in _LEVELS or node.attributes.get("id") in ("sources", "trust"):
+            level = _LEVELS.get(node.tag or "", 0)
+            said = said if level > said[0] else (0, "")
+        elif node.tag == "a":
+            yield from ((_place(page, node), wrong, "") for wrong in _wrong(site, page, node, said[1]))
+        else:
+            said = (level, node.attributes.get("data-kind") or "")
+            known = f"{MARK}.{said[1]}" in site.project.book.labels
+            if not known or render.raw_label(f"{MARK}.{said[1]}") not in squeezed(node.text()):
+                yield page.place('class="same-kind'), f"the head of the section must name the kind {said[1]!r}", ""
+
+
+def _wrong(site: BuiltSite, page: BuiltPage, mark: LexborNode, said: str) -> Iterator[str]:
+    """Yield what is wrong with a mark in a section whose head names the kind `said`, or none."""
+    book, render, text = site.project.book, site.project.renderers[page.code], mark.text()
+    facts = [name for name in page.cited_by(mark) if name in book.facts]
+    for name in facts if said else ():
+        if kinds_of(name, book) != (said,):
+            yield f"all of a section must rest on the kind that its head names, {name!r} does not"
+    for kind in named_kinds(facts, book)[0] if not said else ():
+        if render.raw_label(f"{MARK}.{kind}") not in text and not _named_beside(mark, kind, site, page):
+            yield f"the mark must name the kind of its source, {kind!r}"
+    name = (mark.attributes.get("href") or "").removeprefix("#source-")
+    if name in book.sources and render.raw_label(f"kind.{book.sources[name].kind}") not in text:
+        yield f"a mark that leads to a source must name its kind, {name!r} is not named"
+
+
+def _named_beside(node: LexborNode, kind: str, site: BuiltSite, page: BuiltPage) -> bool:
+    """Return whether the item that a mark stands in names a kind of source in a part of its own."""
+    item = _block(node)
+    who = item.css_first(".who") if item else None
+    return who is not None and site.project.renderers[page.code].raw_label(f"kind.{kind}") in who.text()
+
+
+@rule("FB525", "html")
+def uncited_figure(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
+    """The block of a figure must have a mark whose note has the fact of the figure.
+
+    Bad:  <p>It begins at <data class="fact" data-fact="itch-age" …>3 to 5 years</data> of age.</p>
+    Good: <p>It begins at <data class="fact" data-fact="itch-age" …>3 to 5 years</data> of age.<a class="cite" …></p>
+    """
+    free = {node.mem_id for node in page.tree.css(f"{_DRAWN_OR_LOOKED_UP}") for node in node.css("[data-fact]")}
+    for node in page.tree.css("[data-fact]"):
+        block, name = _block(node), node.attributes.get("data-fact") or ""
+        cited = block.css("a.cite") if block else []
+        known = name in site.project.book.facts and node.mem_id not in free
+        if known and not any(name in page.cited_by(mark) for mark in cited):
+            yield (
+                page.place(f'data-fact="{name}"', about=name),
+                f"the figure of {name!r} must be cited in its block",
+                "",
+            )
+
+
+def _block(node: LexborNode) -> LexborNode | None:
+    at: LexborNode | None = node
+    while at is not None and at.tag not in _BLOCKS:
+        at = at.parent
+    return at
+
+
+def _place(page: BuiltPage, node: LexborNode) -> Place:
+    return page.place(f'href="{node.attributes.get("href")}"')
