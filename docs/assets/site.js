@@ -10,7 +10,7 @@ const words = find("input", dialog);
 const state = find(".search-state", dialog);
 const list = find(".search-found", dialog);
 const site = new URL("..", import.meta.url);
-const home = find("a.brand").href;
+const home = find(".meaning-more").href;
 let engine;
 
 const load = () => (engine ??= Promise.all([
@@ -106,6 +106,16 @@ document.addEventListener("click", async (event) => {
   }
 });
 for (const box of [meaning, dialog]) box.addEventListener("click", (event) => event.target === box && box.close());
+
+// --- the menu is a <details>: a tap beside it and Escape close it too.
+const drawer = find(".drawer");
+const closeDrawer = () => { drawer.open = false; };
+document.addEventListener("click", ({ target }) => drawer.open && !target.closest(".drawer summary, .drawer__panel") && closeDrawer());
+drawer.addEventListener("keydown", ({ key }) => {
+  if (key !== "Escape" || !drawer.open) return;
+  closeDrawer();
+  find("summary", drawer).focus();
+});
 
 // --- languages: a link to one leads to the same place of the page; one that the browser asks for is offered once.
 const CHOSEN = "language-chosen";

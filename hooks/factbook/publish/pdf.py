@@ -26,7 +26,7 @@ FONTS = "docs/_fonts"
 """Fonts of a site whose language has letters that those of Typst lack."""
 TEMPLATE = f"{PARTIALS}/handout.typ"
 _OWN_FONT = "Libertinus Serif"
-_SHOWN, _ON_SCREEN = "main > article, #disclaimer, #sources", ".back, .next, .hotlines-save, script, style, svg"
+_SHOWN, _ON_SCREEN = "main article, #disclaimer, #sources", ".contents, .back, .next, .hotlines-save, script, style, svg"
 _NO_LETTER = "PDF/UA-1 error: the text"
 """How Typst begins to say that no font has a letter."""
 
