@@ -54,7 +54,10 @@
 
     // In percent of the usual size, as readers set it in their browser.
     setTextSize(percent) {
-      document.documentElement.style.fontSize = percent === 100 ? "" : `${percent}%`;
+      const { style } = document.documentElement;
+      style.fontSize = "";
+      const usual = parseFloat(getComputedStyle(document.documentElement).fontSize);
+      if (percent !== 100) style.fontSize = `${(usual * percent) / 100}px`;
     },
 
     stickingOut() {

@@ -45,19 +45,20 @@ def test_on_the_page_of_the_numbers_the_button_leads_back_up_to_them(visit: Visi
 def test_the_first_tab_offers_to_skip_to_the_text(visit: Visit, home: str) -> None:
     keyboard = visit.go(home).page.keyboard
     keyboard.press("Tab")
-    assert visit.page.evaluate("document.activeElement.matches('a.skip')")
-    assert visit.run("notOnFirstScreen", ["a.skip"]) == []
+    assert visit.page.evaluate("document.activeElement.matches('a.md-skip')")
+    assert visit.run("notOnFirstScreen", ["a.md-skip"]) == []
     keyboard.press("Enter")
     keyboard.press("Tab")
-    assert visit.page.evaluate("Boolean(document.activeElement.closest('main'))")
-    assert visit.here() == f"{home}#content"
+    assert visit.page.evaluate("Boolean(document.activeElement.closest('article'))")
+    heading = visit.page.get_attribute("h1", "id")
+    assert visit.here() == f"{home}#{heading}"
 
 
 @pytest.mark.parametrize("home", HOMES)
 def test_paper_gets_the_text_and_the_numbers_without_navigation(visit: Visit, home: str) -> None:
     visit.go(home).page.emulate_media(media="print", color_scheme="dark")
     assert visit.page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
-    for selector in ("nav", "button", ".skip", ".to-menu", ".help"):
+    for selector in ("nav", "button", ".md-skip", "summary", ".help"):
         assert visit.page.locator(f"{selector}:visible").count() == 0, selector
     for selector in ("h1", ".act-now", "a.phone", "#disclaimer", "#sources"):
         assert visit.page.locator(selector).first.is_visible(), selector
