@@ -66,7 +66,7 @@ def test_nothing_sticks_out_or_covers_something_else(visit: Visit, language: pse
     wrong = []
     for width, scheme in itertools.product((320, 360, 1280), ("light", "dark")):
         visit.look(width=width, scheme=scheme)
-        for function in ("stickingOut", "crowdedHeader", "badPhones", "turnedPhones", "textUnderHelpAtEnd"):
+        for function in ("stickingOut", "crowdedHeader", "badPhones", "turnedPhones", "targetsUnderHead"):
             wrong += [f"{width} {scheme} {finding}" for finding in visit.run(function)]
     assert [*visit.noise, *wrong] == []
 
@@ -82,7 +82,8 @@ def test_text_runs_from_right_to_left_and_boxes_are_mirrored(visit: Visit) -> No
     visit.go(f"{RTL.code}/").look(width=1280)
     assert visit.page.get_attribute("html", "dir") == "rtl"
     assert visit.page.evaluate("getComputedStyle(document.querySelector('main p')).direction") == "rtl"
-    boxes = {name: visit.page.locator(name).bounding_box() for name in (".md-sidebar .menu", "article", ".help", ".brand")}
+    parts = (".md-sidebar .menu", "article", ".help", ".brand")
+    boxes = {name: visit.page.locator(name).bounding_box() for name in parts}
     assert boxes[".md-sidebar .menu"]["x"] > boxes["article"]["x"] > boxes[".help"]["x"]
     assert boxes[".brand"]["x"] + boxes[".brand"]["width"] > 1200
 

@@ -72,6 +72,7 @@ class Plugin:
         own, wrong = settings.read(config, project)
         address, repository = config.site_url or "", config.repo_url or ""
         site = Site(project, address, repository, own.privacy or "", own.report or "", self.serving)
+        site.script, site.copyright = bool(settings.needing_script(config)), config.copyright or ""
         cache = Cache(root)
         allowed = PageCache.allowed(config) and not self.only
         pages = PageCache(

@@ -20,12 +20,14 @@ def language_of(config: MkDocsConfig, code: str) -> str:
 
 
 def remove_unused_files(files: Files, config: MkDocsConfig, *, script: bool) -> None:
-    """Take out the files of the theme that no page asks for: all but style sheets and icon, and without need scripts."""
+    """Take out the files of the theme that no page asks for: all but style sheets, icon, script."""
     used = ("assets/stylesheets/", config.theme["favicon"] or "/", *(["assets/javascripts/"] if script else []))
     for file in list(files):
         theirs = file.src_dir in config.theme.dirs[1:]
-        if file.src_uri.startswith("partials/") or (theirs and not file.src_uri.startswith(used)) or (
-            theirs and file.src_uri.endswith(".map")
+        if (
+            file.src_uri.startswith("partials/")
+            or (theirs and not file.src_uri.startswith(used))
+            or (theirs and file.src_uri.endswith(".map"))
         ):
             files.remove(file)
 

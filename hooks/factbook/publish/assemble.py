@@ -29,6 +29,7 @@ def complete(site: Path, project: Project, host: Host, *, kept: bool, cache: Cac
         (folder / "facts.json").write_text(structured_data.facts_json(render), encoding="utf-8")
         (folder / "search-words.json").write_text(structured_data.search_words(render), encoding="utf-8")
     style_sheets.write(site, cache)
+    hosting.allow_inline(site)
     search.index(site, cache)
     for name, text in hosting.files(project, host.address, host.contact).items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)

@@ -45,6 +45,8 @@ class Site:
     serving: bool
     script: bool = False
     """Whether a setting needs Material's script."""
+    copyright: str = ""
+    """HTML for the foot of each page, or the id of a label."""
     assets: dict[str, str] = field(default_factory=dict)
     """Files of docs/ that pages load → their addresses."""
 
@@ -55,7 +57,7 @@ class Site:
         missing, render = CurrentPage(HOME, source, "404.html", "", ""), project.renderers[source]
         return SimpleNamespace(
             **self._around(missing, render.plain_label("missing.title"), render.plain_label("missing.text")),
-            layout="page", page=None, rendered=None, feed="", offered=True, offers=[], json_ld="", report="",
+            layout="page", page=None, rendered=None, feed="", offered=False, offers=[], json_ld="", report="",
             renderers=renderers,
             homes={code: project.prefix(code) for code in renderers},
             disclaimers={code: render.disclaimer for code, render in renderers.items()},
@@ -101,6 +103,7 @@ class Site:
             "description": description,
             "policy": hosting.policy(serving=self.serving),
             "script": self.script,
+            "copyright": render.label(self.copyright) if self.copyright in project.book.labels else self.copyright,
             "alternates": self.alternates(here.path),
             "folded": len(project.pages) > MOST_UNFOLDED,
             "contents": here.path != HOME and project.pages[here.path].meta.layout == "page",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,8 +13,8 @@ _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _CHANGING = frozenset(("open", "hidden", "disabled"))
 """Attributes that browsers and readers set."""
 _ANY_OF = {"is", "where", "matches", "has", "-webkit-any", "-moz-any"}
-_OPERATORS = {
-    "": str.__eq__,
+_OPERATORS: Mapping[str, Callable[[str, str], bool]] = {
+    "": lambda value, wanted: value == wanted,
     "^": str.startswith,
     "$": str.endswith,
     "*": str.__contains__,

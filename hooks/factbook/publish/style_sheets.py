@@ -22,7 +22,11 @@ from . import offline, selectors
 from .selectors import Names
 
 BUNDLE, ICONS = "assets/style{}.css", "assets/icons"
-_LINK = re.compile(r"<link\b(?=[^>]*\brel=[\"']?stylesheet\b)(?![^>]*\bmedia=)[^>]*>\s*")
+_LINK = re.compile(
+    r"<link\b(?=[^>]*\brel=[\"']?stylesheet\b)(?![^>]*\bmedia=)[^>]*>\s*|<style>[^<]*</style>\s*(?=.*</head>)",
+    re.DOTALL,
+)
+_INLINE = "data-inline"
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL)
 _ADDRESS = re.compile(r"\b(?:href|src)=[\"']?([^\"'\s>]+)")
 _GROUPS = {"media", "supports", "layer", "container"}
@@ -49,11 +53,12 @@ def write(site: Path, cache: Cache | None = None) -> None:
     groups: dict[tuple[str, ...], list[Path]] = {}
     for file, html in pages.items():
         if sheets := tuple(name for _, name in _links(site, file, html)):
-            groups.setdefault((*sheets, *(["data-inline"] if "data-inline" in html else [])), []).append(file)
+            inline = [_INLINE] if f"<link {_INLINE}" in html else []
+            groups.setdefault((*sheets, *inline), []).append(file)
     for number, (sheets, files) in enumerate(sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))):
         css = _cut(site, sheets, Names.of((pages[file] for file in files), _scripts(site, files, pages)), cache)
         name = BUNDLE.format(f"-{number + 1}" if number else "")
-        if "data-inline" not in sheets:
+        if _INLINE not in sheets:
             css = _with_files(site, css)
             (site / name).parent.mkdir(exist_ok=True)
             (site / name).write_text(css, "utf-8")
@@ -61,17 +66,20 @@ def write(site: Path, cache: Cache | None = None) -> None:
             links = _links(site, file, pages[file])
             base = _ADDRESS.findall(links[0][0])[0].partition("?")[0].removesuffix(links[0][1])
             tag = f'<link rel="stylesheet" href="{base}{name}?v={offline.version(css.encode())}">\n'
-            html = pages[file].replace(links[0][0], f"<style>{css}</style>\n" if "data-inline" in sheets else tag, 1)
+            html = pages[file].replace(links[0][0], f"<style>{css}</style>\n" if _INLINE in sheets else tag, 1)
             for link, _ in links[1:]:
                 html = html.replace(link, "", 1)
             file.write_text(html, "utf-8")
-    for name in {name for sheets in groups for name in sheets}:
-        (site / name).unlink(missing_ok=True)
+    for name in {name for sheets in groups for name in sheets if name.endswith(".css")}:
+        (site / name).unlink()
 
 
 def _links(site: Path, file: Path, html: str) -> list[tuple[str, str]]:
-    """Return the links of a page to the site's own style sheets, each with the path of the sheet."""
-    found = ((link, _own(site, file, link)) for link in _LINK.findall(html))
+    """Return the links of a page to the site's own style sheets, each with the path of the sheet, and its styles, whole.
+
+    What begins is a link.
+    """
+    found = ((tag, tag if tag.startswith("<style") else _own(site, file, tag)) for tag in _LINK.findall(html))
     return [(link, name) for link, name in found if name]
 
 
@@ -97,7 +105,7 @@ def _scripts(site: Path, files: Iterable[Path], pages: dict[Path, str]) -> list[
 
 
 def _cut(site: Path, sheets: Iterable[str], names: Names, cache: Cache | None) -> str:
-    texts = {name: (site / name).read_text("utf-8", "replace") for name in sheets if name != "data-inline"}
+    texts = {name: _text(site, name) for name in sheets if name != _INLINE}
     key = digest([*texts, *texts.values(), str(names)])
     if cache and (kept := cache.get("style", key)) is not None:
         return kept.decode()
@@ -108,8 +116,15 @@ def _cut(site: Path, sheets: Iterable[str], names: Names, cache: Cache | None) -
     return css
 
 
+def _text(site: Path, sheet: str) -> str:
+    if sheet.startswith("<style"):
+        return sheet.partition(">")[2].rpartition("</")[0]
+    return (site / sheet).read_text("utf-8", "replace")
+
+
 def _rebased(css: str, name: str) -> str:
     """Return a style sheet with the addresses in it as the one that takes its place has them."""
+
     def moved(found: re.Match[str]) -> str:
         path = posixpath.relpath(posixpath.join(posixpath.dirname(name), found[2]), posixpath.dirname(BUNDLE))
         return f'url("{path}")'
@@ -119,6 +134,7 @@ def _rebased(css: str, name: str) -> str:
 
 def _with_files(site: Path, css: str) -> str:
     """Write the pictures that stand in a style sheet to files: the policy of the pages allows no `data:`."""
+
     def file_of(found: re.Match[str]) -> str:
         data = unquote_to_bytes(found[2])
         name = f"{hashlib.sha256(data).hexdigest()[:8]}.svg"
