@@ -95,11 +95,11 @@ def _given(config: MkDocsConfig) -> Iterator[tuple[str, Any]]:
 def _allows(entry: Known, value: Any, project: Project) -> bool:
     if isinstance(entry.only, list):
         return Path(str(value)).name in map(str, entry.only) or value in entry.only
-    return bool(entry.only) and _JUDGES[entry.only](value, project)
+    return entry.only in _JUDGES and _JUDGES[entry.only](value, project)
 
 
 def _is_label(value: Any, project: Project) -> bool:
-    return value == project.book.labels.get("site.name", value)
+    return bool(value == project.book.labels.get("site.name", value))
 
 
 def _is_plain_palette(value: Any, _: Project) -> bool:

@@ -75,10 +75,7 @@ def write(site: Path, cache: Cache | None = None) -> None:
 
 
 def _links(site: Path, file: Path, html: str) -> list[tuple[str, str]]:
-    """Return the links of a page to the site's own style sheets, each with the path of the sheet, and its styles, whole.
-
-    What begins is a link.
-    """
+    """Return the links of a page to the site's own style sheets, each with the path of the sheet, and its styles."""
     found = ((tag, tag if tag.startswith("<style") else _own(site, file, tag)) for tag in _LINK.findall(html))
     return [(link, name) for link, name in found if name]
 
