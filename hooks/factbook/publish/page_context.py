@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from ..page import pages, urls
 from ..project import Project
+from ..render import links
 from ..render.rendered import Rendered
+from ..render.renderer import Renderer
 from . import hosting, offline, pdf, structured_data
 
 MOST_UNFOLDED = 60
@@ -84,7 +87,6 @@ class Site:
             offers=[self._offer(code, address) for code, _, address in around["alternates"] if code != here.code],
             looked_up=any(call.name == "evidence" for call in page.calls),
             report=self._report_address(here),
-            report_language=project.book.source_language,
             json_ld=structured_data.json_ld(render, page, rendered, address=here.address,
                                     condition=render.raw_label("site.condition")) if rendered else "",
         )  # fmt: skip
@@ -103,6 +105,8 @@ class Site:
             "description": description,
             "policy": hosting.policy(serving=self.serving),
             "script": self.script,
+            "source": project.book.source_language,
+            "marked": partial(links.marked, language=project.book.source_language, note=self._note(render)),
             "copyright": render.label(self.copyright) if self.copyright in project.book.labels else self.copyright,
             "alternates": self.alternates(here.path),
             "folded": len(project.pages) > MOST_UNFOLDED,
@@ -136,6 +140,13 @@ class Site:
         """Where readers reach the first page of a language; empty where only this machine knows."""
         address = pdf.public_address(self.address)
         return address and f"{address}{self.project.prefix(code)}"
+
+    def _note(self, render: Renderer) -> str:
+        """What is added to links that lead on in the language that pages are written in; empty in that language."""
+        source = self.project.book.source_language
+        return (
+            "" if render.code == source else render.plain_label("site.only-in", language=render.language_name(source))
+        )
 
     def _address_of(self, function: str, code: str) -> str:
         """The page that calls a function; empty where none does."""

@@ -40,11 +40,9 @@ def _is_icon(node: LexborNode) -> bool:
     if squeezed(node.text()) or "role" in node.attributes or node.css_first(".fact"):
         return False
     around = node.parent
-    while around is not None and around.tag not in _NAMED and "md-icon" not in (around.attributes.get("class") or ""):
+    while around is not None and around.tag not in _NAMED:
         around = around.parent
-    return around is not None and bool(
-        squeezed(around.text()) or around.attributes.get("title") or around.attributes.get("aria-label")
-    )
+    return around is not None and bool(squeezed(around.text()) or any(map(around.attributes.get, ("title", "aria-label"))))
 
 
 def _unnamed(node: LexborNode) -> Iterator[str]:
