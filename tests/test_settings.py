@@ -22,6 +22,9 @@ TEMPLATES = Path(material.__file__).parent / "templates"
 ALL = "\n".join(file.read_text("utf-8") for file in [*TEMPLATES.rglob("*.html"), *TEMPLATES.rglob("bundle*.js")])
 FEATURES = {name for name in settings.known() if name.startswith("theme.features.")}
 
+BY_MKDOCS = {"pages", "google_analytics", "mdx_configs", "theme.locale"}
+"""Settings for which MkDocs itself stops, whatever they are set to, or to a text."""
+
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
@@ -73,11 +76,9 @@ def test_the_page_for_people_is_made_from_the_list() -> None:
 
 
 def test_every_refused_setting_stops_a_build_at_its_line_and_says_what_to_do(root: Path) -> None:
-    refused = [name for name, known in settings.known().items() if known.instead and not known.does and not known.only
-               and name.split(".")[0] not in ("plugins", "pages", "google_analytics", "mdx_configs") and name != "theme.locale"]  # fmt: skip
-    features = [name.removeprefix("theme.features.") for name in refused if name in FEATURES]
-    others = {name: {"a": 1} if name in ("extra.analytics", "extra.consent") else "x" for name in refused}
-    others = {name: value for name, value in others.items() if name not in FEATURES}
+    refused = {name for name, known in settings.known().items() if known.instead and not known.does and not known.only}
+    features = [name.removeprefix("theme.features.") for name in sorted(refused & FEATURES)]
+    others = {name: "x" for name in refused - FEATURES - BY_MKDOCS if not name.startswith("plugins.")}
     set_all(root, {**others, "theme.features": features, "draft_docs": "x", "docs_dir": "docs"})
     done = run_build(root)
     assert done.returncode == 1 and "Traceback" not in done.stderr

@@ -72,7 +72,6 @@ class Plugin:
         own, wrong = settings.read(config, project)
         address, repository = config.site_url or "", config.repo_url or ""
         site = Site(project, address, repository, own.privacy or "", own.report or "", self.serving)
-        site.script, site.copyright = bool(settings.needing_script(config)), config.copyright or ""
         cache = Cache(root)
         allowed = PageCache.allowed(config) and not self.only
         pages = PageCache(
@@ -114,6 +113,7 @@ class Plugin:
         if not config.repo_url:
             config.edit_uri = ""  # MkDocs takes one without the other for an address
         self.now.languages.set_up(config)
+        theme.set_up(config, self.now.site)
 
     @event_priority(_LAST)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

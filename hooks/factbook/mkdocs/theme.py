@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from ..publish.page_context import Site
+from . import settings
 
 _HEADING = re.compile(r'<h([12]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _LINK = re.compile(r'<a\b[^>]*class="cite".*?</a>|</?a\b[^>]*>', re.DOTALL)
@@ -19,9 +23,21 @@ def language_of(config: MkDocsConfig, code: str) -> str:
     return code if any((folder / f"{code}.html").exists() for folder in folders) else "en"
 
 
+def set_up(config: MkDocsConfig, site: Site) -> None:
+    """Tell the theme the language of the pages, and sign and icon by addresses named by content; tell the site what its
+    pages need of the settings."""
+    theme: Any = config.theme
+    theme.language = language_of(config, site.project.book.source_language)
+    site.script, site.copyright = bool(settings.needing_script(config)), config.copyright or ""
+    for name in ("logo", "favicon"):
+        if config.theme.get(name):
+            config.theme[name] = site.asset(config.theme[name])
+
+
 def remove_unused_files(files: Files, config: MkDocsConfig, *, script: bool) -> None:
     """Take out the files of the theme that no page asks for: all but style sheets, icon, script."""
-    used = ("assets/stylesheets/", config.theme["favicon"] or "/", *(["assets/javascripts/"] if script else []))
+    icon = str(config.theme["favicon"]).partition("?")[0]
+    used = ("assets/stylesheets/", icon or "/", *(["assets/javascripts/bundle"] if script else []))
     for file in list(files):
         theirs = file.src_dir in config.theme.dirs[1:]
         if (

@@ -42,7 +42,8 @@ def _is_icon(node: LexborNode) -> bool:
     around = node.parent
     while around is not None and around.tag not in _NAMED:
         around = around.parent
-    return around is not None and bool(squeezed(around.text()) or any(map(around.attributes.get, ("title", "aria-label"))))
+    named = around and (squeezed(around.text()), *map(around.attributes.get, ("title", "aria-label")))
+    return any(named or ())
 
 
 def _unnamed(node: LexborNode) -> Iterator[str]:
