@@ -96,6 +96,7 @@ NAMES = {
     "FB520": "mkdocs-warning",
     "FB521": "wrong-site-address",
     "FB522": "wrong-setting",
+    "FB523": "words-in-built-style",
     "FB601": "altered-file",
     "FB602": "stale-source",
     "FB603": "part-mismatch",
