@@ -28,6 +28,7 @@ def set_up(config: MkDocsConfig, site: Site) -> None:
     pages need of the settings."""
     theme: Any = config.theme
     theme.language = language_of(config, site.project.book.source_language)
+    site.in_theme = frozenset(code for code in site.project.book.languages if language_of(config, code) == code)
     site.script, site.copyright = bool(settings.needing_script(config)), config.copyright or ""
     for name in ("logo", "favicon"):
         if config.theme.get(name):

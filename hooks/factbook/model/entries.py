@@ -131,8 +131,6 @@ class Language(Entry):
     locale: str
     """CLDR locale, for numbers, dates and money."""
     direction: Literal["ltr", "rtl"] = "ltr"
-    theme: Mapping[str, str] = Field(default_factory=dict)
-    """Words of Material for MkDocs in the language, where Material does not have it: `toc: Table of contents`."""
     digits: str = ""
     """Its own digits from zero to nine, where figures are to be written with them: `٠١٢٣٤٥٦٧٨٩`."""
     currencies: Mapping[Annotated[str, Field(pattern="^[A-Z]{3}$")], Words] = Field(default_factory=dict)
