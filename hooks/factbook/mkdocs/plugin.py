@@ -236,11 +236,11 @@ class Plugin:
         build, site = self.now, Path(config.site_dir)
         project, host = build.project, assemble.Host(config.site_url or "", self._contact(config))
         build.progress.step("Judging the built pages")
-        notes: list[str] = []
-        found: list[Problem] = []
+        notes, found = list[str](), list[Problem]()
         if not self.only:
             cache, key = (build.pages.cache, build.pages.shared) if build.pages else (None, "")
             notes = assemble.complete(site, project, host, kept=not self.serving, cache=cache)
+            notes += theme.cost_of_script(config, site)
             found = run_checks.check_site(site, project, cache, key)
         if notes:
             print(report.as_notes(notes), file=sys.stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,13 @@ def remove_unused_files(files: Files, config: MkDocsConfig, *, script: bool) -> 
             or (theirs and file.src_uri.endswith(".map"))
         ):
             files.remove(file)
+
+
+def cost_of_script(config: MkDocsConfig, site: Path) -> list[str]:
+    """Return a note on what Material's script costs readers, and for which settings it is there."""
+    names = ", ".join(settings.needing_script(config))
+    sizes = [len(gzip.compress(file.read_bytes(), 6)) for file in site.glob("assets/javascripts/bundle*.js")]
+    return [f"Material's script adds {sum(sizes) / 1024:.0f} KB to a first visit, for {names}"] if names else []
 
 
 def contents_of(html: str) -> TableOfContents:
