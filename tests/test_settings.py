@@ -135,7 +135,9 @@ def test_a_setting_that_needs_the_script_of_the_theme_brings_it_under_the_same_p
     set_all(root, {"theme.features": ["navigation.top", "navigation.tracking"]})
     (root / "docs/_facts/limits.yml").write_text("page_kilobytes: 80\npage_requests: 10\n", "utf-8")
     done = run_build(root)
-    assert done.returncode == 0 and re.search(r"script adds \d\d KB to a first visit, for theme", done.stderr), done.stderr
+    assert done.returncode == 0 and re.search(r"script adds \d\d KB to a first visit, for theme", done.stderr), (
+        done.stderr
+    )
     site = root / "site"
     tree = page(site, "care/index.html")
     bundles = [node.attributes["src"] for node in tree.css("script[src*=bundle]")]
