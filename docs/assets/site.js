@@ -123,10 +123,10 @@ const remembered = () => { try { return localStorage.getItem(CHOSEN); } catch { 
 const remember = () => { try { localStorage.setItem(CHOSEN, "yes"); } catch { /* then it is offered again */ } };
 
 const place = () => {
-  const passed = [...document.querySelectorAll("main h2[id]")].filter((heading) => heading.getBoundingClientRect().top < 80);
+  const passed = [...document.querySelectorAll("main h2[id]")].filter((heading) => heading.getBoundingClientRect().top < 100);
   return location.hash || (scrollY && passed.at(-1) ? `#${passed.at(-1).id}` : "");
 };
-for (const link of document.querySelectorAll(".switch a, .offer a")) {
+for (const link of document.querySelectorAll(".switch a[hreflang], .offer a")) {
   link.addEventListener("click", () => {
     remember();
     link.hash = place();

@@ -82,9 +82,9 @@ def test_text_runs_from_right_to_left_and_boxes_are_mirrored(visit: Visit) -> No
     visit.go(f"{RTL.code}/").look(width=1280)
     assert visit.page.get_attribute("html", "dir") == "rtl"
     assert visit.page.evaluate("getComputedStyle(document.querySelector('main p')).direction") == "rtl"
-    parts = (".md-sidebar .menu", "article", ".help", ".brand")
+    parts = (".md-sidebar .menu", "article", ".to-search", ".brand")
     boxes = {name: visit.page.locator(name).bounding_box() for name in parts}
-    assert boxes[".md-sidebar .menu"]["x"] > boxes["article"]["x"] > boxes[".help"]["x"]
+    assert boxes[".md-sidebar .menu"]["x"] > boxes["article"]["x"] > boxes[".to-search"]["x"]
     assert boxes[".brand"]["x"] + boxes[".brand"]["width"] > 1200
 
 
@@ -110,5 +110,5 @@ def test_the_search_finds_pages_in_a_language_of_its_own(visit: Visit) -> None:
 
 @pytest.mark.parametrize("home", HOMES, ids=lambda home: home or "home")
 def test_readers_of_the_other_languages_find_the_new_ones(visit: Visit, home: str) -> None:
-    visit.go(home).page.click(f"header > div > .switch a[hreflang={RTL.code}]")
+    visit.go(home).page.click(f"footer .switch a[hreflang={RTL.code}]")
     assert visit.here() == f"{RTL.code}/"

@@ -19,9 +19,9 @@ _LINK = re.compile(r'<a\b[^>]*class="cite".*?</a>|</?a\b[^>]*>', re.DOTALL)
 
 
 def language_of(config: MkDocsConfig, code: str) -> str:
-    """Return the language of Material for a language of the site: English where Material does not have it."""
+    """Return the language of Material for a language of the site: its own default where it does not have that."""
     folders = (Path(folder) / "partials/languages" for folder in config.theme.dirs)
-    return code if any((folder / f"{code}.html").exists() for folder in folders) else "en"
+    return code if any((folder / f"{code}.html").exists() for folder in folders) else str(config.theme["language"])
 
 
 def set_up(config: MkDocsConfig, site: Site) -> None:

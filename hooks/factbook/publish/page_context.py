@@ -19,8 +19,6 @@ MOST_UNFOLDED = 60
 """Pages. The menu of a larger site unfolds the section at hand only, and leads to the first page of the others: with
 all of 1,000 pages it would weigh 90 KB, on each page, and 180 MB in a site of two languages."""
 HOME = "index.md"
-WORDS = {"action.skip": "site.skip", "toc": "site.contents", "select.language": "site.language"}
-"""Words of the theme → the labels in their place, in languages that the theme does not have."""
 SHARED = "assets/share-{code}.png"
 
 
@@ -104,9 +102,7 @@ class Site:
             "plain": render.plain_label,
             "code": here.code,
             "language": render.language,
-            "words": {}
-            if here.code in self.in_theme
-            else {key: render.plain_label(name) for key, name in WORDS.items()},
+            "in_theme": here.code in self.in_theme,
             "title": title,
             "description": description,
             "policy": hosting.policy(serving=self.serving),
