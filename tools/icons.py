@@ -22,7 +22,7 @@ TEMPLATE = """#set page(width: {side}pt, height: {side}pt, margin: 0pt, fill: {g
 def drawn(name: str, logo: bytes, brand: str) -> bytes:
     """The icon of this file name, a pixel per point."""
     side = Path(name).stem.rpartition("-")[2]
-    ground, share = (f'rgb("{offline.colour(brand, "brand")}")', 0.7) if "masked" in name else ("none", 1)
+    ground, share = (f'rgb("{offline.colour(brand, "md-primary-fg-color")}")', 0.7) if "masked" in name else ("none", 1)
     main = TEMPLATE.format(side=side, ground=ground, share=share).encode()
     files: Any = {"main.typ": main, "logo.svg": logo}  # typst takes them, its type stubs do not know
     return bytes(typst.compile(files, format="png", ppi=72.0))

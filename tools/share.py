@@ -18,9 +18,9 @@ SIZE: ViewportSize = {"width": 1200, "height": 630}
 DOCS = ROOT / "docs"
 CARD = """<html lang="{code}" dir="{direction}"><style>{colours}
 body {{ margin: 0; height: 100vh; box-sizing: border-box; padding: 90px;
-  display: grid; align-content: center; gap: 36px; border-block-end: 28px solid var(--brand);
-  background: var(--ground); color: var(--text); font: 36px/1.4 var(--font) }}
-h1 {{ font: 700 78px/1.1 var(--font-heading); color: var(--brand); margin: 0 }} p {{ margin: 0 }}
+  display: grid; align-content: center; gap: 36px; border-block-end: 28px solid var(--md-primary-fg-color);
+  background: var(--md-default-bg-color); color: var(--md-default-fg-color); font: 36px/1.4 system-ui, sans-serif }}
+h1 {{ font-size: 78px; line-height: 1.1; color: var(--md-primary-fg-color); margin: 0 }} p {{ margin: 0 }}
 svg {{ width: 130px }}
 </style>{logo}<h1>{name}</h1><p>{text}</p></html>"""
 

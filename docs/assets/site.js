@@ -10,7 +10,7 @@ const words = find("input", dialog);
 const state = find(".search-state", dialog);
 const list = find(".search-found", dialog);
 const site = new URL("..", import.meta.url);
-const home = find("a.brand").href;
+const home = find(".meaning-more").href;
 let engine;
 
 const load = () => (engine ??= Promise.all([
@@ -107,16 +107,26 @@ document.addEventListener("click", async (event) => {
 });
 for (const box of [meaning, dialog]) box.addEventListener("click", (event) => event.target === box && box.close());
 
+// --- the menu is a <details>: a tap beside it and Escape close it too.
+const drawer = find(".drawer");
+const closeDrawer = () => { drawer.open = false; };
+document.addEventListener("click", ({ target }) => drawer.open && !target.closest(".drawer summary, .drawer__panel") && closeDrawer());
+drawer.addEventListener("keydown", ({ key }) => {
+  if (key !== "Escape" || !drawer.open) return;
+  closeDrawer();
+  find("summary", drawer).focus();
+});
+
 // --- languages: a link to one leads to the same place of the page; one that the browser asks for is offered once.
 const CHOSEN = "language-chosen";
 const remembered = () => { try { return localStorage.getItem(CHOSEN); } catch { return "no store"; } };
 const remember = () => { try { localStorage.setItem(CHOSEN, "yes"); } catch { /* then it is offered again */ } };
 
 const place = () => {
-  const passed = [...document.querySelectorAll("main h2[id]")].filter((heading) => heading.getBoundingClientRect().top < 80);
+  const passed = [...document.querySelectorAll("main h2[id]")].filter((heading) => heading.getBoundingClientRect().top < 100);
   return location.hash || (scrollY && passed.at(-1) ? `#${passed.at(-1).id}` : "");
 };
-for (const link of document.querySelectorAll(".switch a, .offer a")) {
+for (const link of document.querySelectorAll(".switch a[hreflang], .offer a")) {
   link.addEventListener("click", () => {
     remember();
     link.hash = place();

@@ -7,7 +7,8 @@
   };
   const all = (selector) =>
     [...document.querySelectorAll(selector)].filter((element) => element.checkVisibility({ visibilityProperty: true }));
-  const helpButton = () => all(".help")[0]?.getBoundingClientRect();
+  // The head of the page, which stays while the text scrolls.
+  const head = (element) => (element?.closest(".md-header, .md-skip") ? undefined : all(".md-header")[0]?.getBoundingClientRect());
   const overlap = (one, other) =>
     other && one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 
@@ -54,7 +55,10 @@
 
     // In percent of the usual size, as readers set it in their browser.
     setTextSize(percent) {
-      document.documentElement.style.fontSize = percent === 100 ? "" : `${percent}%`;
+      const { style } = document.documentElement;
+      style.fontSize = "";
+      const usual = parseFloat(getComputedStyle(document.documentElement).fontSize);
+      if (percent !== 100) style.fontSize = `${(usual * percent) / 100}px`;
     },
 
     stickingOut() {
@@ -93,18 +97,17 @@
       });
     },
 
-    // What the header and the help button cover of each other, and of the first words of the page.
+    // What parts of the header cover of each other, and the header of the first words of the page.
     crowdedHeader() {
       scrollTo(0, 0);
       const header = document.querySelector("header").getBoundingClientRect();
-      const parts = all("header :is(a, button)").filter((element) => !element.closest(".offer")).map((element) => [element, element.getBoundingClientRect()]);
+      const parts = all(".md-header :is(a, button, summary)").filter((element) => !element.closest(".offer")).map((element) => [element, element.getBoundingClientRect()]);
       const crowded = parts.flatMap(([one, box], at) =>
         parts.slice(at + 1).filter(([, other]) => overlap(box, other)).map(([other]) => `${named(one)} covers ${named(other)}`));
       const out = parts.filter(([, box]) => box.left < 0 || box.right > innerWidth || box.bottom > header.bottom + 0.5);
       const heading = document.querySelector("h1").getBoundingClientRect();
-      const help = overlap(header, helpButton()) ? ["the help button covers the header"] : [];
-      const first = overlap(heading, header) || overlap(heading, helpButton()) ? ["the first heading is covered"] : [];
-      return [...crowded, ...out.map(([element]) => `${named(element)} is outside of the header`), ...help, ...first];
+      const first = overlap(heading, header) ? ["the first heading is covered"] : [];
+      return [...crowded, ...out.map(([element]) => `${named(element)} is outside of the header`), ...first];
     },
 
     badCitations() {
@@ -118,7 +121,7 @@
       return [...marks, ...backs.map((back) => `${back.hash} is no citation`)];
     },
 
-    // WCAG 2.4.7, 2.4.11 and 1.4.11: a ring of 2 px that stands out, on an element that the help button does not cover.
+    // WCAG 2.4.7, 2.4.11 and 1.4.11: a ring of 2 px that stands out, on an element that the head does not cover.
     badFocus() {
       return all(CONTROLS).flatMap((element) => {
         element.focus();
@@ -127,25 +130,17 @@
         if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2) return [`${named(element)} has no ring`];
         const ground = groundOfRing(element, style);
         if (contrast(style.outlineColor, ground) < 3) return [`${named(element)} has a ring of ${style.outlineColor} on ${ground}`];
-        const covered = !element.matches(".help") && overlap(element.getBoundingClientRect(), helpButton());
-        return covered ? [`${named(element)} is under the help button`] : [];
+        return overlap(element.getBoundingClientRect(), head(element)) ? [`${named(element)} is under the head`] : [];
       });
     },
 
-    // At the end of the page nothing more can be scrolled out from under the help button.
-    textUnderHelpAtEnd() {
-      scrollTo(0, document.documentElement.scrollHeight);
-      const help = helpButton();
-      const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-      const covered = [];
-      while (texts.nextNode()) {
-        const range = document.createRange();
-        range.selectNodeContents(texts.currentNode);
-        const around = texts.currentNode.parentElement;
-        if (around.closest(".help") || !texts.currentNode.data.trim()) continue;
-        if ([...range.getClientRects()].some((box) => overlap(box, help))) covered.push(named(around));
-      }
-      return covered;
+    // What links of the page lead to is not under the head.
+    targetsUnderHead() {
+      const targets = [...new Set([...document.querySelectorAll('main a[href^="#"]')].map((link) => link.hash.slice(1)))];
+      return targets.map((id) => document.getElementById(id)).filter((target) => target?.checkVisibility()).flatMap((target) => {
+        target.scrollIntoView();
+        return overlap(target.getBoundingClientRect(), head()) ? [`${named(target)} is under the head`] : [];
+      });
     },
 
     notOnFirstScreen(selectors) {
@@ -155,7 +150,7 @@
         for (const element of found) {
           const box = element.getBoundingClientRect();
           if (box.top < 0 || box.bottom > innerHeight) wrong.push(`${named(element)} ends at ${box.bottom} px`);
-          if (!element.matches(".help") && overlap(box, helpButton())) wrong.push(`${named(element)} is under the help button`);
+          if (overlap(box, head(element))) wrong.push(`${named(element)} is under the head`);
         }
         return wrong;
       });
@@ -229,8 +224,8 @@
         walked.add(target);
         const box = target.getBoundingClientRect();
         const inView = box.bottom > 0 && box.top < innerHeight;
-        const covers = [helpButton(), all(".offer")[0]?.getBoundingClientRect()];
-        const hidden = !target.closest(".help, .offer") && covers.some((cover) => cover && inside(box, cover));
+        const cover = head(target);
+        const hidden = cover && inside(box, cover);
         if (!inView || hidden) trouble.push(`${named(target)} is not in view`);
       });
       return [];
@@ -270,7 +265,7 @@
     notInView(selector) {
       const [element] = all(selector);
       const box = element?.getBoundingClientRect();
-      const seen = box && box.top >= 0 && box.top < innerHeight && !overlap(box, helpButton());
+      const seen = box && box.top >= 0 && box.top < innerHeight && !overlap(box, head(element));
       return seen ? [] : [`${selector} is not in view`];
     },
   };

@@ -104,9 +104,9 @@ def test_the_keyboard_focus_is_seen_everywhere(every_page: Visit) -> None:
     assert not wrong, "\n".join(wrong)
 
 
-def test_the_help_button_covers_no_text_at_the_end_of_the_page(every_page: Visit) -> None:
+def test_nothing_that_a_link_leads_to_is_under_the_head(every_page: Visit) -> None:
     every_page.look(width=360)
-    assert every_page.run("textUnderHelpAtEnd") == []
+    assert every_page.run("targetsUnderHead") == []
 
 
 def test_words_in_pictures_are_whole_apart_large_and_stand_out(every_page: Visit) -> None:

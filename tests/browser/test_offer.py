@@ -80,4 +80,4 @@ def test_it_covers_no_text_and_moves_none(speaking: Speaking, here: str, wanted:
     _offer(visit).locator("button").click()
     assert visit.page.locator("h1").bounding_box() == heading
     for control in (".switch a", ".to-search"):
-        expect(visit.page.locator(f"header {control}").first).to_be_visible()
+        expect(visit.page.locator(f"header > div > {control}").first).to_be_visible()

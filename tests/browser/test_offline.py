@@ -113,7 +113,7 @@ def test_the_numbers_and_the_styles_are_there_without_a_network(browser: Browser
         visit.page.context.set_offline(True)
         visit.go(ADDRESSES[code][0]).page.click("a.help")
         assert visit.page.locator("a[href^='tel:']").first.is_visible()
-        assert visit.page.evaluate("getComputedStyle(document.querySelector('.help')).position") == "fixed"
+        assert visit.page.evaluate("getComputedStyle(document.querySelector('.md-header')).position") == "sticky"
 
 
 def test_a_second_language_is_kept_once_it_is_opened(browser: Browser, host: Path) -> None:
@@ -143,8 +143,8 @@ def test_other_spellings_of_an_address_lead_there_too(browser: Browser, host: Pa
         title = visit.go(address).page.title()
         wait_for(visit.page, versions(host / serving.FOLDER, next(iter(ADDRESSES))))
         visit.page.context.set_offline(True)
-        assert visit.go(written.format(address.rstrip("/"))).page.title() == title
-        assert visit.page.evaluate("getComputedStyle(document.querySelector('.help')).position") == "fixed"
+        assert visit.go(written).page.title() == title
+        assert visit.page.evaluate("getComputedStyle(document.querySelector('.md-header')).position") == "sticky"
 
 
 def test_nothing_is_stored_but_the_copy(browser: Browser, host: Path) -> None:

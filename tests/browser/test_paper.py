@@ -42,7 +42,7 @@ def test_a_page_is_printed_with_its_text_sources_and_marks_and_without_the_scree
     ]  # fmt: skip
     assert [line for line in wanted if bare(line) not in text] == []
     page.emulate_media(media="print")
-    assert page.locator("nav:visible, button:visible, .help:visible, .skip:visible").count() == 0
+    assert page.locator("nav:visible, button:visible, .help:visible, .md-skip:visible").count() == 0
     page.emulate_media(media="null")
 
 

@@ -20,7 +20,7 @@ EDITS: dict[str, Mapping[str, tuple[str, str]]] = {
     "a translation": {"docs/_translations/es/care.po": ("Un paño fresco", "Un paño frío")},
     "the value of a fact": {"docs/_facts/facts/care.yml": ("often", "very often")},
     "a label": {"docs/_facts/labels.yml": ("site.skip: ", "site.skip: Please ")},
-    "a template": {"overrides/main.html": ('<a class="skip"', '<a class="skip hop"')},
+    "a template": {"overrides/main.html": ('<div class="md-content ', '<div class="md-content hop ')},
     "the look": {"docs/assets/site.css": ("body", "body, body.wide")},
     "the menu": {"mkdocs.yml": ("  - care.md\n  - words.md", "  - words.md\n  - care.md")},
     "an urgent box that another page repeats": {"docs/care.md": ("A cool cloth on", "A cold cloth on")},

@@ -84,5 +84,5 @@ def test_the_manifest_speaks_the_language_and_has_the_colours_of_the_brand() -> 
     for code, render in project.renderers.items():
         content = json.loads(offline.manifest(render, brand, help_address="help/"))
         assert (content["lang"], content["name"]) == (code, render.raw_label("site.name"))
-        assert f"--brand: {content['theme_color']};" in brand
+        assert f"--md-primary-fg-color: {content['theme_color']};" in brand
         assert {icon["purpose"] for icon in content["icons"]} == {"any", "maskable"}

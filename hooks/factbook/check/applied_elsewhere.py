@@ -96,9 +96,10 @@ _DOCS = {
     Bad:  SITE_URL=glimmer.example
     Good: SITE_URL=https://glimmer.example/guide/
     """,
-    "FB522": """A setting below `extra: factbook:` of mkdocs.yml must be known and of the right type.
+    "FB522": """A setting in mkdocs.yml must do something here, and those below `extra: factbook:` must be known and of
+    the right type: see the list of settings.
 
-    Bad:  extra: {factbook: {reprot: issues/new}}
+    Bad:  extra: {analytics: {provider: google}}
     Good: extra: {factbook: {report: issues/new}}
     """,
     "FB601": """Each file of a site must be as its build wrote it, and there must be no others: `factbook verify` and

@@ -29,6 +29,9 @@ HIDING = re.compile(
     re.IGNORECASE,
 )
 """Declarations that keep what they apply to from being seen."""
+_CONTENT = re.compile(r"(?<![\w-])content\s*:\s*((?:\"[^\"\n]*\"|'[^'\n]*'|[^;{}\"'\n])*)", re.IGNORECASE)
+_STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
+_ESCAPE = re.compile(r"\\([0-9a-f]{1,6})\s?", re.IGNORECASE)
 LONGEST_WORD = 200
 """Letters. Only to end the search for the end of a word."""
 
@@ -49,6 +52,18 @@ class Run(NamedTuple):
 def squeezed(text: str) -> str:
     """Return text as a reader sees it: runs of white space are one space."""
     return " ".join(text.split())
+
+
+def words_of_style(style_sheet: str) -> Iterator[tuple[int, str]]:
+    """Yield what a style sheet puts on a page in words, in quotes, and where its declaration begins."""
+    for content in _CONTENT.finditer(style_sheet):
+        for words in (string for string in _STRING.findall(content[1]) if re.search(r"\w", _read(string))):
+            yield content.start(), words
+
+
+def _read(string: str) -> str:
+    """Return a string of CSS with the letters that its escapes stand for."""
+    return _ESCAPE.sub(lambda found: chr(min(int(found[1], 16), 0x10FFFF)), string)
 
 
 def hiding_selectors(style_sheet: str) -> list[str]:

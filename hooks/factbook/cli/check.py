@@ -54,6 +54,14 @@ def audit(documents: Path, root: Path, style: str) -> None:
     finish(auditing.audit(texts, project.book), style, f"{anchors} anchors compared with {len(texts)} documents")
 
 
+@click.command()
+def settings() -> None:
+    """Shows every setting of mkdocs.yml, and what it does here, as Markdown."""
+    from ..mkdocs import settings as known  # takes MkDocs along
+
+    click.echo(known.as_markdown(), nl=False)
+
+
 @click.group()
 def source() -> None:
     """The register of the documents."""
@@ -89,4 +97,4 @@ def schema(root: Path) -> None:
     click.echo(f"wrote {len(schemas)} files to {folder}")
 
 
-COMMANDS = (check, reading, audit, source, show_rules, schema)
+COMMANDS = (check, reading, audit, source, show_rules, settings, schema)

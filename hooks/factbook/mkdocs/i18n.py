@@ -87,9 +87,9 @@ class Languages:
         for item in items:
             if item.is_section:
                 item.label, item.first = item.title, next(_pages_below(item))
-                if item.title in self.project.book.labels:
-                    item.title = render.label(item.title)
                 self._name_sections(item.children, code)
+            if not item.is_page and item.title in self.project.book.labels:
+                item.title = render.label(item.title)
 
     def source_of(self, page: MkPage) -> tuple[str, str]:
         """Return the path and the language of the page that a page of MkDocs stands for: ("care.md", "pt")."""

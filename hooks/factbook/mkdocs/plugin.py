@@ -26,7 +26,7 @@ from ..project import Project
 from ..publish import assemble, hosting, manifest, shards, summary, swap
 from ..publish.page_context import CurrentPage, Site
 from ..render import links, templates
-from . import generated, settings, warnings
+from . import generated, settings, theme, warnings
 from .build import Build, show
 from .i18n import Languages
 from .page_cache import PageCache
@@ -113,15 +113,13 @@ class Plugin:
         if not config.repo_url:
             config.edit_uri = ""  # MkDocs takes one without the other for an address
         self.now.languages.set_up(config)
+        theme.set_up(config, self.now.site)
 
     @event_priority(_LAST)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages of the other languages; check the content from now on, beside the rest of the build."""
         build = self.now
-        for file in list(files):
-            theirs = file.src_dir in config.theme.dirs[1:]  # Material's scripts and styles: no page uses them
-            if theirs or file.src_uri.startswith("partials/"):
-                files.remove(file)
+        theme.remove_unused_files(files, config, script=build.site.script)
         build.project, wrong = generated.with_generated_pages(build.project, files, config)
         build.problems += wrong
         build.site.project = build.languages.project = build.project
@@ -180,6 +178,7 @@ class Plugin:
         note = render.plain_label("site.only-in", language=render.language_name(source)) if code != source else ""
         shown = links.marked(rendered.restored(html), source, note)
         build.converted[build.languages.source_of(page)] = shown
+        page.toc = theme.contents_of(shown)
         return shown
 
     def _shown_problems(self, file: str, error: Exception) -> str:
@@ -217,7 +216,8 @@ class Plugin:
             return {"kept": build.kept[uri]}
         path, code = build.languages.source_of(page)
         context = build.languages.plugin.on_page_context(context, page=page, config=config, nav=Navigation([], []))
-        here = CurrentPage(path, code, page.url, page.canonical_url or "", str(page.title or ""), page.content or "")
+        context["config"]["theme"].language = theme.language_of(config, code)
+        here = CurrentPage(path, code, page.url, page.canonical_url or "", str(page.title or ""))
         context["nav"] = build.languages.navs[code]
         context["factbook"] = build.site.page_context(here, build.rendered.get(uri))
         return context
@@ -236,11 +236,11 @@ class Plugin:
         build, site = self.now, Path(config.site_dir)
         project, host = build.project, assemble.Host(config.site_url or "", self._contact(config))
         build.progress.step("Judging the built pages")
-        notes: list[str] = []
-        found: list[Problem] = []
+        notes, found = list[str](), list[Problem]()
         if not self.only:
             cache, key = (build.pages.cache, build.pages.shared) if build.pages else (None, "")
             notes = assemble.complete(site, project, host, kept=not self.serving, cache=cache)
+            notes += theme.cost_of_script(config, site)
             found = run_checks.check_site(site, project, cache, key)
         if notes:
             print(report.as_notes(notes), file=sys.stderr)

@@ -1,20 +1,29 @@
-"""The settings of this project in mkdocs.yml, below `extra: factbook:`, typed and checked as those of a plugin."""
+"""The settings in mkdocs.yml: those of this project, typed, and what became of those of MkDocs and Material."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Optional, Type
 from mkdocs.config.defaults import MkDocsConfig
 
 from ..check.source_map import in_settings
+from ..model.hints import did_you_mean
 from ..model.problem import Problem
 from ..project import Project
 
 KEY = "factbook"
+LIST = Path(__file__).with_name("settings.yml")
+_FEATURES = "theme.features"
 
 
 class Settings(Config):  # type: ignore[no-untyped-call]
-    """What a publisher can set."""
+    """What a publisher can set below `extra: factbook:`."""
 
     privacy = Optional(Type(str))
     """The page, with a heading's id, that the foot of each page leads to: `about.md#privacy`."""
@@ -24,19 +33,112 @@ class Settings(Config):  # type: ignore[no-untyped-call]
     """Whom to tell of a weakness: an address for security.txt; repo_url unless given."""
 
 
+class Known(NamedTuple):
+    """What the list says of a setting."""
+
+    does: str = ""
+    instead: str = ""
+    only: list[Any] | str = ""
+    """The values that are not refused, or the name of what tells them."""
+    script: bool = False
+
+
+@cache
+def known() -> dict[str, Known]:
+    """Return the list of settings, by their paths in mkdocs.yml."""
+    return {name: Known(**entry) for name, entry in yaml.safe_load(LIST.read_text("utf-8")).items()}
+
+
 def read(config: MkDocsConfig, project: Project) -> tuple[Settings, list[Problem]]:
-    """Return the settings, and a problem for each that is not known or of the wrong type."""
+    """Return this project's settings, and a problem for each setting that is refused, not known or of a wrong type."""
     settings, given = Settings(), config.extra.get(KEY)
     if given is not None and not isinstance(given, dict):
-        return settings, [_problem(project, KEY, f"settings must be keys with values, got {given!r}")]
+        return settings, [_problem(project, KEY, f"settings must be keys with values, got {given!r}", _own_names())]
     settings.load_dict(given or {})
     failed, warned = settings.validate()
-    return settings, [
-        _problem(project, name, f"the setting {name!r} is wrong: {error}") for name, error in failed + warned
+    wrong = [
+        _problem(project, name, f"the setting {name!r} is wrong: {error}", _own_names())
+        for name, error in failed + warned
     ]
+    return settings, wrong + list(_refused(config, project))
 
 
-def _problem(project: Project, name: str, message: str) -> Problem:
+def needing_script(config: MkDocsConfig) -> list[str]:
+    """Return the settings for which Material's script is loaded."""
+    return [name for name, _ in _given(config) if name in known() and known()[name].script]
+
+
+def _refused(config: MkDocsConfig, project: Project) -> Iterator[Problem]:
+    for name, value in _given(config):
+        entry, short = known().get(name), name.rpartition(f"{_FEATURES}.")[2] or name
+        if entry is None and name.startswith(f"{_FEATURES}."):
+            names = [known.removeprefix(f"{_FEATURES}.") for known in known() if known.startswith(f"{_FEATURES}.")]
+            yield _problem(project, short, f"a feature of the theme must be known, {short!r} is not",
+                           did_you_mean(short, names))  # fmt: skip
+        elif entry and (entry.instead or entry.only) and not _allows(entry, value, project):
+            said = f"must not be {value!r}" if entry.only else "must not be set: it does nothing here"
+            last = name if name.startswith(_FEATURES) else name.rpartition(".")[2]
+            yield _problem(project, last.removeprefix(f"{_FEATURES}."), f"{short} {said}", entry.instead or entry.does)
+
+
+def _given(config: MkDocsConfig) -> Iterator[tuple[str, Any]]:
+    """Yield each setting that mkdocs.yml gives, by its path, and its value; each feature and plugin as one."""
+    for given in config.user_configs:
+        for key, value in given.items():
+            yield key, value
+            if key in ("theme", "extra") and isinstance(value, dict):
+                yield from ((f"{key}.{name}", below) for name, below in value.items())
+    yield from ((f"{_FEATURES}.{name}", True) for name in config.theme.get("features") or ())
+    yield from ((f"plugins.{name}", True) for name in config.plugins)
+
+
+def _allows(entry: Known, value: Any, project: Project) -> bool:
+    if isinstance(entry.only, list):
+        return Path(str(value)).name in map(str, entry.only) or value in entry.only
+    return entry.only in _JUDGES and _JUDGES[entry.only](value, project)
+
+
+def _is_label(value: Any, project: Project) -> bool:
+    return bool(value == project.book.labels.get("site.name", value))
+
+
+def _is_plain_palette(value: Any, _: Project) -> bool:
+    """Return whether a palette has no switch, and one pair of colours for both schemes."""
+    options = value if isinstance(value, list) else [value]
+    if not all(isinstance(option, dict) and "toggle" not in option for option in options):
+        return False
+    alone = len(options) == 1 and options[0].get("scheme") == "slate"
+    return not alone and len({(option.get("primary"), option.get("accent")) for option in options}) == 1
+
+
+_JUDGES: Mapping[str, Callable[[Any, Project], bool]] = {"label": _is_label, "palette": _is_plain_palette}
+
+
+def _problem(project: Project, name: str, message: str, hint: str) -> Problem:
     place = in_settings(project, [name])
-    known = ", ".join(sorted(name for name, _ in Settings._schema))
-    return Problem(place.file, place.line, place.col, "FB522", message, f"Known below extra: {KEY}: {known}.")
+    return Problem(place.file, place.line, place.col, "FB522", message, hint)
+
+
+def _own_names() -> str:
+    return f"Known below extra: {KEY}: {', '.join(sorted(name for name, _ in Settings._schema))}."
+
+
+def as_markdown() -> str:
+    """Return the list as a page for people."""
+    head = (
+        "# The settings\n\nEvery setting of MkDocs and of Material for MkDocs, and what it does in this project. "
+        "A build refuses those that would do nothing (FB522), and says what to do instead. "
+        "Made from the code by `factbook settings`.\n\n| setting | what it does here |\n|---|---|\n"
+    )
+    return head + "\n".join(f"| `{name}` | {_said(entry)} |" for name, entry in known().items()) + "\n"
+
+
+def _said(entry: Known) -> str:
+    does = "" if entry.does in ("", "as documented") else entry.does
+    if entry.script:
+        return "As documented; loads Material's script."
+    if entry.instead and isinstance(entry.only, list):
+        return f"{does} Only {' or '.join(f'`{str(value).lower()}`' for value in entry.only)}: {entry.instead}".strip()
+    return f"{does} Otherwise refused: {entry.instead}" if entry.only and entry.instead else (
+        f"Refused. {entry.instead}" if entry.instead else does or "As documented."
+    )  # fmt: skip

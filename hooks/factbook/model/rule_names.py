@@ -99,6 +99,7 @@ NAMES = {
     "FB523": "glued-mark",
     "FB524": "unnamed-kind",
     "FB525": "uncited-figure",
+    "FB526": "words-in-built-style",
     "FB601": "altered-file",
     "FB602": "stale-source",
     "FB603": "part-mismatch",

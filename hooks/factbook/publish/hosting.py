@@ -66,6 +66,19 @@ def policy(extra: Mapping[str, Iterable[str]] | None = None, *, header: bool = F
     return "; ".join(" ".join([name, value, *sorted(added.get(name, ()))]) for name, value in rows.items())
 
 
+def allow_inline(site: Path) -> None:
+    """Allow the scripts that stand in a page, as Material's do where a setting needs them, by their hashes."""
+    for file in site.rglob("*.html"):
+        html = file.read_text("utf-8", "replace")
+        found = (
+            [_hashed(node) for node in LexborHTMLParser(html).css("script:not([src])") if _runs(node)]
+            if ("<script>" in html)
+            else []
+        )
+        if found:
+            file.write_text(html.replace(policy(), policy({"script-src": found})), "utf-8")
+
+
 def headers(site: Path) -> dict[str, str]:
     """The headers of all answers. Styles and scripts that stand in pages are allowed by their hash."""
     return {
@@ -87,9 +100,12 @@ def _inline(site: Path) -> dict[str, set[str]]:
             if tree.css_first('link[rel=icon][href^="data:"]'):  # a page that asks for nothing, not even an icon
                 found["img-src"].add("data:")
             found["style-src"] |= {_hashed(node) for node in tree.css("style")}
-            scripts = (node for node in tree.css("script:not([src])") if (node.attributes.get("type") or "") in _RUN)
-            found["script-src"] |= {_hashed(node) for node in scripts}
+            found["script-src"] |= {_hashed(node) for node in tree.css("script:not([src])") if _runs(node)}
     return found
+
+
+def _runs(script: LexborNode) -> bool:
+    return (script.attributes.get("type") or "") in _RUN
 
 
 def _hashed(node: LexborNode) -> str:

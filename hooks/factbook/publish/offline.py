@@ -192,8 +192,8 @@ def manifest(render: Renderer, style_sheet: str, *, help_address: str) -> str:
     content = {
         "name": render.plain_label("site.name"), "description": render.plain_label("site.description"),
         "lang": render.code, "dir": render.language.direction, "start_url": "./", "scope": "./",
-        "display": "standalone", "theme_color": colour(style_sheet, "brand"),
-        "background_color": colour(style_sheet, "ground"), "icons": shown,
+        "display": "standalone", "theme_color": colour(style_sheet, "md-primary-fg-color"),
+        "background_color": colour(style_sheet, "md-default-bg-color"), "icons": shown,
         "shortcuts": [{"name": render.plain_label("site.help"), "url": help_address}],
     }  # fmt: skip
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
+from functools import partial
 from types import SimpleNamespace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from ..page import pages, urls
 from ..project import Project
+from ..render import links
 from ..render.rendered import Rendered
+from ..render.renderer import Renderer
 from . import hosting, offline, pdf, structured_data
 
 MOST_UNFOLDED = 60
 """Pages. The menu of a larger site unfolds the section at hand only, and leads to the first page of the others: with
 all of 1,000 pages it would weigh 90 KB, on each page, and 180 MB in a site of two languages."""
-FEWEST_HEADINGS = 3
-"""A page with fewer has no contents."""
 HOME = "index.md"
 SHARED = "assets/share-{code}.png"
 
@@ -32,8 +32,6 @@ class CurrentPage(NamedTuple):
     address: str
     """With the site's own address; empty where it has none."""
     title: str
-    content: str
-    """HTML."""
 
 
 @dataclass
@@ -48,64 +46,84 @@ class Site:
     report: str
     """The form for mistakes, below `repository`; or empty."""
     serving: bool
+    script: bool = False
+    """Whether a setting needs Material's script."""
+    in_theme: frozenset[str] = frozenset()
+    """Languages that the theme has."""
+    copyright: str = ""
+    """HTML for the foot of each page, or the id of a label."""
     assets: dict[str, str] = field(default_factory=dict)
     """Files of docs/ that pages load → their addresses."""
 
     def template_context(self) -> SimpleNamespace:
         """Return the context of 404.html and sitemap.xml: all languages that readers are offered at once."""
-        project = self.project
+        project, source = self.project, self.project.book.source_language
         renderers = {code: project.renderers[code] for code in project.published}
+        missing, render = CurrentPage(HOME, source, "404.html", "", ""), project.renderers[source]
         return SimpleNamespace(
+            **self._around(missing, render.plain_label("missing.title"), render.plain_label("missing.text")),
+            layout="page", page=None, rendered=None, feed="", offered=False, offers=[], json_ld="", report="",
             renderers=renderers,
-            policy=hosting.policy(serving=self.serving),
-            home={code: project.prefix(code) for code in renderers},
+            homes={code: project.prefix(code) for code in renderers},
             disclaimers={code: render.disclaimer for code, render in renderers.items()},
             addresses=[(address, versions) for versions in map(self.alternates, project.pages)
                        for _, _, address in versions],
-            asset=self.asset,
         )  # fmt: skip
 
     def page_context(self, here: CurrentPage, rendered: Rendered | None) -> SimpleNamespace:
         """Return the context of main.html and card.html; `rendered` is None where the page has problems."""
         project, page = self.project, self.project.pages[here.path]
-        render, prefix, alternates = project.renderers[here.code], project.prefix(here.code), self.alternates(here.path)
-        home = urls.relative(prefix, here.url)
+        render, prefix = project.renderers[here.code], project.prefix(here.code)
+        around = self._around(here, render.head(page, "title"), render.head(page, "description"))
         return SimpleNamespace(
-            render=render,
-            label=render.label,
-            plain=render.plain_label,
-            code=here.code,
-            language=render.language,
+            **around,
+            layout=page.meta.layout,
             page=page,
             rendered=rendered,
-            alternates=alternates,
-            policy=hosting.policy(serving=self.serving),
-            feed=f"{prefix}{hosting.FEED}" if render.changed else "",
-            folded=len(project.pages) > MOST_UNFOLDED,
             offered=here.code in project.published,
-            home=home,
-            help=self._address_of("hotlines", here) or home,
-            translations=self._address_of("translations", here),
-            privacy=self._privacy_address(here),
-            picture=self._picture(here.code),
-            asset=self.asset,
-            text_of=lambda name: project.tree.text(f"{pages.DOCS}/{name}"),
-            offline=not self.serving,
-            worker=offline.WORKER,
-            manifest=f"{prefix}{offline.MANIFEST}",
-            touch_icon=offline.TOUCH_ICON,
+            feed=f"{prefix}{hosting.FEED}" if render.changed and here.code in project.published else "",
             address=self._public_address(here.code),
             read=render.time(max(source.read for source in project.book.sources.values())),
             sheet=pdf.take_along(render, page, self._public_address(here.code))
                   if rendered and page.meta.layout == "handout" else "",
-            offers=[self._offer(code, address) for code, _, address in alternates if code != here.code],
-            contents=_headings(here.content) if here.path != HOME and page.meta.layout == "page" else [],
+            offers=[self._offer(code, address) for code, _, address in around["alternates"] if code != here.code],
             looked_up=any(call.name == "evidence" for call in page.calls),
             report=self._report_address(here),
-            report_language=project.book.source_language,
             json_ld=structured_data.json_ld(render, page, rendered, address=here.address,
                                     condition=render.raw_label("site.condition")) if rendered else "",
         )  # fmt: skip
+
+    def _around(self, here: CurrentPage, title: str, description: str) -> dict[str, Any]:
+        """Return what the head, the menu and the foot of a page need. Addresses are below the site's root."""
+        project, render, prefix = self.project, self.project.renderers[here.code], self.project.prefix(here.code)
+        return {
+            "render": render,
+            "label": render.label,
+            "plain": render.plain_label,
+            "code": here.code,
+            "language": render.language,
+            "in_theme": here.code in self.in_theme,
+            "title": title,
+            "description": description,
+            "policy": hosting.policy(serving=self.serving),
+            "script": self.script,
+            "source": project.book.source_language,
+            "marked": partial(links.marked, language=project.book.source_language, note=self._note(render)),
+            "copyright": render.label(self.copyright) if self.copyright in project.book.labels else self.copyright,
+            "alternates": self.alternates(here.path),
+            "folded": len(project.pages) > MOST_UNFOLDED,
+            "contents": here.path != HOME and project.pages[here.path].meta.layout == "page",
+            "home": prefix,
+            "help": self._address_of("hotlines", here.code) or prefix,
+            "translations": self._address_of("translations", here.code),
+            "privacy": self._privacy_address(here.code),
+            "picture": self._picture(here.code),
+            "asset": self.asset,
+            "offline": not self.serving,
+            "worker": offline.WORKER,
+            "manifest": f"{prefix}{offline.MANIFEST}",
+            "touch_icon": offline.TOUCH_ICON,
+        }
 
     def alternates(self, path: str) -> list[tuple[str, str, str]]:
         """Code, name and address below the site's root of a page in each language that is offered to readers."""
@@ -116,8 +134,8 @@ class Site:
     def asset(self, name: str) -> str:
         """The address of a file of docs/, named by its content too: what is kept of it can be no other one."""
         if name not in self.assets:
-            content = (self.project.tree.root / pages.DOCS / name).read_bytes()
-            self.assets[name] = f"{name}?v={offline.version(content)}"
+            file = self.project.tree.root / pages.DOCS / name
+            self.assets[name] = f"{name}?v={offline.version(file.read_bytes())}" if file.is_file() else name
         return self.assets[name]
 
     def _public_address(self, code: str) -> str:
@@ -125,16 +143,21 @@ class Site:
         address = pdf.public_address(self.address)
         return address and f"{address}{self.project.prefix(code)}"
 
-    def _address_of(self, function: str, here: CurrentPage) -> str:
-        """The page that calls a function, as seen from the page at hand; empty where none does."""
-        path = self.project.index.calling.get(function)
-        return urls.relative(urls.url(path, self.project.prefix(here.code)), here.url) if path else ""
+    def _note(self, render: Renderer) -> str:
+        """What is added to links that lead on in the language that pages are written in; empty in that language."""
+        source = self.project.book.source_language
+        return (
+            "" if render.code == source else render.plain_label("site.only-in", language=render.language_name(source))
+        )
 
-    def _privacy_address(self, here: CurrentPage) -> str:
+    def _address_of(self, function: str, code: str) -> str:
+        """The page that calls a function; empty where none does."""
+        path = self.project.index.calling.get(function)
+        return urls.url(path, self.project.prefix(code)) if path else ""
+
+    def _privacy_address(self, code: str) -> str:
         path, _, fragment = self.privacy.partition("#")
-        if path not in self.project.pages:
-            return ""
-        return urls.relative(f"{urls.url(path, self.project.prefix(here.code))}#{fragment}", here.url)
+        return f"{urls.url(path, self.project.prefix(code))}#{fragment}" if path in self.project.pages else ""
 
     def _picture(self, code: str) -> str:
         """The picture that is shown where a page is shared, below the site's root; empty where there is none."""
@@ -158,13 +181,3 @@ class Site:
         for name, text in {"title": here.title, "address": here.address}.items():
             form = form.replace(f"{{{name}}}", quote(text, safe=""))
         return f"{self.repository.rstrip('/')}/{form}"
-
-
-def _headings(html: str) -> list[tuple[str, str]]:
-    """Return id and HTML, without links, of the second-level headings; nothing for a short page."""
-    found = [(ident, _LINK.sub("", inner).strip()) for ident, inner in _HEADING.findall(html)]
-    return found if len(found) >= FEWEST_HEADINGS else []
-
-
-_HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
-_LINK = re.compile(r'<a\b[^>]*class="cite".*?</a>|</?a\b[^>]*>', re.DOTALL)

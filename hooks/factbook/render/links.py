@@ -7,7 +7,7 @@ import re
 from markupsafe import escape
 
 _TO_PAGE = re.compile(r"(\]\(\s*|^ {0,3}\[[^\]\n]+\]:\s*)([\w./-]+)\.md(?=[#)\s]|$)", re.MULTILINE)
-_OUT = re.compile(r'<a href="(https?://[^"]*)">(.*?)</a>', re.DOTALL)
+_OUT = re.compile(r'<a ((?![^>]*\bhreflang=)[^>]*\bhref="https?://[^>]*)>(.*?)</a>', re.DOTALL)
 
 
 def in_language(markdown: str, code: str) -> str:
@@ -19,4 +19,4 @@ def marked(html: str, language: str, note: str) -> str:
     """The HTML with the language of each link out of the site, which is taken to be the one that the pages are written
     in; `note`, which says it, is added to its text."""
     end = f" {escape(note)}" if note else ""
-    return _OUT.sub(rf'<a href="\1" hreflang="{language}">\2{end}</a>', html)
+    return _OUT.sub(rf'<a \1 hreflang="{language}">\2{end}</a>', html)

@@ -66,7 +66,7 @@ def test_nothing_sticks_out_or_covers_something_else(visit: Visit, language: pse
     wrong = []
     for width, scheme in itertools.product((320, 360, 1280), ("light", "dark")):
         visit.look(width=width, scheme=scheme)
-        for function in ("stickingOut", "crowdedHeader", "badPhones", "turnedPhones", "textUnderHelpAtEnd"):
+        for function in ("stickingOut", "crowdedHeader", "badPhones", "turnedPhones", "targetsUnderHead"):
             wrong += [f"{width} {scheme} {finding}" for finding in visit.run(function)]
     assert [*visit.noise, *wrong] == []
 
@@ -82,8 +82,9 @@ def test_text_runs_from_right_to_left_and_boxes_are_mirrored(visit: Visit) -> No
     visit.go(f"{RTL.code}/").look(width=1280)
     assert visit.page.get_attribute("html", "dir") == "rtl"
     assert visit.page.evaluate("getComputedStyle(document.querySelector('main p')).direction") == "rtl"
-    boxes = {name: visit.page.locator(name).bounding_box() for name in (".menu", "main", ".help", ".brand")}
-    assert boxes[".menu"]["x"] > boxes["main"]["x"] > boxes[".help"]["x"]
+    parts = (".md-sidebar .menu", "article", ".to-search", ".brand")
+    boxes = {name: visit.page.locator(name).bounding_box() for name in parts}
+    assert boxes[".md-sidebar .menu"]["x"] > boxes["article"]["x"] > boxes[".to-search"]["x"]
     assert boxes[".brand"]["x"] + boxes[".brand"]["width"] > 1200
 
 
@@ -109,5 +110,5 @@ def test_the_search_finds_pages_in_a_language_of_its_own(visit: Visit) -> None:
 
 @pytest.mark.parametrize("home", HOMES, ids=lambda home: home or "home")
 def test_readers_of_the_other_languages_find_the_new_ones(visit: Visit, home: str) -> None:
-    visit.go(home).page.click(f"header .switch a[hreflang={RTL.code}]")
+    visit.go(home).page.click(f"footer .switch a[hreflang={RTL.code}]")
     assert visit.here() == f"{RTL.code}/"

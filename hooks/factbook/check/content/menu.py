@@ -19,7 +19,8 @@ FILE = "mkdocs.yml"
 
 @rule("FB317", "content")
 def menu_mismatch(project: Project) -> Iterator[Finding]:
-    """The menu must hold every page once, each of its pages must be there, and its sections must be labels.
+    """The menu must hold every page once and without a title, each of its pages must be there, and the names of its
+    sections and of its links to other sites must be labels.
 
     Bad:  nav: [index.md, section.care: [caer.md, index.md]]
     Good: nav: [index.md, section.care: [care.md]]
@@ -34,6 +35,7 @@ def menu_mismatch(project: Project) -> Iterator[Finding]:
     for node in (node for node in titles if not project.book.knows("labels", node.value)):
         hint = f"Add it to {FACTS}/labels.yml, for all languages. {did_you_mean(node.value, project.book.labels)}"
         yield _place(node), f"a section of the menu must be a label, {node.value!r} is none", hint.rstrip()
+    yield from _wrong_titles(settings["nav"], project)
     for path, node in paths.items():
         if not project.tree.exists(f"{DOCS}/{path}"):
             moved = project.moved.get(path)
@@ -74,6 +76,26 @@ def _scalars(node: yaml.Node) -> Iterator[tuple[yaml.ScalarNode, bool]]:
             if isinstance(below, yaml.SequenceNode) and isinstance(title, yaml.ScalarNode):
                 yield title, True
             yield from _scalars(below)
+
+
+def _wrong_titles(menu: yaml.Node, project: Project) -> Iterator[Finding]:
+    for title, page in _titled(menu):
+        if page.value.endswith(".md"):
+            hint = f"Write '- {page.value}', and the title as nav: in the page: there it has translations."
+            yield _place(title), f"a page of the menu must have no title there, it has {title.value!r}", hint
+        elif not project.book.knows("labels", title.value):
+            hint = f"Add it to {FACTS}/labels.yml, for all languages."
+            yield _place(title), f"the title of a link in the menu must be a label, {title.value!r} is none", hint
+
+
+def _titled(node: yaml.Node) -> Iterator[tuple[yaml.ScalarNode, yaml.ScalarNode]]:
+    """Yield each page and link of the menu that has a title, after the title."""
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    for title, below in pairs:
+        if isinstance(title, yaml.ScalarNode) and isinstance(below, yaml.ScalarNode):
+            yield title, below
+    for below in (below for _, below in pairs) if pairs else node.value if isinstance(node, yaml.SequenceNode) else ():
+        yield from _titled(below)
 
 
 def _place(node: yaml.Node) -> Place:

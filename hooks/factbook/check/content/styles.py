@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...model.problem import ContentError, Place
 from ...page.pages import DOCS
 from ...project import Project
 from ..registry import Finding, rule
+from ..visible_text import words_of_style
 
-_FILES = ((f"{DOCS}/assets", "**/*.css"), ("overrides", "**/*.html"), ("overrides", "**/*.svg"))
-_CONTENT = re.compile(r"(?<![\w-])content\s*:\s*((?:\"[^\"\n]*\"|'[^'\n]*'|[^;{}\"'\n])*)", re.IGNORECASE)
-_STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
-_ESCAPE = re.compile(r"\\([0-9a-f]{1,6})\s?", re.IGNORECASE)
+_FILES = ((DOCS, "**/*.css"), ("overrides", "**/*.html"), ("overrides", "**/*.svg"))
+HINT = "Write them on a page, or in docs/_facts/labels.yml."
 
 
 @rule("FB339", "content")
@@ -29,13 +27,6 @@ def words_in_style(project: Project) -> Iterator[Finding]:
                 text = project.tree.text(file)
             except ContentError:  # that is reported there
                 continue
-            for content in _CONTENT.finditer(text):
-                for words in (string for string in _STRING.findall(content[1]) if re.search(r"\w", _read(string))):
-                    line = text.count("\n", 0, content.start()) + 1
-                    hint = "Write them on a page, or in docs/_facts/labels.yml."
-                    yield Place(file, line, 1), f"a style must not hold words, {words} are some", hint
-
-
-def _read(string: str) -> str:
-    """Return a string of CSS with the letters that its escapes stand for."""
-    return _ESCAPE.sub(lambda found: chr(min(int(found[1], 16), 0x10FFFF)), string)
+            for at, words in words_of_style(text):
+                place = Place(file, text.count("\n", 0, at) + 1, 1)
+                yield place, f"a style must not hold words, {words} are some", HINT

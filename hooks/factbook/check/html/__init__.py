@@ -10,5 +10,6 @@ from . import (  # noqa: F401  (they register their rules)
     originals,
     page_text,
     pictures,
+    styles,
     weight,
 )

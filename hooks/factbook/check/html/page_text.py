@@ -18,7 +18,7 @@ from ..registry import Check, Finding, rule
 from ..visible_text import DIALLING, Block, Run, squeezed, tag_of
 
 _STATING = {"p", "li", "dd", "tr", "figcaption", "caption", ""}
-_FREE = {".admonition-title", ".editorial", "#sources", "#disclaimer", "nav", "header", "footer", "dt"}
+_FREE = {".md-top", ".admonition-title", ".editorial", "#sources", "#disclaimer", "nav", "header", "footer", "dt"}
 _VOUCHED = ("data", "q", "tel:")
 _DRAWN = {"svg", ".fact"}
 _MARK = re.compile(r"\[\d+[^\d\]]*\]")

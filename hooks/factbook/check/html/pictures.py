@@ -12,11 +12,14 @@ from ..built_site import BuiltSite
 from ..registry import Finding, rule
 from ..visible_text import squeezed
 
+_NAMED = {"a", "button", "summary", "label"}
+
 
 @rule("FB516", "html")
 def inaccessible_picture(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     """A picture must have a title and a description for those who do not see it, cite its facts, and say its figures in
-    the words beside it. One that shows no words may be hidden from screen readers instead.
+    the words beside it. One that shows no words may be hidden from screen readers instead, or be the icon of a link or
+    button that has a name.
 
     Bad:  <svg><text>3 to 5 years</text></svg>
     Good: <figure class="picture">… <svg role="img" aria-labelledby="title text"><title id="title">…</title> … </figure>
@@ -26,8 +29,21 @@ def inaccessible_picture(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
             if squeezed(node.text()):
                 yield _place(page, node), "a picture with words must not be hidden from screen readers", ""
             continue
+        if _is_icon(node):
+            continue
         for wrong in (*_unnamed(node), *_unproven(page, node)):
             yield _place(page, node), wrong, "Write {{ picture('…') }}, which makes all of it."
+
+
+def _is_icon(node: LexborNode) -> bool:
+    """Return whether a picture without words or role stands in something that has a name, as Material's icons do."""
+    if squeezed(node.text()) or "role" in node.attributes or node.css_first(".fact"):
+        return False
+    around = node.parent
+    while around is not None and around.tag not in _NAMED:
+        around = around.parent
+    named = around and (squeezed(around.text()), *map(around.attributes.get, ("title", "aria-label")))
+    return any(named or ())
 
 
 def _unnamed(node: LexborNode) -> Iterator[str]:

@@ -1,0 +1,66 @@
+"""What Material for MkDocs is given and asked for: its language, its files, the headings of a page."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from ..publish.page_context import Site
+from . import settings
+
+_HEADING = re.compile(r'<h([12]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_LINK = re.compile(r'<a\b[^>]*class="cite".*?</a>|</?a\b[^>]*>', re.DOTALL)
+
+
+def language_of(config: MkDocsConfig, code: str) -> str:
+    """Return the language of Material for a language of the site: its own default where it does not have that."""
+    folders = (Path(folder) / "partials/languages" for folder in config.theme.dirs)
+    return code if any((folder / f"{code}.html").exists() for folder in folders) else str(config.theme["language"])
+
+
+def set_up(config: MkDocsConfig, site: Site) -> None:
+    """Tell the theme the language of the pages, and sign and icon by addresses named by content; tell the site what its
+    pages need of the settings."""
+    theme: Any = config.theme
+    theme.language = language_of(config, site.project.book.source_language)
+    site.in_theme = frozenset(code for code in site.project.book.languages if language_of(config, code) == code)
+    site.script, site.copyright = bool(settings.needing_script(config)), config.copyright or ""
+    for name in ("logo", "favicon"):
+        if config.theme.get(name):
+            config.theme[name] = site.asset(config.theme[name])
+
+
+def remove_unused_files(files: Files, config: MkDocsConfig, *, script: bool) -> None:
+    """Take out the files of the theme that no page asks for: all but style sheets, icon, script."""
+    icon = str(config.theme["favicon"]).partition("?")[0]
+    used = ("assets/stylesheets/", icon or "/", *(["assets/javascripts/bundle"] if script else []))
+    for file in list(files):
+        theirs = file.src_dir in config.theme.dirs[1:]
+        if (
+            file.src_uri.startswith("partials/")
+            or (theirs and not file.src_uri.startswith(used))
+            or (theirs and file.src_uri.endswith(".map"))
+        ):
+            files.remove(file)
+
+
+def cost_of_script(config: MkDocsConfig, site: Path) -> list[str]:
+    """Return a note on what Material's script costs readers, and for which settings it is there."""
+    names = ", ".join(settings.needing_script(config))
+    sizes = [len(gzip.compress(file.read_bytes(), 6)) for file in site.glob("assets/javascripts/bundle*.js")]
+    return [f"Material's script adds {sum(sizes) / 1024:.0f} KB to a first visit, for {names}"] if names else []
+
+
+def contents_of(html: str) -> TableOfContents:
+    """Return the headings of a page's HTML, of the first and second level, without links and marks in them."""
+    top: list[AnchorLink] = []
+    for level, ident, inner in _HEADING.findall(html):
+        link = AnchorLink(_LINK.sub("", inner).strip(), ident, int(level))
+        (top[0].children if top and link.level > 1 else top).append(link)
+    return TableOfContents(top)
