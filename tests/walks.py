@@ -139,7 +139,7 @@ def clone(folder: Path) -> Path:
     for name in (name for name in listed.split("\0") if name and (ROOT / name).exists()):
         (folder / "project" / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, folder / "project" / name, follow_symlinks=False)
-    _link_venv(folder / "venv")
+    link_venv(folder / "venv")
     (folder / "bin").mkdir()
     (folder / "bin/make").write_text(_MAKE, "utf-8")
     (folder / "bin/make").chmod(0o755)
@@ -158,7 +158,8 @@ def set_up(fresh: Path, folder: Path) -> Walk:
     return Walk(copy / "project")
 
 
-def _link_venv(folder: Path) -> None:
+def link_venv(folder: Path) -> None:
+    """Makes a virtual environment that has the packages of this one."""
     folder.mkdir()
     for name in ("bin", "lib", "pyvenv.cfg"):
         (folder / name).symlink_to(Path(sys.prefix) / name)

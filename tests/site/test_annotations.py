@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from tests.helpers import write_tree
-from tests.walks import Walk, clone, set_up
+from tests.helpers import ROOT, base_project, write_tree
+from tests.walks import Walk, link_venv
 
 pytestmark = pytest.mark.site
 _LINE = re.compile(r"^(.+):(\d+):(\d+) (FB\d+) [a-z0-9-]+: (.+(?:\n    hint: .+)?)$", re.M)
@@ -51,14 +52,15 @@ def _unescaped(text: str, also: dict[str, str]) -> str:
     return text
 
 
-@pytest.fixture(scope="module")
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return clone(tmp_path_factory.mktemp("clone"))
-
-
 @pytest.fixture
-def walk(fresh: Path, tmp_path: Path) -> Walk:
-    return set_up(fresh, tmp_path)
+def walk(tmp_path: Path) -> Walk:
+    """The base project with the commands of this one, and its packages."""
+    root = base_project(tmp_path / "project")
+    for name in ("Makefile", "pyproject.toml", "requirements.txt"):
+        shutil.copy(ROOT / name, root / name)
+    link_venv(root / ".venv")
+    (root / ".venv/.site").touch()
+    return Walk(root)
 
 
 def notes(walk: Walk) -> list[Note]:
@@ -81,7 +83,7 @@ def line_of(walk: Walk, row: Note) -> str:
 
 def test_problems_of_the_content_stand_at_their_lines(walk: Walk) -> None:
     body = "There are 99%0A::error file=x::y of them, 100 %.\n"
-    head = (walk.root / "docs/about.md").read_text("utf-8").split("---")[1]
+    head = (walk.root / "docs/words.md").read_text("utf-8").split("---")[1]
     write_tree(walk.root, {"docs/a,b: 50%25.md": "no head\n", "docs/odd.md": f"---{head}---\n# B\n\n{body}"})
     found = notes(walk)
     assert ("docs/a,b: 50%25.md", "FB301") in {(row.file, row.title) for row in found}
@@ -92,13 +94,13 @@ def test_problems_of_the_content_stand_at_their_lines(walk: Walk) -> None:
 
 
 def test_problems_of_the_built_pages_stand_where_they_were_written(walk: Walk) -> None:
-    page = walk.root / "docs/about.md"
+    page = walk.root / "docs/words.md"
     page.write_text(page.read_text("utf-8") + "\n[one](../no/ 'x'){: .editorial }\n{: .editorial }\n", "utf-8")
     label = walk.root / "overrides/partials/factbook/disclaimer.html"
     label.write_text(label.read_text("utf-8").replace('role="note"', 'role="none"'), "utf-8")
     found = notes(walk)
     links = [row for row in found if row.title == "FB512"]
-    assert {row.file for row in links} == {"docs/about.md"}
+    assert {row.file for row in links} == {"docs/words.md"}
     assert {line_of(walk, row).partition("(")[0] for row in links} == {"[one]"}
     assert all((walk.root / row.file).is_file() for row in found if not row.file.startswith("site/")), found
     assert {"FB501", "FB512"} <= {row.title for row in found}
@@ -107,13 +109,15 @@ def test_problems_of_the_built_pages_stand_where_they_were_written(walk: Walk) -
 def test_the_menu_is_at_its_line_in_the_settings(walk: Walk) -> None:
     settings = walk.root / "mkdocs.yml"
     text = settings.read_text("utf-8")
-    settings.write_text(text.replace("  - get-help.md\n", "  - get-help.md\n  - no-such-page.md\n"), "utf-8")
+    settings.write_text(text.replace("  - care.md\n", "  - care.md\n  - no-such-page.md\n"), "utf-8")
     (row,) = notes(walk)
     assert (row.file, line_of(walk, row)) == ("mkdocs.yml", "  - no-such-page.md")
 
 
 def test_what_mkdocs_alone_warns_of_stands_at_its_line(walk: Walk) -> None:
-    page = walk.root / "docs/about.md"
-    page.write_text(page.read_text("utf-8") + "\n[one](../signs/)\n{: .editorial }\n", "utf-8")
+    with (walk.root / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("\nvalidation: {links: {unrecognized_links: warn}}\n")
+    page = walk.root / "docs/words.md"
+    page.write_text(page.read_text("utf-8") + "\n[one](../proof/)\n{: .editorial }\n", "utf-8")
     for row in notes(walk):  # one for each language, where MkDocs guesses another page
-        assert (row.file, row.title, line_of(walk, row)) == ("docs/about.md", "FB520", "[one](../signs/)")
+        assert (row.file, row.title, line_of(walk, row)) == ("docs/words.md", "FB520", "[one](../proof/)")
