@@ -54,7 +54,7 @@ def unnamed_kind(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     said, level = (0, ""), 0  # the level of the section at hand that names a kind at its head, and the kind
     for node in page.tree.css("h1, h2, h3, h4, h5, h6, .same-kind, #sources, #trust, a.cite"):
         if node.tag in _LEVELS or node.attributes.get("id") in ("sources", "trust"):
-            level = _LEVELS.get(node.tag, 0)
+            level = _LEVELS.get(node.tag or "", 0)
             said = said if level > said[0] else (0, "")
         elif node.tag == "a":
             yield from ((_place(page, node), wrong, "") for wrong in _wrong(site, page, node, said[1]))
