@@ -16,12 +16,12 @@ from ..model.entries import DocumentWords
 from ..page.pages import Page
 from ..page.sentences import split
 from ..project import Project
-from .readability import KIND, SKIPPED, Key, blocks, converted_html, page_of
+from .readability import KIND, Key, blocks, converted_html, page_of
 
 _WORD = re.compile(r"\w+")
 _SHORTEST = 3
 """Words of a sentence; "See there." is none that could speak of a document."""
-_UNSEEN = SKIPPED - {".cite"} | {"details", ".same-kind"}
+_UNSEEN = {"details", "svg", ".same-kind"}
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def _pattern(given: DocumentWords) -> re.Pattern[str]:
 
 
 def _marks(page: Page, code: str, html: str) -> float:
-    """Return the marks per 100 words, without what is folded away and what no one reads as sentences."""
+    """Return the marks per 100 words, without what is folded away or drawn."""
     runs = [run for run in page_of(page, code, html).runs if run.block and not run.inside & _UNSEEN]
     marks = sum(".cite" in run.inside for run in runs)
     words = sum(len(_WORD.findall(run.text)) for run in runs if ".cite" not in run.inside)
