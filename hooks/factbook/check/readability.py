@@ -22,6 +22,7 @@ from ..model.problem import Place
 from ..page.calls import shown_facts, without_calls
 from ..page.pages import Page
 from ..page.segments import segments
+from ..page.sentences import split
 from ..page.texts import Text
 from ..project import Project
 from ..translate.language import UI, catalog_file
@@ -29,7 +30,7 @@ from .built_page import BuiltPage
 
 EXTENSIONS = ["abbr", "admonition", "attr_list", "def_list", "md_in_html", "tables", "toc"]
 SKIPPED = {
-    ".cite", ".standings", "code", ".who", ".names", ".anchor", ".uses", ".hotlines",
+    ".cite", ".same-kind", ".standings", "code", ".who", ".names", ".anchor", ".uses", ".hotlines",
     "h1", "h2", "h3", "h4", "dt", "th",
 }  # fmt: skip
 """What no one reads as sentences, by the tag or class that it stands in."""
@@ -37,7 +38,6 @@ KIND = "readability"
 """How the cache names the values of pages."""
 WORST = 3
 """Sentences that are listed per page."""
-_SENTENCE = re.compile(r"(?<=[.!?:]) +(?=[^a-z])")
 _LETTERS = re.compile(r"\w{3}")
 
 
@@ -119,9 +119,10 @@ def hardest(project: Project, score: Score) -> Iterator[tuple[Place, str]]:
     """Yield the hardest sentences of a page with the places of their texts, the worst first."""
     page, code, wanted = project.pages[score.path], score.code, project.book.limits.reading[score.code]
     texts = blocks(project, page, code)
-    sentences = {sentence for text in texts for sentence in _SENTENCE.split(text) if len(sentence.split()) > 3}
+    abbreviations = project.book.languages[code].abbreviations
+    sentences = {sentence for text in texts for sentence in split(text, abbreviations) if len(sentence.split()) > 3}
     order = sorted(sentences, key=lambda text: measured(text, code, wanted.measure), reverse=wanted.at_most is not None)
-    yield from ((_place(project, page, code, sentence), sentence) for sentence in order[:WORST])
+    yield from ((place_of(project, page, code, sentence), sentence) for sentence in order[:WORST])
 
 
 def measured(text: str, code: str, measure: str) -> float:
@@ -138,10 +139,19 @@ def within(value: float, wanted: Reading) -> bool:
     return (wanted.at_most is None or value <= wanted.at_most) and (wanted.at_least is None or value >= wanted.at_least)
 
 
+def converted_html(project: Project, page: Page, code: str) -> str:
+    """Return the HTML of a page's text in a language."""
+    return markdown.markdown(project.rendered(code, page).markdown, extensions=EXTENSIONS)
+
+
+def page_of(page: Page, code: str, html: str) -> BuiltPage:
+    """Return the HTML of a page's text as a built page."""
+    return BuiltPage(page.path, page.path, lambda: f"<html lang='{code}'><body>{html}", code, page)
+
+
 def blocks(project: Project, page: Page, code: str, html: str | None = None) -> Iterator[str]:
     """What a reader reads in a language, block by block, without citation marks; each block ends like a sentence."""
-    body = html or markdown.markdown(project.rendered(code, page).markdown, extensions=EXTENSIONS)
-    built = BuiltPage(page.path, page.path, lambda: f"<html lang='{code}'><body>{body}", code, page)
+    built = page_of(page, code, html or converted_html(project, page, code))
     found: dict[int, str] = {}
     for run in built.runs:
         if run.block and run.lang == code and not run.inside & SKIPPED:
@@ -150,7 +160,7 @@ def blocks(project: Project, page: Page, code: str, html: str | None = None) -> 
     yield from (text if text[-1] in ".!?:" else f"{text}." for text in texts if _LETTERS.search(text))
 
 
-def _place(project: Project, page: Page, code: str, sentence: str) -> Place:
+def place_of(project: Project, page: Page, code: str, sentence: str) -> Place:
     """Where the text of the page, or its translation, stands that shares most words with a sentence."""
     words = set(sentence.split())
     shared = {place: len(words & set(without_calls(text).split())) for place, text in _texts(project, page, code)}

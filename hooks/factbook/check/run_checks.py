@@ -12,10 +12,11 @@ from ..load.cache import Cache, digest
 from ..model.problem import Problem
 from ..project import Project
 from ..translate.language import FOLDER
-from . import applied_elsewhere, content, html, readability, registry  # noqa: F401  (they register their rules)
+from . import applied_elsewhere, content, html, readability, registry, subjects  # noqa: F401  (they register their rules)
 from .built_page import BuiltPage
 from .built_site import BuiltSite
 from .readability import Score
+from .subjects import Share
 from .workers import shared_out
 
 
@@ -35,6 +36,8 @@ class Reading:
 
     problems: list[Problem] = field(default_factory=list)
     scores: tuple[Score, ...] = ()
+    shares: tuple[Share, ...] = ()
+    """None where the content was known to be sound."""
     measured: Mapping[str, bytes] = field(default_factory=dict)
 
     def keep(self, cache: Cache) -> None:
@@ -58,9 +61,10 @@ def check_reading(
     """
     known = cache or Cache(None)
     scores = readability.scores(project, known, key, converted)
+    shares = () if sound else subjects.shares(project, known, key, converted)
     rules = [] if sound else registry.of_scope("readability")
-    problems = [problem for rule in rules for problem in rule.problems(project, scores)]
-    return Reading(problems, scores, known.used(readability.KIND))
+    problems = [problem for rule in rules for problem in rule.problems(project, scores, shares)]
+    return Reading(problems, scores, shares, known.used(readability.KIND))
 
 
 def check_text(project: Project) -> Reading:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ..check import audit as auditing
-from ..check import readability, registry, run_checks
+from ..check import readability, registry, run_checks, subjects
 from ..load import tables
 from ..load.schema import json_schemas
 from ..maintain import source_register
@@ -34,10 +34,10 @@ def check(site: Path | None, root: Path, style: str) -> None:
 @command()
 @ROOT
 def reading(root: Path) -> None:
-    """Shows how hard each page is to read, and its hardest sentences."""
+    """Shows how hard each page is to read, its hardest sentences, what its sentences are about, and its marks."""
     project = Project.load(root)
     found = run_checks.check_text(project)
-    for row in readability.report(project, found.scores):
+    for row in (*readability.report(project, found.scores), *subjects.report(project, found.shares)):
         click.echo(row)
     finish(found.problems, "text", summary.of_reading(project, found.scores))
 

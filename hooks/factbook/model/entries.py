@@ -137,6 +137,17 @@ def _compiles(pattern: str) -> str:
 Pattern = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(_compiles)]
 
 
+class DocumentWords(Entry):
+    """How sentences of a language speak of documents."""
+
+    names: Forms
+    """What documents are called: `summary`, `study`."""
+    verbs: Forms
+    """What is said of them: `says`, `reports`."""
+    starts: tuple[Words, ...] = ()
+    """How a sentence begins that goes on about one: `It says`."""
+
+
 class Language(Entry):
     """A language of the site."""
 
@@ -164,6 +175,8 @@ class Language(Entry):
     """Words that deny, which a translation must not lose: `not`, `never`, `without`."""
     abbreviations: tuple[Annotated[str, Field(pattern=r"\.$")], ...] = ()
     """What ends in a full stop that ends no sentence: `Dr.`, `p. ej.`"""
+    documents: DocumentWords | None = None
+    """What tells sentences about documents, which limits.yml limits; where it is lacking, none are counted."""
     dictionary: bool = False
     """Whether words that pyspellchecker's list for this language lacks are reported in the site's own text."""
     words: tuple[Annotated[str, Field(min_length=1)], ...] = ()
@@ -209,6 +222,9 @@ class Limits(Entry):
     """By language."""
     reading_exempt: tuple[str, ...] = ()
     """Paths of pages that may be harder; `*` stands for anything."""
+    documents_as_subject: Mapping[Words, Annotated[int, Field(ge=0, le=100)]] = Field(default_factory=dict)
+    """Pattern of the paths of pages → percent of their sentences that may have a document as their subject; the first
+    pattern that fits counts."""
     links_to: tuple[str, ...] = ()
     """Hosts and mail addresses that pages may lead to though no document names them, such as those of your
     organisation: `care.example`."""

@@ -60,6 +60,7 @@ NAMES = {
     "FB318": "dead-link",
     "FB319": "hidden-topic",
     "FB320": "hard-to-read",
+    "FB321": "document-as-subject",
     "FB335": "uncited-name",
     "FB336": "unknown-word",
     "FB337": "unproven-address",

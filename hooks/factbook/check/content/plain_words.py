@@ -8,14 +8,19 @@ from collections.abc import Iterator
 from ...model.problem import Place
 from ...project import Project
 from .. import spelling
-from ..readability import Score, hardest, limit, unusable
+from ..readability import Score, hardest, place_of, unusable
+from ..readability import limit as limit_of
 from ..registry import Finding, rule
+from ..subjects import Share, most
 from .facts import BOUND, own_texts
 from .page_text import place_within, prose_of, texts_of
 
+EXAMPLES = 5
+"""Sentences that a problem shows."""
+
 
 @rule("FB320", "readability")
-def hard_to_read(project: Project, scores: tuple[Score, ...]) -> Iterator[Finding]:
+def hard_to_read(project: Project, scores: tuple[Score, ...], _: tuple[Share, ...]) -> Iterator[Finding]:
     """A page must be no harder to read than limits.yml allows, in each language that has a limit there.
 
     Bad:  Multidisciplinary individualization necessitates pharmacotherapeutic expertise.
@@ -30,12 +35,30 @@ def hard_to_read(project: Project, scores: tuple[Score, ...]) -> Iterator[Findin
         if not score.within:
             rows = list(hardest(project, score))
             sentences = "\n          ".join(f"{place.file}:{place.line} {text}" for place, text in rows)
-            kept = f"{score.path!r} must keep the limit of {score.code!r}, {limit(reading[score.code])}"
+            kept = f"{score.path!r} must keep the limit of {score.code!r}, {limit_of(reading[score.code])}"
             yield rows[0][0], f"{kept}: it is {score.value:.1f}", f"Its hardest sentences:\n          {sentences}"
 
 
+@rule("FB321", "readability")
+def document_as_subject(project: Project, _: tuple[Score, ...], shares: tuple[Share, ...]) -> Iterator[Finding]:
+    """A page must state facts, and leave it to the marks who says so: of its sentences no more than limits.yml allows
+    may have a document as their subject, by the words of languages.yml, in each language that has some.
+
+    Bad:  The leaflet says that a cool cloth often helps.
+    Good: A cool cloth often helps.
+    """
+    for share in shares:
+        if share.percent > (limit := most(project, share)):
+            page, first = project.pages[share.path], share.about_documents[0]
+            of = f"of the sentences of {share.path!r} in {share.code!r} at most {limit} % must be about documents"
+            hint = "State the fact; its mark names the source. These are:\n          " + "\n          ".join(
+                share.about_documents[:EXAMPLES]
+            )
+            yield place_of(project, page, share.code, first), f"{of}, {share.percent:.0f} % are", hint
+
+
 @rule("FB336", "readability")
-def unknown_word(project: Project, _: tuple[Score, ...]) -> Iterator[Finding]:
+def unknown_word(project: Project, *_: object) -> Iterator[Finding]:
     """A word of the site's own text must be one of an anchor, of the glossary or of a dictionary: others are slips, or
     names that come from elsewhere. Judged where languages.yml says `dictionary: true` for the source language.
 
