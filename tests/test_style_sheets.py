@@ -26,7 +26,8 @@ def rules(css: str, names: Names = NAMES) -> str:
     "selector",
     [
         "main", ".page>a.next", "#top", "*", "a:hover::after", "[dir=ltr] a", "input[type=checkbox]:checked~main",
-        ":is(.gone,.wide) a", "a:not(.gone)", ".made-later", "main:has(a)", "[class^=wi]", "a[href]", ":root", "main[hidden]",
+        ":is(.gone,.wide) a", "a:not(.gone)", ".made-later", "main:has(a)", "[class^=wi]", "a[href]", ":root",
+        "main[hidden]",
     ],
 )  # fmt: skip
 def test_what_can_match_stays(selector: str) -> None:
