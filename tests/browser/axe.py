@@ -1,4 +1,4 @@
-"""Judging an open page with axe-core: WCAG 2.0 to 2.2, levels A and AA."""
+"""Judging an open page with axe-core: WCAG 2.0 to 2.2, levels A and AA, and best practice."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 
 from tests.browser.conftest import Visit
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OF_COLOUR = ["color-contrast", "link-in-text-block"]
 OTHERS = {"runOnly": {"type": "tag", "values": WCAG}, "rules": {rule: {"enabled": False} for rule in OF_COLOUR}}
 DRAWN = "figure.picture svg"

@@ -190,7 +190,7 @@ def next_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = labels.read_text("utf-8")
     labels.write_text(re.sub(r"(?m)^site\.footer: .*$", f"site.footer: {NEW}", text), "utf-8")
     sheet = project / "docs/assets/site.css"
-    sheet.write_text(sheet.read_text("utf-8") + ".bottom { letter-spacing: 3px; }\n", "utf-8")
+    sheet.write_text(sheet.read_text("utf-8") + ".md-footer { letter-spacing: 3px; }\n", "utf-8")
     return serving.build(project / "host", root=project)
 
 
@@ -210,8 +210,8 @@ def _publish(street: Path, site: Path) -> None:
 def _footer(visit: Visit, address: str) -> tuple[bool, bool]:
     """Whether a page's text, and its style, are of the next version."""
     page = visit.go(address).page
-    spacing = page.evaluate("getComputedStyle(document.querySelector('.bottom')).letterSpacing")
-    return NEW in page.inner_text(".bottom"), spacing == "3px"
+    spacing = page.evaluate("getComputedStyle(document.querySelector('.md-footer')).letterSpacing")
+    return NEW in page.inner_text(".md-footer"), spacing == "3px"
 
 
 def _update(page: Page) -> None:

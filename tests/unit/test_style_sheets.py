@@ -63,9 +63,10 @@ def test_custom_properties_stay_as_long_as_something_asks_for_them() -> None:
 
 
 def test_the_dark_scheme_follows_the_system() -> None:
-    css = "[data-md-color-scheme=slate]{color:white} [data-md-color-scheme=slate] table{color:white}"
+    css = "[data-md-color-scheme=slate]{color:white} [data-md-color-scheme=slate] .gone{color:white}"
     dark = "@media screen and (prefers-color-scheme:dark){[data-md-color-scheme=default]{color:white;}}"
     assert rules(css) == dark
+    assert rules(css, Names.of([PAGE], ["'slate'"])) == dark, "also where a script knows the scheme"
     bare = Names.of(["<html><body><p>"], [])
     assert rules(css, bare) == dark.replace("[data-md-color-scheme=default]", ":root")
 

@@ -163,16 +163,16 @@ def _rules(nodes: Iterable[Any], names: Names) -> Iterator[Rule]:
 
 
 def _style_rule(node: Any, names: Names) -> Iterator[Rule]:
-    """Yield a rule with the selectors that can match; what applies to dark pages only, once more for dark systems."""
-    given = selectors.parts(node.prelude)
-    kept = [_compact(selector) for selector in given if names.allow(selector)]
-    body = list(_declarations(node.content))
+    """Yield a rule with the selectors that can match; those for dark pages apply where the system is dark."""
+    given, body = selectors.parts(node.prelude), list(_declarations(node.content))
+    schemes = names.attributes.get("data-md-color-scheme", set())
+    dark = [] if "slate" in schemes else [text for text in map(_compact, given) if _SLATE in text]
+    kept = [text for text in map(_compact, filter(names.allow, given)) if text not in dark]
+    moved = [text.replace(_SLATE, _DEFAULT if "default" in schemes else ":root") for text in dark]
+    fitting = [text for text in moved if names.allow(tinycss2.parse_component_value_list(text))]
     if kept and body:
         yield Rule(",".join(kept), body)
-    scheme = _DEFAULT if "default" in names.attributes.get("data-md-color-scheme", ()) else ":root"
-    dark = [text.replace(_SLATE, scheme) for text in map(_compact, given) if _SLATE in text]
-    fitting = [text for text in dark if names.allow(tinycss2.parse_component_value_list(text))]
-    if fitting and not kept and body:
+    if fitting and body:
         yield Rule(f"@media {_DARK}", [Rule(",".join(fitting), body)])
 
 

@@ -1,0 +1,63 @@
+"""The menu: beside the text where there is room, else in a drawer that needs no script."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.axe import findings
+from tests.browser.conftest import ADDRESSES, Visit
+
+pytestmark = pytest.mark.browser
+
+LANGUAGES = pytest.mark.parametrize("code", ADDRESSES)
+
+
+@LANGUAGES
+def test_without_a_script_the_drawer_opens_by_keyboard_and_leads_to_every_page(
+    visit: Visit, scriptless: Page, code: str
+) -> None:
+    scriptless.set_viewport_size({"width": 360, "height": 740})
+    scriptless.goto(visit.base + ADDRESSES[code][0])
+    links = scriptless.locator(".drawer .menu a")
+    expect(links.first).to_be_hidden()
+    scriptless.locator(".drawer summary").focus()
+    scriptless.keyboard.press("Enter")
+    expect(links.first).to_be_visible()
+    wide = visit.go(ADDRESSES[code][0]).page
+    visit.look(width=1280)
+    beside = wide.eval_on_selector_all(".md-sidebar .menu a", "links => links.map((link) => link.href)")
+    assert links.evaluate_all("links => links.map((link) => link.href)") == beside and len(beside) > 10
+    expect(wide.locator(".drawer summary")).to_be_hidden()
+
+
+@LANGUAGES
+def test_escape_and_a_tap_beside_it_close_the_drawer(visit: Visit, code: str) -> None:
+    page, panel = visit.go(ADDRESSES[code][0]).page, visit.page.locator(".drawer__panel")
+    page.click(".drawer summary")
+    expect(panel).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(page.locator(".drawer summary")).to_be_focused()
+    page.click(".drawer summary")
+    page.mouse.click(8, 400)
+    expect(panel).to_be_hidden()
+    assert visit.here() == ADDRESSES[code][0]
+
+
+@LANGUAGES
+def test_the_languages_are_in_the_drawer_and_at_the_foot_and_keep_the_place(visit: Visit, code: str) -> None:
+    other = next(one for one in ADDRESSES if one != code)
+    for place in (".drawer", "footer"):
+        visit.go(ADDRESSES[code][1])
+        if place == ".drawer":
+            visit.page.click(".drawer summary")
+        visit.page.click(f"{place} .languages a[hreflang={other}]")
+        assert visit.here().partition("#")[0] == ADDRESSES[other][1]
+
+
+@LANGUAGES
+def test_axe_finds_nothing_in_the_open_drawer(visit: Visit, code: str) -> None:
+    visit.go(ADDRESSES[code][0]).page.click(".drawer summary")
+    wrong = [*findings(visit, doubts=False), *visit.run("stickingOut")]
+    assert not wrong, "\n".join(wrong)
