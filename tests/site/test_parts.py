@@ -17,7 +17,7 @@ from factbook.cli import main
 from factbook.model.problem import Problem
 from factbook.project import Project
 from factbook.publish import shards, verify
-from tests.helpers import base_project, build, commit_all, copy_project, write_tree
+from tests.helpers import base_project, build, commit_all, write_tree
 
 KNOWN = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": "https://guide.example/"}
 
@@ -42,8 +42,9 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.site
-def test_the_parts_of_this_site_make_the_site_of_one_build(tmp_path: Path) -> None:
-    here = copy_project(tmp_path / "here")
+def test_the_parts_make_the_site_of_one_build(tmp_path: Path) -> None:
+    """Of a small site; test_runner.py does the same with this one."""
+    here = base_project(tmp_path / "here")
     (here / ".gitignore").write_text("site/\n.cache/\n*.egg-info/\n__pycache__/\n", "utf-8")
     commit_all(here)
     there = shutil.copytree(here, tmp_path / "an other machine", symlinks=True)
