@@ -9,6 +9,7 @@ from typing import Any
 
 _TAG = re.compile(r"<([a-zA-Z][^\s/>]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
 _ATTRIBUTE = re.compile(r"([^\s=\"'/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
+_ASKED = re.compile(r"\[\s*([\w-]+)")
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _CHANGING = frozenset(("open", "hidden", "disabled"))
 """Attributes that browsers and readers set."""
@@ -48,10 +49,11 @@ class Names:
             found.words.update(_WORD.findall(script))
         return found
 
-    def __str__(self) -> str:
-        """Return all that an answer can depend on, for a hash."""
-        rows = (f"{name}={sorted(values)}" for name, values in sorted(self.attributes.items()) if name not in _FREE)
-        return repr((sorted(self.tags), sorted(self.classes), sorted(self.ids), list(rows), sorted(self.words)))
+    def told(self, style_sheets: str) -> str:
+        """Return all that the answers for these style sheets can depend on, for a hash."""
+        asked = sorted(set(_ASKED.findall(style_sheets.lower())) & self.attributes.keys())
+        values = [f"{name}={sorted(self.attributes[name])}" for name in asked]
+        return repr((sorted(self.tags), sorted(self.classes), sorted(self.ids), values, sorted(self.words)))
 
     def allow(self, selector: Sequence[Any]) -> bool:
         """Return whether a selector, without commas at its top, can match something; `selector` is in tokens."""
@@ -83,10 +85,6 @@ class Names:
         wanted = next((str(token.value) for token in tokens[1:] if token.type in ("ident", "string")), "")
         compare = _OPERATORS[operator.rstrip("=")]
         return any(compare(value, wanted) for value in values) or wanted in self.words
-
-
-_FREE = {"href", "content", "id", "class", "title", "alt", "d", "value", "aria-label"}
-"""Attributes of many values, which no selector of a theme asks for; those that one asks for are told from its words."""
 
 
 def parts(tokens: Sequence[Any]) -> list[list[Any]]:

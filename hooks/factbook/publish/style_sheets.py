@@ -103,7 +103,8 @@ def _scripts(site: Path, files: Iterable[Path], pages: dict[Path, str]) -> list[
 
 def _cut(site: Path, sheets: Iterable[str], names: Names, cache: Cache | None) -> str:
     texts = {name: _text(site, name) for name in sheets if name != _INLINE}
-    key = digest([*texts, *texts.values(), str(names)])
+    code = [Path(file).read_bytes() for file in (__file__, selectors.__file__)]
+    key = digest([*code, *texts, *texts.values(), names.told("".join(texts.values()))])
     if cache and (kept := cache.get("style", key)) is not None:
         return kept.decode()
     rules = [rule for name, text in texts.items() for rule in cut(_rebased(text, name), names)]
