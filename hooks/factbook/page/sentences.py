@@ -16,17 +16,16 @@ _RUN = re.compile(rf"{CALL_ONLY}+")
 _TWICE = re.compile(r"\u00a0?(\{\{ cite\([^)\n]*\) \}\})(?=[^\n]*\|[^\n]*\1)")
 
 
-def ends(text: str, abbreviations: Collection[str] = ()) -> Iterator[int]:
+def ends(text: str, abbreviations: Collection[str] = (), cited: Collection[int] = ()) -> Iterator[int]:
     """Yield where each sentence of a text ends, past its full stop and what closes after it; lastly, where it ends.
 
-    A full stop ends no sentence after an abbreviation ("p. ej."), a single capital ("J. Doe", "U.S."), or before a
-    small letter.
+    A full stop ends no sentence after an abbreviation ("p. ej.") or a single capital ("J. Doe", "U.S."), unless it is
+    `cited` there, and none before a small letter.
     """
     for found in _END.finditer(text):
         end = found.end() if found[0].strip() else found.start()
-        if end < len(text.rstrip()) and not (
-            found[0].startswith(".") and _is_inner(text, found.start(), abbreviations)
-        ):
+        inner = found[0].startswith(".") and _is_inner(text, found.start(), abbreviations)
+        if end < len(text.rstrip()) and (not inner or not {found.start(), end}.isdisjoint(cited)):
             first = _FIRST.search(text, end)
             if not (first and first[0].islower() and "\n" not in text[end : first.start()]):
                 yield end
@@ -67,7 +66,7 @@ def with_marks(text: str, abbreviations: Collection[str] = ()) -> str:
         return text
     shown = _CALLS.sub(lambda call: "X" * len(call[0]), bare)
     found, at = "", 0
-    for end in ends(shown, abbreviations):
+    for end in ends(shown, abbreviations, [at for at, is_cite, _ in named if is_cite]):
         after = end + len(shown[end:]) - len(shown[end:].lstrip(" "))
         own = [row for row in named if row[0] <= end or (row[1] and row[0] <= after)]
         named = named[len(own) :]
