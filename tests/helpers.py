@@ -13,7 +13,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from factbook.load import fingerprint
+from factbook.load import document_text
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = ROOT.parent / "shared" / "seeds"
@@ -33,7 +33,7 @@ def write_tree(folder: Path, files: Mapping[str, str | bytes]) -> Path:
 
 def every_run(document: str, most: int = 24) -> Iterator[str]:
     """Every run of two or more words of a small document of our own, whatever anchors a test may think of."""
-    found = fingerprint.words(fingerprint.plain(document))
+    found = document_text.words(document_text.plain(document))
     for size in range(2, most + 1):
         yield from (" ".join(found[start : start + size]) for start in range(len(found) - size + 1))
 

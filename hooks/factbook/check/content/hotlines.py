@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import babel
 
-from ...load import fingerprint
+from ...load import document_text
 from ...locale import phones
 from ...locale.text_search import any_of
 from ...model.entries import Hotline, Line
@@ -80,7 +80,7 @@ def wrong_organisation(project: Project) -> Iterator[Finding]:
 
 
 def _spaced(text: str) -> str:
-    return f" {' '.join(fingerprint.words(text))} "
+    return f" {' '.join(document_text.words(text))} "
 
 
 def _numbers(hotline: Hotline) -> Iterator[str]:
