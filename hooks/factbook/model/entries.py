@@ -149,6 +149,8 @@ class Language(Entry):
     """Its own digits from zero to nine, where figures are to be written with them: `٠١٢٣٤٥٦٧٨٩`."""
     currencies: Mapping[Annotated[str, Field(pattern="^[A-Z]{3}$")], Words] = Field(default_factory=dict)
     """Signs of currencies, by ISO 4217, where the locale's own are not clear to all readers: `USD: US$`."""
+    units: Mapping[str, Annotated[str, Field(pattern=r"^[^{}]*\{0\}[^{}]*$")]] = Field(default_factory=dict)
+    """Its own words for units that CLDR lacks or has only as a symbol: `IU: '{0} UI'`."""
     minimum: Annotated[int, Field(ge=0, le=100)] = 100
     """Percent of the segments that must be translated before the language is published."""
     forbidden: Mapping[Words, str] = Field(default_factory=dict)
