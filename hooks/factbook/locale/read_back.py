@@ -103,6 +103,21 @@ class FigureReader:
         else:
             yield frozenset(self._words[word])
 
+    def typed_around(self, before: str, after: str) -> Iterator[str]:
+        """Yield what text around a figure says of it, and its value does not: a unit or a scale behind it, a bound."""
+        text = _plain(after).lstrip("-\u2010\u2011 ")
+        found = self._word.match(text)
+        if found and not _goes_on(text, 0, found.end()) and self._says(found[0], "unit.", "per.", "scale."):
+            yield found[0]
+        text = _plain(before)
+        for start in (at for at in range(len(text)) if at == 0 or not text[at - 1].isalnum()):
+            found = self._word.fullmatch(text, start)
+            if found and self._says(found[0], "bound.less", "bound.more", "bound.at_least", "approx", "currency."):
+                yield found[0]
+
+    def _says(self, word: str, *kinds: str) -> bool:
+        return any(key.startswith(kinds) for key in self._words.get(word, ()))
+
     def differences(self, value: Value, shown: str) -> list[str]:
         """Return what the text states otherwise than the value: less, more or in another order.
 
