@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from factbook.check import audit
-from factbook.load import fingerprint
+from factbook.load import document_text
 from factbook.project import Project
 from tests.helpers import DOCUMENTS, ROOT
 
@@ -40,9 +40,9 @@ def documents() -> Mapping[str, str]:
 def words(source: str) -> tuple[str, ...]:
     """The words of a document; where it is not at hand, those of the anchors that are known to stand in it."""
     if HOW == "documents":
-        return tuple(fingerprint.words(fingerprint.plain(documents()[source])))
+        return tuple(document_text.words(document_text.plain(documents()[source])))
     anchors = (anchor for _, name, anchor in project().book.anchors() if name == source)
-    return tuple(word for anchor in anchors for word in fingerprint.words(anchor))
+    return tuple(word for anchor in anchors for word in document_text.words(anchor))
 
 
 def stands(source: str, anchor: str) -> bool:
@@ -54,7 +54,7 @@ def stands(source: str, anchor: str) -> bool:
 
 def spans(source: str, anchor: str) -> Iterator[range]:
     """Where the anchor stands in the words of the document, at each of its occurrences."""
-    given = tuple(fingerprint.words(anchor))
+    given = tuple(document_text.words(anchor))
     for start in _starts(source).get(given[:1], ()):
         if words(source)[start : start + len(given)] == given:
             yield range(start, start + len(given))
@@ -74,7 +74,7 @@ def statement_at(source: str) -> Mapping[int, str]:
     found: dict[int, str] = {}
     at = 0
     for key, text in statements(documents()[source]).items():
-        given = tuple(fingerprint.words(text))
+        given = tuple(document_text.words(text))
         while words(source)[at : at + len(given)] != given:
             assert words(source)[at] == "o", f"{source} {key}"
             at += 1
@@ -89,7 +89,7 @@ def statements(document: str) -> dict[str, str]:
     A line that does not end a sentence goes on in the next one, unless that is empty or begins a list item.
     """
     found: dict[str, str] = {}
-    for line, text in _unwrapped(fingerprint.plain_lines(document)):
+    for line, text in _unwrapped(document_text.plain_lines(document)):
         for number, sentence in enumerate(_sentences(text), 1):
             found[f"{line}:{number}"] = sentence
     return found

@@ -16,7 +16,7 @@ from pathlib import Path
 import polib
 import yaml
 
-from factbook.load import fingerprint
+from factbook.load import document_text, fingerprint
 
 ROOT = Path(__file__).resolve().parents[1]
 BASE = ROOT / "tests/rules/base"
@@ -37,7 +37,7 @@ def write_tree(folder: Path, files: Mapping[str, str | bytes]) -> Path:
 
 def every_run(document: str, most: int = 24) -> Iterator[str]:
     """Every run of two or more words of a small document of our own, whatever anchors a test may think of."""
-    found = fingerprint.words(fingerprint.plain(document))
+    found = document_text.words(document_text.plain(document))
     for size in range(2, most + 1):
         yield from (" ".join(found[start : start + size]) for start in range(len(found) - size + 1))
 

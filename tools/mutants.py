@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
@@ -16,7 +15,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from factbook.load import fingerprint
+from factbook.load import document_text
 from factbook.model.entries import Evidence, Fact
 from factbook.model.value import Value
 from factbook.model.values import BOUNDS, MAGNITUDES, SCALES, UNITS, AnyValue, Range, Ratio
@@ -28,7 +27,6 @@ NUMBERS = ("number", "from", "to", *BOUNDS, "part", "of", "percent", "amount", "
 ENDS = (("from", "to"), ("part", "of"), ("from_year", "to_year"), ("from_unit", "unit"))
 CURRENCIES = ("EUR", "CAD", "MXN", "AUD")
 _any_value: TypeAdapter[Value] = TypeAdapter(AnyValue)
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 
 
 def of_figures(fact: Fact) -> Iterator[Changed]:
@@ -163,7 +161,7 @@ def _with_evidence(fact: Fact, index: int, source: str, anchor: str) -> Fact:
 
 
 def _anchors(source: str, anchor: str) -> Iterator[tuple[str, str]]:
-    found = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(anchor)]
+    found = [(start, end, anchor[start:end]) for _, start, end in document_text.spans(anchor)]
     for number, (start, end, word) in enumerate(found):
         before, after = anchor[:start], anchor[end:]
         yield from (("a digit changed", before + digits + after) for digits in digits_changed(word))
@@ -176,7 +174,7 @@ def _anchors(source: str, anchor: str) -> Iterator[tuple[str, str]]:
 
 def _others(source: str, anchor: str, number: int) -> list[str]:
     """Words of the document for one of the anchor: three that fit their neighbours there, and one that need not."""
-    given = fingerprint.words(anchor)
+    given = document_text.words(anchor)
     after, before = _neighbours(source)
     fitting = (after.get(given[number - 1], set()) if number else set()) | (
         before.get(given[number + 1], set()) if number + 1 < len(given) else set()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from typing import ClassVar, NamedTuple, Protocol
 
-from ..load import fingerprint
+from ..load import document_text
 from ..locale import text_search
 from ..locale.numerals import Numerals
 from ..locale.phones import PHONE
@@ -57,7 +57,7 @@ class Guarded:
     @cached_property
     def words_of(self) -> dict[str, set[str]]:
         """Each name that has words, and these."""
-        return {name: text_search.words(name) for name in (*self.names, self.translated) if fingerprint.words(name)}
+        return {name: text_search.words(name) for name in (*self.names, self.translated) if document_text.words(name)}
 
     def unnamed_in(self, text: str, named: Callable[[str], bool]) -> re.Match[str] | None:
         """Return the first name in a text that is not `named`. For a translated name, any of the term's will do."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from spellchecker import SpellChecker
 
-from ..load.fingerprint import words
+from ..load.document_text import words
 from ..model.factbook import Factbook
 
 SHORTEST = 3

@@ -11,7 +11,6 @@ to a word list. What proves a word says more than a language leaves open about i
 from __future__ import annotations
 
 import hashlib
-import html
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -19,32 +18,16 @@ from dataclasses import dataclass
 from itertools import permutations
 
 from ..model.factbook import Factbook
+from .document_text import length, plain, words
 
 MIN_WORDS = 2
 MAX_WORDS = 8
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[%‰$€£¥<>≤≥±½¼¾]")  # signs that change what a figure means are words
-_TAG = re.compile(r"<[^<>]*>")
 _HOST = re.compile(r"(?:://(?:www\.)?|\bwww\.)([\w-]+(?:\.[\w-]+)+)|([\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
-
-
-def words(text: str) -> list[str]:
-    """Return case-folded words; a number with its separators ("2,920", "12.9") is one word; punctuation is dropped."""
-    return _WORD.findall(text.casefold())
 
 
 def run(text: str) -> str:
     """Return the words with a space around each: a run stands in another where it is a part of it."""
     return f" {' '.join(words(text))} "
-
-
-def plain_lines(document: str) -> list[str]:
-    """Return the document's lines without HTML tags and entities."""
-    return [html.unescape(_TAG.sub("", line)).strip() for line in document.splitlines()]
-
-
-def plain(document: str) -> str:
-    """Return the document as one run of text, as anchors are compared with it."""
-    return " ".join(plain_lines(document))
 
 
 @dataclass(frozen=True)
@@ -66,7 +49,7 @@ def make(data: bytes, claims: Iterable[str]) -> Fingerprint:
     """Return the fingerprint of a document as received, with those of the claims that stand in it."""
     sha256, text = hashlib.sha256(data).hexdigest(), plain(data.decode("utf-8", "replace"))
     whole = run(text)
-    runs = {run(claim) for claim in claims if len(words(claim)) >= MIN_WORDS}
+    runs = {run(claim) for claim in claims if length(words(claim)) >= MIN_WORDS}
     return Fingerprint(
         sha256=sha256,
         hosts=tuple(sorted({(found[1] or found[2]).casefold() for found in _HOST.finditer(text)})),
@@ -86,7 +69,7 @@ def joined(first: str, then: str) -> Iterator[str]:
     """Yield the runs of more than MAX_WORDS words that two anchors may make up together, the longest first."""
     start, end = words(first), words(then)
     for size in range(min(len(start), len(end)) + 1):
-        if start[len(start) - size :] == end[:size] and len(start) + len(end) - size > MAX_WORDS:
+        if start[len(start) - size :] == end[:size] and length(start) + length(end[size:]) > MAX_WORDS:
             yield " ".join(start + end[size:])
 
 

@@ -9,14 +9,36 @@ import babel
 from babel import units
 
 
-def duration(number: Decimal, unit: str, locale: babel.Locale, system: Literal["default", "latn"] = "latn") -> str:
-    """A number of months, years … Where CLDR has no long form of its own for a language, Babel prints the unit's id."""
+def measured(number: Decimal, unit: str, locale: babel.Locale, system: Literal["default", "latn"] = "latn") -> str:
+    """Return a number of months, milligrams … Lengths of time are written out, other units are symbols.
+
+    Where CLDR has no form of a language's own, Babel prints the unit's id, and the symbol stands for it.
+    """
     lengths: tuple[Literal["long", "short", "narrow"], ...] = ("long", "short", "narrow")
+    name = IDS.get(unit, f"duration-{unit}")
+    if name not in locale.unit_display_names:
+        return f"{number} {unit}"
     shown = (
-        units.format_unit(number, f"duration-{unit}", length, locale=locale, numbering_system=system)
-        for length in lengths
+        units.format_unit(number, name, length, locale=locale, numbering_system=system)
+        for length in (lengths[1:] if unit in IDS else lengths)
     )
-    return next((text for text in shown if "duration-" not in text), f"{number} {unit}")
+    return next((text for text in shown if f"{name.partition('-')[0]}-" not in text), f"{number} {unit}")
+
+
+def per(unit: str, locale: babel.Locale) -> str:
+    """Return the pattern of what is said for each unit: "{0} per day", "{0}/kg"."""
+    lengths = locale._data["unit_patterns"].get(IDS.get(unit, f"duration-{unit}"), {})
+    order = ("short", "narrow") if unit in IDS else ("long", "short", "narrow")
+    return next((str(found) for length in order if (found := lengths.get(length, {}).get("per"))), f"{{0}}/{unit}")
+
+
+IDS = {
+    "mg": "mass-milligram", "g": "mass-gram", "ug": "mass-microgram", "kg": "mass-kilogram", "mL": "volume-milliliter",
+    "L": "volume-liter", "mm": "length-millimeter", "cm": "length-centimeter", "m": "length-meter",
+    "Cel": "temperature-celsius", "mmHg": "pressure-millimeter-ofhg", "kcal": "energy-kilocalorie",
+    "Hz": "frequency-hertz",
+}  # fmt: skip
+"""CLDR's names of units that are no lengths of time. It has none for IU."""
 
 
 def cldr_locale(name: str) -> babel.Locale:

@@ -17,7 +17,7 @@ from .cldr import cldr_locale
 from .text_search import any_of, words
 
 _ONE = (Decimal(1),)
-_DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f\u066b\u066c]\d+)*")  # the last two are those of Arabic digits
+_DIGITS = re.compile(r"\d+(?:[.,·'’\u00a0\u202f\u066b\u066c]\d+)*")  # the last two are those of Arabic digits
 _GAP = re.compile(r"[ \t\n]+")
 _MORE = re.compile(r"[\d\s-]")
 """What the word for one alone does not have."""
@@ -40,6 +40,16 @@ class Numerals:
     def __init__(self, code: str, language: Language) -> None:
         self.point = numbers.get_decimal_symbol(cldr_locale(language.locale))
         self.words, self.pattern = _numerals(code, tuple(language.numerals.items()))
+        self._single = {word for word in language.numerals if " " not in word and "-" not in word} | _spelled(
+            code
+        ).keys()
+
+    @cached_property
+    def whole(self) -> re.Pattern[str]:
+        """Finds a numeral in words, without those that have another word in them, such as "one year"."""
+        return re.compile(
+            rf"(?<!\w){any_of(self._single & self.words.keys())}(?!\w)".replace(r"\ ", r"\s+"), re.IGNORECASE
+        )
 
     def find(self, text: str) -> Iterator[Figure]:
         """Every figure, also those that name the number one."""
@@ -88,11 +98,26 @@ def _unaccented(words: Mapping[str, tuple[Decimal, ...]]) -> dict[str, tuple[Dec
 _LONG = 6
 
 
+def read_digits(digits: str, point: str, *, ambiguous: bool = False) -> Decimal | None:
+    """Return the number that digits with separators mean where `point` begins the decimals; None if it is not certain.
+
+    A number that is none in this notation may be one in another: "12,9" in English. `ambiguous` says that the
+    language has both notations: then "1.234" is no number for certain.
+    """
+    plain = re.sub(r"\d", lambda found: str(unicodedata.decimal(found[0])), digits)
+    plain = re.sub(r"[\u00a0\u202f\u066c '’]", " ", plain).replace("\u066b", point).replace("·", point)
+    other = "." if point == "," else ","
+    signs = [sign for sign in plain if not sign.isdigit()]
+    if len(signs) == 1 and signs[0] in ",." and ambiguous and re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}", plain):
+        return None
+    for begin, group in ((begin, group) for begin in (point, other) for group in " ,." if group != begin):
+        sign = re.escape(group)
+        whole = rf"[1-9]\d{{0,2}}(?:{sign}\d{{3}})+|[1-9]\d?(?:{sign}\d\d)+{sign}\d{{3}}|\d*"  # the second is Indian
+        if re.fullmatch(rf"(?:{whole})(?:{re.escape(begin)}\d+)?", plain):
+            return Decimal(plain.replace(group, "").replace(begin, "."))
+    return None
+
+
 def _decimals(digits: str, point: str) -> tuple[Decimal, ...]:
-    """The number that the digits mean where `point` begins the decimals; else as it is written elsewhere; else none."""
-    plain = re.sub(r"[\u00a0\u202f\u066c]", "", digits).replace("\u066b", point)
-    plain = re.sub(r"\d", lambda found: str(unicodedata.decimal(found[0])), plain)
-    for begin, group in (",.", ".,") if point == "," else (".,", ",."):
-        if re.fullmatch(rf"(?:[1-9]\d{{0,2}}(?:[{group}]\d{{2,3}})*[{group}]\d{{3}}|\d+)(?:[{begin}]\d+)?", plain):
-            return (Decimal(plain.replace(group, "").replace(begin, ".")),)
-    return ()
+    number = read_digits(digits, point)
+    return () if number is None else (number,)

@@ -17,8 +17,8 @@ from babel import numbers
 from ..model.dates import Day, Month, Years
 from ..model.entries import Language
 from ..model.value import Value
-from ..model.values import UNITS, Magnitude, Money, Ratio
-from .cldr import cldr_locale
+from ..model.values import MEASURES, UNITS, Magnitude, Money, Ratio
+from .cldr import IDS, cldr_locale
 from .text_search import any_of, normal
 
 Item = Decimal | frozenset[str] | str
@@ -29,8 +29,10 @@ _WITHOUT_DIGITS = {"zero": Decimal(0), "one": Decimal(1), "two": Decimal(2)}
 """The numbers for which languages have forms of units without digits, by CLDR's plural categories."""
 _RUN = re.compile(r"\d[\d.,'’\u066b\u066c]*|\w+|\S")
 _TAIL = re.compile(r"[.,'’\u066b\u066c]?\d")
-_REPEATED = ("join.", "unit.")
+_REPEATED = ("join.", "unit.", "currency.")
 """What languages may say twice: "from … to", a unit before and after its figure."""
+IN_DOCUMENTS = {"filler", "join.per", "join.between", "join.and", "sign.minus"}
+"""The keys of `wording` that say how documents put figures. The site puts its own otherwise."""
 _MINUS = "-\u2212"
 _RATIO = {"join.ratio": False, "join.ratio_reversed": True}
 """The words of a ratio → whether they say the whole first."""
@@ -48,12 +50,14 @@ class FigureReader:
         self.locale = cldr_locale(language.locale)
         self._without_digits: dict[str, tuple[str, Decimal]] = {}
         self._words: dict[str, set[str]] = {}
-        for phrase, key in _cldr(self.locale, language.currencies, self._without_digits):
+        for phrase, key in words_of_cldr(self.locale, language, self._without_digits):
             self._words.setdefault(phrase, set()).add(key)
-        self._add(language.wording)
+        self._add({key: phrases for key, phrases in language.wording.items() if key not in IN_DOCUMENTS})
         self.judged = {key for meanings in self._words.values() for key in meanings}
         """The keys that the language has words for. How it says what others mean is not known."""
-        self._add({key: set(phrases) - self._words.keys() for key, phrases in (also or {}).items()})
+        self._add(
+            {key: set(phrases) - self._words.keys() for key, phrases in (also or {}).items() if key not in IN_DOCUMENTS}
+        )
         self._word = re.compile(any_of((*self._words, *self._without_digits)))
         self._number, self._point = _number(self.locale, language.digits)
 
@@ -99,6 +103,21 @@ class FigureReader:
         else:
             yield frozenset(self._words[word])
 
+    def typed_around(self, before: str, after: str) -> Iterator[str]:
+        """Yield what text around a figure says of it, and its value does not: a unit or a scale behind it, a bound."""
+        text = _plain(after).lstrip("-\u2010\u2011 ")
+        found = self._word.match(text)
+        if found and not _goes_on(text, 0, found.end()) and self._says(found[0], "unit.", "per.", "scale."):
+            yield found[0]
+        text = _plain(before)
+        for start in (at for at in range(len(text)) if at == 0 or not text[at - 1].isalnum()):
+            found = self._word.fullmatch(text, start)
+            if found and self._says(found[0], "bound.less", "bound.more", "bound.at_least", "approx", "currency."):
+                yield found[0]
+
+    def _says(self, word: str, *kinds: str) -> bool:
+        return any(key.startswith(kinds) for key in self._words.get(word, ()))
+
     def differences(self, value: Value, shown: str) -> list[str]:
         """Return what the text states otherwise than the value: less, more or in another order.
 
@@ -108,6 +127,7 @@ class FigureReader:
         keys = self._keys(value, items)
         whole = self.judged.issuperset(keys)
         words = [item for item in items if isinstance(item, frozenset)]
+        keys = [key for key in keys if key != "join.plus"]  # units that follow each other say it
         lacking, added = _compared(keys, words, dated=isinstance(value, Day | Month))
         lacking = [key for key in lacking if key in self.judged]
         found = [f"{key!r} must be said" for key in lacking]
@@ -125,7 +145,7 @@ class FigureReader:
             keys = []
         if isinstance(value, Ratio):
             half = value.part == 1 and value.of == 2 and not any(isinstance(item, Decimal) for item in items)
-            keys.append("ratio.half" if half else self._ratio)
+            keys.append(f"join.{value.sign}" if value.sign else "ratio.half" if half else self._ratio)
         return keys
 
     @property
@@ -137,7 +157,7 @@ class FigureReader:
         wanted = [] if isinstance(value, Magnitude) or "ratio.half" in keys else list(value.figures())
         if isinstance(value, Day | Month):
             wanted = _in_print(self.locale, value)
-        if isinstance(value, Ratio):
+        if isinstance(value, Ratio) and not value.sign:
             wanted.sort(reverse=_RATIO[self._ratio]) if self._ratio in self.judged else stated.sort()
         places = [max(_decimals(number), _cents(value)) for number in wanted]
         if stated != wanted or [_decimals(number) for number in stated] != places:
@@ -171,9 +191,13 @@ def _compared(keys: list[str], words: Iterable[frozenset[str]], *, dated: bool) 
         open_keys = [key for key in left if key in meanings and (not key.startswith("unit.") or key == next_unit)]
         if open_keys:
             left.remove(open_keys[0])
-        elif not (dated and _FILLER in meanings) and not any(key.startswith(_REPEATED) for key in meanings & {*keys}):
+        elif not (dated and _FILLER in meanings) and not any(map(_may_repeat, meanings & {*keys})):
             added.append(min(meanings))
     return left, added
+
+
+def _may_repeat(key: str) -> bool:
+    return key.startswith(_REPEATED) and key.removeprefix("unit.") not in MEASURES
 
 
 def _between(items: list[Item]) -> set[str]:
@@ -214,14 +238,27 @@ def _number(locale: babel.Locale, digits: str) -> tuple[re.Pattern[str], str]:
     return re.compile(rf"(?:{grouped}(?!{digit})|{digit}+)(?:{re.escape(point)}{digit}+)?"), point
 
 
-def _cldr(
-    locale: babel.Locale, currencies: Mapping[str, str], without_digits: dict[str, tuple[str, Decimal]]
+def words_of_cldr(
+    locale: babel.Locale, language: Language, without_digits: dict[str, tuple[str, Decimal]] | None = None
 ) -> Iterator[tuple[str, str]]:
     """Each word that CLDR has for figures with its meaning; forms of units without digits go into the mapping."""
-    for sign in ("%", "٪"):
-        yield sign, "unit.percent"
+    currencies = language.currencies
+    yield from (
+        ("%", "unit.percent"),
+        ("٪", "unit.percent"),
+        ("±", "join.plus_minus"),
+        ("iu", "unit.IU"),
+        ("/", "join./"),
+        (":", "join.:"),
+    )
+    for unit, own in language.units.items():
+        yield from ((_plain(part), f"unit.{unit}") for part in own.split("{0}") if part.strip())
     for unit in UNITS:
-        yield from _unit(locale, unit, without_digits)
+        yield f"/{unit.lower()}", f"per.{unit}"
+        yield from _unit(locale, unit, without_digits if without_digits is not None else {})
+    for unit in ("mg", "g", "kg", "mL", "L", "mm", "cm", "m"):
+        yield unit.lower(), f"unit.{unit}"
+    yield from (("h", "unit.hour"), ("min", "unit.minute"), ("mcg", "unit.ug"), ("°c", "unit.Cel"), ("° c", "unit.Cel"))
     for code in map(str, locale.currencies):
         yield _plain(currencies.get(code) or locale.currency_symbols.get(code, code)), f"currency.{code}"
     for number, names in _months(locale).items():
@@ -232,15 +269,15 @@ def _cldr(
 
 
 def _unit(locale: babel.Locale, unit: str, without_digits: dict[str, tuple[str, Decimal]]) -> Iterator[tuple[str, str]]:
-    if name := locale.unit_display_names.get(f"duration-{unit}", {}).get("long"):
-        yield _plain(name), f"unit.{unit}"
-    lengths = locale._data["unit_patterns"].get(f"duration-{unit}", {})
+    name = IDS.get(unit, f"duration-{unit}")
+    if shown := locale.unit_display_names.get(name, {}).get("long"):
+        yield _plain(shown), f"unit.{unit}"
+    lengths = locale._data["unit_patterns"].get(name, {})
     for category, pattern in (pair for length in ("long", "short") for pair in lengths.get(length, {}).items()):
         before, digits, after = pattern.partition("{0}")
-        if category == "per":
-            continue
         if digits:
-            yield from ((_plain(part), f"unit.{unit}") for part in (before, after) if part.strip())
+            key = f"per.{unit}" if category == "per" else f"unit.{unit}"
+            yield from ((_plain(part), key) for part in (before, after) if part.strip())
         elif category in _WITHOUT_DIGITS:
             without_digits[_plain(pattern)] = (f"unit.{unit}", _WITHOUT_DIGITS[category])
 

@@ -5,15 +5,40 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
-INVISIBLE = re.compile(r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+INVISIBLE = re.compile(
+    r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]"
+)
+_SELECTOR = re.compile("[\u180b-\u180d\ufe00-\ufe0f\U000e0000-\U000e0fff]")
+"""What chooses between shapes of a character."""
+_KEPT = {"No", "Nl"}
+"""Categories whose characters mean another number than the digits that they resemble: 10² is not 102."""
 _WORD = re.compile(r"[^\W_]+")
 
 
 def normal(text: str) -> str:
     """The text without what cannot be seen, each letter with its accents as one character."""
     return text if text.isascii() else INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+
+
+def one_form(text: str) -> str:
+    """Return the text in one of the forms that Unicode has for it: NFKC without what cannot be seen.
+
+    Digits of other shapes stay what they are; a fraction is apart from the digit before it: "1½" is "1 1⁄2".
+    """
+    if text.isascii():
+        return text
+    text = re.sub(r"(?<=\d)(?=[¼-¾⅐-⅞↉])", " ", _SELECTOR.sub("", INVISIBLE.sub("", text)))
+    text = "".join(map(_plain_character, text))
+    return unicodedata.normalize("NFC", text)
+
+
+@cache
+def _plain_character(character: str) -> str:
+    plain = unicodedata.normalize("NFKC", character)
+    return character if unicodedata.category(character) in _KEPT and "\u2044" not in plain else plain
 
 
 def folded(text: str) -> str:

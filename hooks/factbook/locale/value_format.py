@@ -15,7 +15,7 @@ from ..model import dates as dates_of_facts
 from ..model import values
 from ..model.entries import Language
 from ..model.value import Value
-from .cldr import cldr_locale, duration
+from .cldr import cldr_locale, measured, per
 
 Label = Callable[[str], str]
 """The text of a label in the language at hand, by its key."""
@@ -35,7 +35,7 @@ class Formatter:
 
     def __init__(self, language: Language, label: Label) -> None:
         self.locale = cldr_locale(language.locale)
-        self.currencies = language.currencies
+        self.currencies, self.units = language.currencies, language.units
         self.respell = [(re.compile(pattern), text) for pattern, text in language.respell.items()]
         self.label = label
         self.system: Literal["default", "latn"] = "default" if language.digits else "latn"
@@ -43,8 +43,9 @@ class Formatter:
 
     def value(self, value: Value) -> str:
         """The figure with its unit, as it reads in running text."""
-        text = self._figure(value)
+        text, bound = self._figure(value), _bound(value)
         text = self.label("value.about").format(value=text) if getattr(value, "approx", False) else text
+        text = self.label(f"value.{bound}").format(value=text) if bound else text  # "at least about 3"
         for pattern, replacement in self.respell:
             text = pattern.sub(replacement, text)
         return text.translate(self.own_digits)
@@ -68,11 +69,16 @@ class Formatter:
 
     @_figure.register
     def _(self, value: values.Number) -> str:
-        return self._with_unit(self._plain(value.number), value.number, value.unit)
+        text, last = self._plain(value.number), value.plus_minus or value.number
+        text = self._scaled(f"{text} ± {self._plain(last)}" if value.plus_minus else text, value.scale)
+        text = self._with_unit(text, last, value.unit)
+        if value.and_number is None:
+            return text
+        return f"{text} {self._with_unit(self._plain(value.and_number), value.and_number, value.and_unit)}"
 
     @_figure.register
     def _(self, value: values.Range) -> str:
-        start, end = self._plain(value.start), self._plain(value.to)
+        start, end = self._plain(value.start), self._scaled(self._plain(value.to), value.scale)
         if value.from_unit:
             start = self._with_unit(start, value.start, value.from_unit)
             end = self._with_unit(end, value.to, value.unit)
@@ -81,15 +87,16 @@ class Formatter:
 
     @_figure.register
     def _(self, value: values.Bound) -> str:
-        name, number = value.limit
-        return self.label(f"value.{name}").format(value=self._with_unit(self._plain(number), number, value.unit))
+        number = value.limit[1]
+        return self._with_unit(self._scaled(self._plain(number), value.scale), number, value.unit)
 
     @_figure.register
     def _(self, value: values.Ratio) -> str:
+        part, whole = self._plain(value.part), self._plain(value.of)
+        if value.sign:
+            return self._with_unit(f"{part}{value.sign}{whole}", value.of, value.unit)
         half = value.part == 1 and value.of == 2
-        pattern = self.label("value.half" if half else "value.ratio")
-        text = pattern.format(part=self._plain(value.part), whole=self._plain(value.of))
-        return self.label(f"value.{value.bound}").format(value=text) if value.bound else text
+        return self.label("value.half" if half else "value.ratio").format(part=part, whole=whole)
 
     @_figure.register
     def _(self, value: values.Percent) -> str:
@@ -97,11 +104,18 @@ class Formatter:
 
     @_figure.register
     def _(self, value: values.Money) -> str:
-        places = _decimals(value.amount)
+        if value.amount_to is None:
+            return self._sum(value, value.amount)
+        return self.label("value.to").format(
+            start=self._sum(value, value.amount), end=self._sum(value, value.amount_to)
+        )
+
+    def _sum(self, value: values.Money, amount: Decimal) -> str:
+        places = _decimals(amount)
         if places and not value.scale:  # a sum with cents has all of them
             places = max(places, numbers.get_currency_precision(value.currency))
-        amount = numbers.format_currency(
-            value.amount,
+        shown = numbers.format_currency(
+            amount,
             value.currency,
             format=_with_decimals(self.locale.currency_formats["standard"].pattern, places),
             locale=self.locale,
@@ -109,8 +123,11 @@ class Formatter:
             numbering_system=self.system,
         )
         sign = numbers.get_currency_symbol(value.currency, locale=self.locale)
-        amount = amount.replace(sign, self.currencies.get(value.currency, sign))
-        return self.label(f"value.money.{value.scale or 'plain'}").format(amount=amount)
+        shown = shown.replace(sign, self.currencies.get(value.currency, sign))
+        return self.label(f"value.money.{value.scale or 'plain'}").format(amount=shown)
+
+    def _scaled(self, text: str, scale: str | None) -> str:
+        return self.label(f"value.money.{scale}").format(amount=text) if scale else text
 
     @_figure.register
     def _(self, value: dates_of_facts.Day) -> str:
@@ -135,17 +152,30 @@ class Formatter:
     def _with_unit(self, text: str, number: Decimal, unit: str | None) -> str:
         if unit is None:
             return text
+        unit, *others = unit.split("/")
+        shown = self._with_one_unit(text, number, unit)
+        for other in others:
+            shown = per(other, self.locale).replace("{0}", shown)
+        return shown
+
+    def _with_one_unit(self, text: str, number: Decimal, unit: str) -> str:
+        if own := self.units.get(unit):
+            return own.replace("{0}", text)
         if unit == "percent":
             return numbers.format_percent(Decimal("0.01"), locale=self.locale).replace("1", text, 1)
         # Babel takes one number only, and some languages have a word without digits for "two months": what it makes of
         # another number fits a range as well.
-        for sample in (number, *map(Decimal, range(3, 12))):
-            shown, digits = duration(sample, unit, self.locale, self.system), self._plain(sample)
+        for sample in (abs(number), *map(Decimal, range(3, 12))):
+            shown, digits = measured(sample, unit, self.locale, self.system), self._plain(sample)
             if digits in shown:
                 return shown.replace(digits, text, 1)
             if text == digits and not any(map(str.isdigit, shown)):
                 return shown
         return f"{text} {unit}"
+
+
+def _bound(value: Value) -> str | None:
+    return value.limit[0] if isinstance(value, values.Bound) else getattr(value, "bound", None)
 
 
 def _decimals(number: Decimal | int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..load import fingerprint, tables, yaml_document
+from ..load import document_text, fingerprint, tables, yaml_document
 from ..load.files import Tree, decoded
 from ..model.entry import Id
 from ..model.problem import ContentError, Problem
@@ -44,7 +44,7 @@ def _read(document: Path) -> bytes:
         message = f"the file must be readable: {error.strerror}"
         raise ContentError(Problem(str(document), 0, 0, "FB111", message, "Give the path of the document.")) from error
     decoded(str(document), data)
-    if not fingerprint.words(fingerprint.plain(data.decode("utf-8", "replace"))):
+    if not document_text.words(document_text.plain(data.decode("utf-8", "replace"))):
         raise ContentError(
             Problem(str(document), 0, 0, "FB112", "the document must hold words, it holds none", _NO_WORDS)
         )

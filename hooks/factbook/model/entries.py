@@ -7,9 +7,9 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, field_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from .dates import Day, Month, Year
 from .entry import Entry, Id, Sentence
@@ -80,10 +80,21 @@ class Fact(Entry):
 class Line(Entry):
     """One telephone number of an organisation."""
 
-    number: Annotated[str, Field(pattern=r"^\+[1-9]\d{6,14}$", description="E.164: '+18005550142'")]
+    number: Annotated[str, Field(pattern=r"^(?:\+[1-9]\d{6,14}|\d{2,6})$", description="E.164: '+18005550142'; '988'")]
+    country: Annotated[str, Field(pattern="^[A-Z]{2}$", description="ISO 3166: 'US'")] | None = None
+    """Of a short number, which is another organization's elsewhere."""
+    extension: Annotated[str, Field(pattern=r"^\d{1,8}$")] | None = None
+    sms: bool = False
+    """Whether it is for messages only."""
     language: Annotated[str, Field(pattern="^[a-z]{2,3}$")] | None = None
     """Only where the anchor names it: what a document leaves open is not guessed."""
     anchor: Annotated[str, Field(min_length=3, max_length=160)]
+
+    @model_validator(mode="after")
+    def _has_country(self) -> Self:
+        if (self.country is None) != self.number.startswith("+"):
+            raise ValueError("a short number must have a country, and a number with + has none")
+        return self
 
 
 class Hotline(Entry):
@@ -162,6 +173,8 @@ class Language(Entry):
     """Its own digits from zero to nine, where figures are to be written with them: `٠١٢٣٤٥٦٧٨٩`."""
     currencies: Mapping[Annotated[str, Field(pattern="^[A-Z]{3}$")], Words] = Field(default_factory=dict)
     """Signs of currencies, by ISO 4217, where the locale's own are not clear to all readers: `USD: US$`."""
+    units: Mapping[str, Annotated[str, Field(pattern=r"^[^{}]*\{0\}[^{}]*$")]] = Field(default_factory=dict)
+    """Its own words for units that CLDR lacks or has only as a symbol: `IU: '{0} UI'`."""
     minimum: Annotated[int, Field(ge=0, le=100)] = 100
     """Percent of the segments that must be translated before the language is published."""
     forbidden: Mapping[Words, str] = Field(default_factory=dict)

@@ -19,7 +19,11 @@ class Value(Entry):
         """What else the evidence has to say, as keys of `Language.wording`: units, bounds, months …"""
         for field_name in ("from_unit", "unit"):
             if unit := getattr(self, field_name, None):
-                yield f"unit.{unit}"
+                first, *others = unit.split("/")
+                yield f"unit.{first}"
+                yield from (f"per.{other}" for other in others)
+        if scale := getattr(self, "scale", None):
+            yield f"scale.{scale}"
         if getattr(self, "approx", False):
             yield "approx"
 

@@ -11,8 +11,12 @@ from pydantic import Discriminator, Field, Tag, model_validator
 from .dates import Day, Month, Year, Years
 from .value import Value, join
 
-Unit = Literal["second", "minute", "hour", "day", "week", "month", "year", "percent"]
-UNITS: tuple[Unit, ...] = get_args(Unit)
+LENGTHS = ("second", "minute", "hour", "day", "week", "month", "year")
+MEASURES = ("mg", "g", "ug", "kg", "mL", "L", "mm", "cm", "m", "IU", "Cel", "mmHg", "kcal", "Hz")
+"""UCUM's codes, but for IU and mmHg, which are [IU] and mm[Hg] there."""
+UNITS = (*LENGTHS, "percent", *MEASURES)
+_ONE_OF = "|".join(UNITS)
+Unit = Annotated[str, Field(pattern=rf"^(?:{_ONE_OF})(?:/(?:{_ONE_OF})){{0,2}}$", description="month, mg, mg/kg/day …")]
 Scale = Literal["thousand", "million", "billion"]
 SCALES: tuple[Scale, ...] = get_args(Scale)
 
@@ -21,14 +25,36 @@ class Number(Value):
     """A count, a duration or any plain figure: `{number: 15, unit: year}`."""
 
     number: Decimal
+    plus_minus: Annotated[Decimal, Field(gt=0)] | None = None
+    """How far it may be off: 12 ± 3."""
+    and_number: Annotated[Decimal, Field(gt=0)] | None = None
+    """Of the smaller unit `and_unit`: 2 years 6 months."""
+    and_unit: Literal["second", "minute", "hour", "day", "week", "month"] | None = None
     unit: Unit | None = None
+    scale: Scale | None = None
     approx: bool = False
 
+    @model_validator(mode="after")
+    def _falls(self) -> Self:
+        if (self.and_number is None) != (self.and_unit is None):
+            raise ValueError("and_number and and_unit must be given together")
+        if self.and_unit and (self.scale or self.plus_minus or SECONDS[self.and_unit] >= SECONDS.get(self.unit, 0)):
+            raise ValueError("and_unit must be a smaller length of time than unit")
+        return self
+
     def figures(self) -> Iterator[Decimal]:
-        yield self.number
+        yield from (number for number in (self.number, self.plus_minus, self.and_number) if number is not None)
+
+    def wording(self) -> Iterator[str]:
+        yield from super().wording()
+        if self.and_unit:
+            yield from (f"unit.{self.and_unit}", "join.plus")
+        if self.plus_minus:
+            yield "join.plus_minus"
 
     def canonical(self) -> str:
-        return join("~" * self.approx + str(self.number), self.unit)
+        number = join(f"{self.number}±{self.plus_minus}" if self.plus_minus else str(self.number), self.scale)
+        return join("~" * self.approx + number, self.unit, str(self.and_number or "") or None, self.and_unit)
 
 
 class Range(Value):
@@ -38,14 +64,17 @@ class Range(Value):
     to: Decimal
     unit: Unit | None = None
     from_unit: Unit | None = None
+    scale: Scale | None = None
     join: Literal["to", "or"] = "to"
+    falls: bool = False
+    """Whether it goes down, as a dose that is lowered does."""
     approx: bool = False
 
     @model_validator(mode="after")
     def _rises(self) -> Self:
         first, last = (SECONDS.get(unit, 1) for unit in (self.from_unit or self.unit, self.unit))
-        if self.start * first >= self.to * last:
-            raise ValueError("the range must rise: 'from' smaller than 'to'")
+        if self.start * first == self.to * last or (self.start * first > self.to * last) != self.falls:
+            raise ValueError("the range must rise, 'from' smaller than 'to', or have 'falls: true'")
         return self
 
     def figures(self) -> Iterator[Decimal]:
@@ -57,7 +86,7 @@ class Range(Value):
 
     def canonical(self) -> str:
         start = join(str(self.start), self.from_unit)
-        return join("~" * self.approx + f"{start}..{self.to}", self.unit)
+        return join("~" * self.approx + f"{start}..{self.to}", self.scale, self.unit)
 
 
 # About how long each unit is: enough to tell which end of a range is the greater one.
@@ -74,6 +103,8 @@ class Bound(Value):
     at_least: Decimal | None = None
     at_most: Decimal | None = None
     unit: Unit | None = None
+    scale: Scale | None = None
+    approx: bool = False
 
     @model_validator(mode="after")
     def _one(self) -> Self:
@@ -98,24 +129,31 @@ class Bound(Value):
 
     def canonical(self) -> str:
         name, number = self.limit
-        return join(f"{BOUNDS[name]}{number}", self.unit)
+        return join(f"{BOUNDS[name]}{'~' * self.approx}{number}", self.scale, self.unit)
 
 
 BOUNDS = {"less_than": "<", "more_than": ">", "at_least": ">=", "at_most": "<="}
 
 
 class Ratio(Value):
-    """`{part: 1, of: 2920}` reads "1 in 2,920"; a bound makes it "more than half"."""
+    """`{part: 1, of: 2920}` reads "1 in 2,920"; a bound makes it "more than half"; a sign, "120/80" or "3:1"."""
 
     part: Annotated[Decimal, Field(ge=0)]
     of: Annotated[Decimal, Field(gt=0)]
+    sign: Literal["/", ":"] | None = None
+    """What stands between two figures of which one is no part of the other."""
+    unit: Unit | None = None
     approx: bool = False
     bound: Literal["less_than", "more_than", "at_least", "at_most"] | None = None
 
     @model_validator(mode="after")
     def _is_a_share(self) -> Self:
-        if self.part > self.of:
-            raise ValueError("a share must not be greater than the whole: 'part' at most 'of'")
+        if self.part > self.of and not self.sign:
+            raise ValueError(
+                "a share must not be greater than the whole: 'part' at most 'of', or with a sign, '/' or ':'"
+            )
+        if self.unit and not self.sign:
+            raise ValueError("only a ratio with a sign can have a unit")
         return self
 
     def figures(self) -> Iterator[Decimal]:
@@ -127,7 +165,8 @@ class Ratio(Value):
             yield f"bound.{self.bound}"
 
     def canonical(self) -> str:
-        return f"{BOUNDS.get(self.bound or '', '')}{'~' * self.approx}{self.part}/{self.of}"
+        sign = f"{BOUNDS.get(self.bound or '', '')}{'~' * self.approx}"
+        return join(f"{sign}{self.part}{self.sign or '/'}{self.of}", self.unit)
 
 
 class Percent(Value):
@@ -148,22 +187,36 @@ class Percent(Value):
 
 
 class Money(Value):
-    """`{amount: 146.34, scale: million, currency: USD}`."""
+    """`{amount: 146.34, scale: million, currency: USD}`; a range with `amount_to`."""
 
     amount: Decimal
+    amount_to: Decimal | None = None
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$", description="ISO 4217")]
     scale: Scale | None = None
+    approx: bool = False
+    bound: Literal["less_than", "more_than", "at_least", "at_most"] | None = None
+
+    @model_validator(mode="after")
+    def _rises(self) -> Self:
+        if self.amount_to is not None and (self.bound or self.amount >= self.amount_to):
+            raise ValueError("a range of money must rise, and have no bound")
+        return self
 
     def figures(self) -> Iterator[Decimal]:
-        yield self.amount
+        yield from (amount for amount in (self.amount, self.amount_to) if amount is not None)
 
     def wording(self) -> Iterator[str]:
+        yield from super().wording()
         yield f"currency.{self.currency}"
-        if self.scale:
-            yield f"scale.{self.scale}"
+        if self.bound:
+            yield f"bound.{self.bound}"
+        if self.amount_to is not None:
+            yield "join.to"
 
     def canonical(self) -> str:
-        return join(f"{self.currency} {self.amount}", self.scale)
+        amount = str(self.amount) if self.amount_to is None else f"{self.amount}..{self.amount_to}"
+        sign = f"{BOUNDS.get(self.bound or '', '')}{'~' * self.approx}"
+        return join(f"{sign}{self.currency} {amount}", self.scale)
 
 
 class Magnitude(Value):

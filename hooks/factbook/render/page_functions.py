@@ -253,8 +253,12 @@ class PageFunctions:
         return f"{self.renderer.edit_root}{file.removeprefix(f'{pages.DOCS}/')}"
 
     def phone(self, line: Line) -> str:
-        """The number as people write it."""
-        return phones.phone(line.number)
+        """Return the number as the readers of the page write it."""
+        return phones.shown(line, self.renderer.format.locale.territory)
+
+    def dialled(self, line: Line) -> str:
+        """Return the address that dials the number."""
+        return phones.address(line)
 
     def translated(self) -> str:
         """The page's template in the language at hand; what is not translated stays, marked."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import permutations
 
-from ...load import fingerprint
+from ...load import document_text, fingerprint
 from ...load.tables import FACTS
 from ...locale.anchor_matcher import Prover
 from ...model.entries import Evidence, Fact
@@ -42,7 +42,7 @@ def anchor_too_long(project: Project) -> Iterator[Finding]:
     Good: anchor: usually begins between 3 and 5 years
     """
     for place, _, anchor in project.book.anchors():
-        count = len(fingerprint.words(anchor))
+        count = document_text.length(document_text.words(anchor))
         if not fingerprint.MIN_WORDS <= count <= fingerprint.MAX_WORDS:
             allowed = f"{fingerprint.MIN_WORDS} to {fingerprint.MAX_WORDS} words"
             hint = "Keep the words that hold the figure; add a second anchor for the rest."

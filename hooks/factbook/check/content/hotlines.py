@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import babel
 
-from ...load import fingerprint
+from ...load import document_text
 from ...locale import phones
 from ...locale.text_search import any_of
 from ...model.entries import Hotline, Line
@@ -29,15 +29,15 @@ def wrong_phone_number(project: Project) -> Iterator[Finding]:
         for index, line in enumerate(hotline.lines):
             place = book.place("hotlines", name, "lines", index, "number")
             try:
-                phones.phone(line.number)
+                phones.phone(line.number, line.country)
             except ValueError as error:
                 yield (
                     place,
                     f"a phone number must be valid, {line.number!r} is not: {error}",
-                    "Write it as in +18005550142.",
+                    "Write it as in '+18005550142', or '988' with its country.",
                 )
                 continue
-            if phones.national_digits(line.number) not in re.sub(r"\D", "", line.anchor):
+            if not phones.stands(line, line.anchor):
                 yield (
                     place,
                     f"the number must be the one in the anchor, {line.number!r} is not",
@@ -80,14 +80,14 @@ def wrong_organisation(project: Project) -> Iterator[Finding]:
 
 
 def _spaced(text: str) -> str:
-    return f" {' '.join(fingerprint.words(text))} "
+    return f" {' '.join(document_text.words(text))} "
 
 
 def _numbers(hotline: Hotline) -> Iterator[str]:
     for line in hotline.lines:
         with suppress(ValueError):  # that is reported there
-            phones.phone(line.number)
-            yield phones.national_digits(line.number)
+            phones.phone(line.number, line.country)
+            yield phones.national_digits(line.number, line.country)
 
 
 def _languages_named(book: Factbook, hotline: Hotline, line: Line) -> set[str | None]:

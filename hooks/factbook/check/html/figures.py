@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from selectolax.lexbor import LexborNode
+
 from ..built_page import BuiltPage
 from ..built_site import BuiltSite
 from ..registry import Finding, rule
@@ -35,3 +37,13 @@ def altered_figure(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
         shown = squeezed(node.text())
         if wrong := site.project.figure_readers[language].differences(value, shown):
             yield place, f"the figure must state {value.canonical()!r}, it reads {shown!r}: {', '.join(wrong)}", ""
+        for word in site.project.figure_readers[language].typed_around(*_around(node)):
+            hint = "Units, scales, bounds and the like are parts of the value: give them in the fact."
+            yield place, f"{word!r} beside a figure must be a part of its value, {value.canonical()!r}", hint
+
+
+def _around(node: LexborNode) -> tuple[str, str]:
+    """Return the text before and after a figure in its element."""
+    before, after = node.prev, node.next
+    texts = [side.text_content or "" if side and side.tag == "-text" else "" for side in (before, after)]
+    return texts[0], texts[1]

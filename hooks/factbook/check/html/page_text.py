@@ -90,15 +90,16 @@ class HtmlText:
         """Yield a finding for each link that dials no hotline, or shows another text than its number, and for each
         other link whose text is the number of a hotline."""
         hotlines = self.project.book.hotlines.values()
-        numbers = {line.number: phones.phone(line.number) for hotline in hotlines for line in hotline.lines}
+        region = self.project.renderers[self.code].format.locale.territory
+        lines = [line for hotline in hotlines for line in hotline.lines]
+        numbers = {phones.address(line): phones.shown(line, region) for line in lines}
         for node in self.page.tree.css("a[href]"):
             address, text = node.attributes["href"] or "", squeezed(node.text())
             if DIALLING.match(address):
-                number = address.removeprefix("tel:")
-                if number not in numbers:
-                    place = self.page.place(address)
+                if address not in numbers:
+                    place, number = self.page.place(address), address.removeprefix("tel:")
                     yield place, f"a phone link must be one of hotlines.yml, {number!r} is not", ""
-                elif text != numbers[number]:
+                elif text != numbers[address]:
                     place = self.page.place(address)
                     yield place, f"the text of a phone link must be its number, it is {text!r}", ""
             elif text in numbers.values():
