@@ -175,7 +175,7 @@ def test_everything_outside_the_pages_is_translated_too() -> None:
 
 
 def test_a_catalog_that_does_not_parse_leaves_the_others_usable(tmp_path: Path) -> None:
-    root = base_project(tmp_path / "project")
+    root = base_project(tmp_path / "project", templates=False)
     (root / "docs/_translations/es/care.po").write_text('msgid "a"\nmsgstr "b\n', "utf-8")
     loaded, problems = language.load(Tree(root), Project.load(root).book, "es")
     assert [(row.file, row.line, row.code) for row in problems] == [("docs/_translations/es/care.po", 2, "FB401")]
@@ -187,7 +187,7 @@ def test_a_catalog_that_does_not_parse_leaves_the_others_usable(tmp_path: Path) 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    root = base_project(tmp_path / "project")
+    root = base_project(tmp_path / "project", templates=False)
     translation_update.update(Project.load(root), "es")
     return root
 

@@ -25,7 +25,7 @@ ANYTHING = settings(max_examples=100, deadline=None, suppress_health_check=list(
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return base_project(tmp_path_factory.mktemp("loading") / "base")
+    return base_project(tmp_path_factory.mktemp("loading") / "base", templates=False)
 
 
 # --- positions

@@ -19,7 +19,7 @@ FLYER = "A course\r\nThe course has 3 evenings.\r\n"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    root = base_project(tmp_path / "project")
+    root = base_project(tmp_path / "project", templates=False)
     for file in [*root.glob("docs/**/*.md"), *root.glob("docs/**/*.yml"), *root.glob("docs/**/*.po")]:
         file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
     return root
