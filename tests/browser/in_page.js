@@ -117,7 +117,7 @@
         const back = mark.id && !entry.querySelector(`a.back[href="#${mark.id}"]`);
         return back ? [`${named(mark)} has no way back`] : [];
       });
-      const backs = all("a.back").filter((back) => !document.getElementById(back.hash.slice(1))?.matches("a.cite"));
+      const backs = all("a.back").filter((back) => !document.getElementById(back.hash.slice(1))?.matches("a.cite, figure"));
       return [...marks, ...backs.map((back) => `${back.hash} is no citation`)];
     },
 

@@ -77,7 +77,7 @@ def test_its_pdf_is_one_sheet_of_two_sides_that_says_what_the_page_says(visit: V
     # The order of the columns differs: each piece of text must be there.
     pieces = page.locator(
         "h1, article h2, article p:not(.hotlines-save, .hotlines-known, .next), .tick li, .fill li, th, .fact, .phone,"
-        "#disclaimer p, q, .source-title"
+        "#disclaimer p, q, .documents li"
     )
     missing = [piece for piece in pieces.all_text_contents() if bare(piece) not in text]
     assert missing == []

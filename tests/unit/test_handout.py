@@ -18,7 +18,7 @@ from tests.helpers import ROOT, write_tree
 ADDRESS = "https://guide.example/"
 Sheet = Callable[..., tuple[bytes | None, str, list[str]]]
 HTML = (
-    '<h1>Sheet</h1><p>Seen <a class="cite" href="#a">1a</a></p><div class="tick"><ul><li>A green <strong>door</strong>'
+    '<h1>Sheet</h1><p>Seen <a class="cite" href="#note-1">[1]</a></p><div class="tick"><ul><li>A green <strong>door</strong>'
     '</li></ul></div><table><tr><th>Date</th></tr><tr><td></td></tr></table><p><a class="back" href="#b">↩</a></p>'
 )
 
@@ -57,7 +57,7 @@ def test_the_same_text_gives_the_same_bytes(sheet: Sheet) -> None:
 
 def test_the_sheet_has_what_the_page_has_but_what_only_a_screen_has(sheet: Sheet) -> None:
     text = text_of(sheet(HTML))
-    assert [line.split() for line in text.splitlines()[:3]] == [["Sheet"], ["Seen", "1a"], ["A", "green", "door"]]
+    assert [line.split() for line in text.splitlines()[:3]] == [["Sheet"], ["Seen", "[1]"], ["A", "green", "door"]]
     assert "Date" in text and "↩" not in text and ADDRESS in text
 
 
