@@ -142,11 +142,6 @@ def remove(path: str) -> Damage:
     return lambda root: (root / path).unlink()
 
 
-def line_with(file: str, text: str) -> int:
-    """The line of a file of this project that has the text first."""
-    return (ROOT / file).read_text("utf-8").partition(text)[0].count("\n") + 1
-
-
 def added(path: str, line: int = 1) -> int:
     """The number in the file of a line that is added to its end."""
     return (ROOT / path).read_text("utf-8").count("\n") + line
@@ -425,8 +420,8 @@ def test_a_file_that_the_templates_show_must_be_there(name: str, damaged: Path) 
 @pytest.mark.parametrize(
     ("damage", "expected"),
     [
-        (swap(MAIN, "<title>", "<title>{{ f.nothing.here }}"), ("FB115", MAIN, line_with(MAIN, "<title>"))),
-        (swap(MISSING, "<section", "{{ nosuch() }}<section"), ("FB115", MISSING, line_with(MISSING, "<section"))),
+        (swap(MAIN, "<title>", "<title>{{ f.nothing.here }}"), ("FB115", MAIN, line_of(MAIN, "<title>"))),
+        (swap(MISSING, "<section", "{{ nosuch() }}<section"), ("FB115", MISSING, line_of(MISSING, "<section"))),
         (append(PARTIAL, "{{ nosuch.a }}"), ("FB115", PARTIAL, added(PARTIAL))),
         (append(PARTIAL, "{{ 1 + 'a' }}"), ("FB115", PARTIAL, added(PARTIAL))),
         (remove("overrides/partials/factbook/trust.html"), ("FB115", "overrides/partials/factbook/trust.html", 0)),
