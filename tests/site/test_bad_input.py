@@ -389,7 +389,7 @@ def test_several_faults_stop_a_build_with_all_of_them_in_one_report(project: Pat
     ("damage", "code"),
     [
         (write("overrides/partials/factbook/disclaimer.html", ""), "FB501"),
-        (swap("overrides/main.html", 'lang="{{ f.code }}"', 'lang="xx"'), "FB503"),
+        (swap("overrides/partials/language.html", "{{ factbook.code }}", "xx"), "FB503"),
         (append("overrides/partials/factbook/disclaimer.html", "<p>9 of 10</p>"), "FB505"),
     ],
     ids=["no disclaimer", "wrong language", "loose figure"],
@@ -431,8 +431,8 @@ def test_a_file_that_the_templates_show_must_be_there(name: str, damaged: Path) 
 @pytest.mark.parametrize(
     ("damage", "expected"),
     [
-        (append(MAIN, "\n{{ f.nothing.here }}"), ("FB115", MAIN, added(MAIN, 2))),
-        (append(MISSING, "\n{{ nosuch() }}"), ("FB115", MISSING, added(MISSING, 2))),
+        (swap(MAIN, "<title>", "<title>{{ f.nothing.here }}"), ("FB115", MAIN, line_of(MAIN, "<title>"))),
+        (swap(MISSING, "<section", "{{ nosuch() }}<section"), ("FB115", MISSING, line_of(MISSING, "<section"))),
         (append(PARTIAL, "{{ nosuch.a }}"), ("FB115", PARTIAL, added(PARTIAL))),
         (append(PARTIAL, "{{ 1 + 'a' }}"), ("FB115", PARTIAL, added(PARTIAL))),
         (remove("overrides/partials/factbook/trust.html"), ("FB115", "overrides/partials/factbook/trust.html", 0)),

@@ -11,6 +11,7 @@ import yaml
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Optional, Type
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils.yaml import yaml_load
 
 from ..check.source_map import in_settings
 from ..model.hints import did_you_mean
@@ -83,11 +84,12 @@ def _refused(config: MkDocsConfig, project: Project) -> Iterator[Problem]:
 
 def _given(config: MkDocsConfig) -> Iterator[tuple[str, Any]]:
     """Yield each setting that mkdocs.yml gives, by its path, and its value; each feature and plugin as one."""
-    for given in config.user_configs:
-        for key, value in given.items():
-            yield key, value
-            if key in ("theme", "extra") and isinstance(value, dict):
-                yield from ((f"{key}.{name}", below) for name, below in value.items())
+    with Path(config.config_file_path).open(encoding="utf-8") as file:
+        written = yaml_load(file)  # with what it inherits
+    for key, value in written.items():
+        yield key, value
+        if key in ("theme", "extra") and isinstance(value, dict):
+            yield from ((f"{key}.{name}", below) for name, below in value.items())
     yield from ((f"{_FEATURES}.{name}", True) for name in config.theme.get("features") or ())
     yield from ((f"plugins.{name}", True) for name in config.plugins)
 

@@ -16,6 +16,7 @@ FOLDER = "overrides"
 PARTIALS = f"{FOLDER}/partials/factbook"
 NEEDED = ("main.html", "404.html")
 """Without these MkDocs takes those of Material, which show neither sources nor disclaimer."""
+SETTINGS = "mkdocs.yml"
 KINDS = (".html", ".xml", ".svg")
 CODE = "FB115"
 _UNDO = "Mend it, or take the file back from an earlier version (git checkout)."
@@ -26,6 +27,7 @@ def faults(tree: Tree, partials: Environment) -> Iterator[Problem]:
     for name in NEEDED if tree.exists(FOLDER) else ():
         if not tree.exists(f"{FOLDER}/{name}"):
             yield _missing(f"{FOLDER}/{name}")
+    yield from _missing_files(tree)
     for file in tree.names(FOLDER, "**/*.*"):
         if file.endswith(KINDS):
             try:
@@ -42,6 +44,13 @@ def faults(tree: Tree, partials: Environment) -> Iterator[Problem]:
                 yield error.problem
 
 
+def _missing_files(tree: Tree) -> Iterator[Problem]:
+    """The style sheets and pictures that the settings name and that are not there."""
+    for name in sorted(set(_SET.findall(tree.text(SETTINGS)))) if tree.exists(SETTINGS) else ():
+        if not tree.exists(f"docs/{name}"):
+            yield from _unreadable(tree, f"'{name}'")
+
+
 def _unreadable(tree: Tree, text: str) -> Iterator[Problem]:
     """The style sheets, scripts and pictures that a template shows and that cannot be read."""
     for name in _ASSET.findall(text):
@@ -51,7 +60,8 @@ def _unreadable(tree: Tree, text: str) -> Iterator[Problem]:
             yield error.problem
 
 
-_ASSET = re.compile(r"\basset\(['\"]([^'\"]+)['\"]\)")
+_ASSET = re.compile(r"['\"](assets/[\w./-]+)['\"]")
+_SET = re.compile(r"\b(assets/[\w./-]+\.\w+)")
 
 
 def _unknown(tree: Tree, file: str, text: str) -> Iterator[Problem]:
