@@ -48,7 +48,7 @@ def text(folder: Path, code: str) -> str:
 def test_the_box_of_another_page_comes_with_its_citations_and_its_translation(folder: Path) -> None:
     assert run_checks.check_content(Project.load(folder)) == []
     english, spanish = text(folder, "en"), text(folder, "es")
-    assert '!!! act-now "What to do now"\n\n    A cool cloth on the elbow often helps <a class="cite"' in english
+    assert '!!! act-now "What to do now"\n\n    A cool cloth on the elbow often helps.<a class="cite"' in english
     assert "!!! act-now" in spanish and "A cool cloth" not in spanish.split("claims")[0].split("!!!")[1]
 
 

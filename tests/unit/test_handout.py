@@ -18,7 +18,8 @@ from tests.helpers import ROOT, write_tree
 ADDRESS = "https://guide.example/"
 Sheet = Callable[..., tuple[bytes | None, str, list[str]]]
 HTML = (
-    '<h1>Sheet</h1><p>Seen <a class="cite" href="#note-1">[1]</a></p><div class="tick"><ul><li>A green <strong>door</strong>'
+    '<h1>Sheet</h1><p>Seen <a class="cite" href="#note-1">[1]</a></p>'
+    '<div class="tick"><ul><li>A green <strong>door</strong>'
     '</li></ul></div><table><tr><th>Date</th></tr><tr><td></td></tr></table><p><a class="back" href="#b">↩</a></p>'
 )
 
