@@ -12,8 +12,11 @@ import yaml
 from click.testing import CliRunner, Result
 
 from factbook.check import run_checks
+from factbook.check.audit import cut_figures
 from factbook.cli.main import main
 from factbook.load import fingerprint
+from factbook.model.entries import Fact, Source
+from factbook.model.factbook import Factbook
 from factbook.model.problem import Problem
 from factbook.project import Project
 from tests import documents
@@ -284,3 +287,31 @@ def test_a_source_that_cannot_be_added_changes_nothing(project: Path, name: str,
     done = run(project, "source", "add", name, project / "documents" / file)
     assert done.exit_code == 1 and message in done.output
     assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "value", "whole"),
+    [
+        ("usually fade within 4 to 8 months of age", "8 months of age", "{number: 8, unit: month}", False),
+        ("usually fade within 4 to 8 months of age", "4 to 8 months of", "{from: 4, to: 8, unit: month}", True),
+        ("seen in about 70% of them", "70% of them", "{percent: 70}", False),
+        ("seen in about 70% of them", "in about 70%", "{percent: 70, approx: true}", True),
+        ("given 15 mg per kg daily", "given 15 mg", "{number: 15, unit: mg}", False),
+        (
+            "seen in babies aged 1 month to 2 years",
+            "1 month to 2 years",
+            "{from: 1, from_unit: month, to: 2, unit: year}",
+            True,
+        ),
+    ],
+)
+def test_an_anchor_that_cuts_a_figure_is_found(text: str, anchor: str, value: str, *, whole: bool) -> None:
+    languages = documents.project().book.languages
+    source = Source.model_validate({**yaml.safe_load(REGISTER.format(sha256="a" * 64))["leaflet"]})
+    fact = {
+        "claim": "It is {value}.",
+        "value": yaml.safe_load(value),
+        "evidence": [{"source": "leaflet", "anchor": anchor}],
+    }
+    book = Factbook(sources={"leaflet": source}, facts={"it": Fact.model_validate(fact)}, languages=languages)
+    assert [found for _, found in cut_figures("leaflet", text, book)] == ([] if whole else [anchor])

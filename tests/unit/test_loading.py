@@ -122,7 +122,7 @@ WRONG: dict[str, tuple[str, str, str]] = {
     "forbidden word without letters": ("languages.yml", "en:\n  forbidden: {'': x}\n", "FB106 2:15"),
     "name without letters": ("glossary.yml", "a:\n  names: [b, ' ']\n", "FB106 2:14"),
     "outdated word without letters": ("glossary.yml", "a:\n  replaces: ['']\n", "FB106 2:14"),
-    "phone number": ("hotlines.yml", "a:\n  lines:\n    - number: '123'\n", "FB106 3:7"),
+    "phone number": ("hotlines.yml", "a:\n  lines:\n    - number: '12345678'\n", "FB106 3:7"),
     "label that is a list": ("labels.yml", "a: [b]\n", "FB106 1:1"),
     "label that is no text": ("labels.yml", "a: b\nvalue.or: no\n", "FB106 2:1"),
     "minimum over all": ("languages.yml", "en:\n  minimum: 101\n", "FB106 2:3"),

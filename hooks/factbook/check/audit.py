@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from ..load import fingerprint
+from ..load import document_text, fingerprint
+from ..locale.anchor_matcher import Prover
 from ..model.factbook import Factbook
 from ..model.problem import ContentError, Place, Problem
 
@@ -40,9 +41,31 @@ def audit(documents: Mapping[str, bytes], book: Factbook) -> Iterator[Problem]:
         elif not _is_of(book.fingerprints.get(name), documents[name], book):
             yield _problem(place, "FB205", f"the fingerprint of {name!r} must be that of its document")
     texts = {name: data.decode("utf-8", "replace") for name, data in documents.items()}
+    for name, text in texts.items():
+        for place, anchor in cut_figures(name, text, book):
+            yield _problem(place, "FB203", f"an anchor must have the whole figure of its document, {anchor!r} cuts it")
     for place, source, anchor in book.anchors():
         if source in texts and not fingerprint.occurrences(anchor, texts[source]):
             yield _problem(place, "FB201", f"an anchor must stand in its document as a whole, {anchor!r} does not")
+
+
+def cut_figures(source: str, text: str, book: Factbook) -> Iterator[tuple[Place, str]]:
+    """Yield place and words of each anchor that states a value only because it leaves out a part of its figure."""
+    language = book.languages.get(book.sources[source].language) if source in book.sources else None
+    if language is None:
+        return
+    prover, plain = Prover(book.sources[source].language, language), document_text.plain(text)
+    spans = document_text.spans(plain)
+    stated, _ = prover.reader.read(plain, near=True)
+    for name, fact in book.facts.items():
+        for index, item in enumerate(fact.evidence):
+            values = [value for value in (fact.value, fact.when) if value and not prover.missing(value, item.anchor)]
+            if item.source != source or not values:
+                continue
+            ranges = document_text.found(document_text.words(item.anchor), spans)
+            said = [[each for each in stated if each.start < end and each.end > start] for start, end in ranges]
+            if said and not any(all(prover.is_among(value, near) for value in values) for near in said):
+                yield book.place("facts", name, "evidence", index, "anchor"), item.anchor
 
 
 def _is_of(stored: fingerprint.Fingerprint | None, data: bytes, book: Factbook) -> bool:

@@ -69,7 +69,14 @@ def spans(text: str) -> list[tuple[str, int, int]]:
     marks = (
         "" if text.isascii() else "".join(sorted(mark for mark in set(text) if unicodedata.category(mark)[0] == "M"))
     )
-    return [(found[0].casefold(), *found.span()) for found in _pattern(marks).finditer(text)]
+    return [(match[0].casefold(), *match.span()) for match in _pattern(marks).finditer(text)]
+
+
+def found(given: list[str], within: list[tuple[str, int, int]]) -> list[tuple[int, int]]:
+    """Return where words stand one after the other in a text, from the start of the first to the end of the last."""
+    known = [re.sub(r"\s+", "\u00a0", word) for word, _, _ in within]
+    starts = (at for at in range(len(known) - len(given) + 1) if known[at : at + len(given)] == given)
+    return [(within[at][1], within[at + len(given) - 1][2]) for at in starts]
 
 
 def words(text: str) -> list[str]:
@@ -77,9 +84,9 @@ def words(text: str) -> list[str]:
     return [re.sub(r"\s+", "\u00a0", word) for word, _, _ in spans(one_form(text))]
 
 
-def length(found: Iterable[str]) -> int:
+def length(given: Iterable[str]) -> int:
     """Return how many words there are; of numbers that dashes join, each is one."""
-    return sum(len(_DASH.split(word)) if word[0].isdecimal() else 1 for word in found)
+    return sum(len(_DASH.split(word)) if word[0].isdecimal() else 1 for word in given)
 
 
 @cache

@@ -16,6 +16,7 @@ from ..model.factbook import Factbook
 from ..model.hints import did_you_mean
 from ..model.pictures import Picture
 from ..model.problem import ContentError, Place, Problem
+from ..model.values import UNITS
 from . import fingerprint, yaml_document
 from .files import Tree
 
@@ -194,8 +195,10 @@ def _wording(details: ErrorDetails, key: str, kind: Any) -> tuple[str, str, str]
     pattern = details.get("ctx", {}).get("pattern", "")
     if "[a-z0-9]+(-" in pattern:
         must, hint = "it must be a name of lower-case letters, digits and hyphens", "For example 'itch-age'."
-    if pattern.startswith(r"^\+"):
+    if r"\+[1-9]" in pattern:
         must, hint = "it must be + and digits, from the code of the country on", "For example '+18005550142'."
+    if "mmHg" in pattern:
+        must, hint = "it must be a unit, with / and another one where it is per that", f"Units: {', '.join(UNITS)}."
     if given is None and details["type"] not in ("model_type", "dataclass_type"):
         hint = "Write it after the colon, or take the line out."
     if str(given).startswith("<"):

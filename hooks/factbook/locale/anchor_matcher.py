@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -28,6 +30,11 @@ class Prover:
         found = [f"the figure {text!r} cannot be read for certain" for text in unread]
         near = min((_differences(wanted, quantity) for quantity in stated), key=len, default=["a figure"])
         return near + found
+
+    def is_among(self, value: Value, stated: Iterable[Quantity]) -> bool:
+        """Return whether the value is one of the quantities, whatever is said of them from afar."""
+        wanted = replace(of_value(value), said=of_value(value).said - {"approx"})
+        return any(quantity.key in (wanted.key, of_value(value).key) for quantity in stated)
 
     def against(self, value: Value, anchor: str) -> list[str]:
         """Return what an anchor that has the value's figures says of them and the value does not."""

@@ -135,10 +135,11 @@ class QuantityReader:
         usual = babel.Locale.parse(self.locale.language)
         return bool(usual.number_symbols["latn"]["decimal"] != self.locale.number_symbols["latn"]["decimal"])
 
-    def read(self, text: str) -> tuple[list[Quantity], list[str]]:
+    def read(self, text: str, *, near: bool = False) -> tuple[list[Quantity], list[str]]:
         """Return the quantities that a text in one form states, and its figures that are not certain.
 
-        "About", "less than" … that touch no figure are said of the next one of the sentence, else of the last.
+        "About", "less than" … that touch no figure are said of the next one of the sentence, else of the last;
+        with `near`, of none.
         """
         tokens = list(self._tokens(text))
         kinds = _UNCERTAIN.sub(lambda found: found[0].replace("N", "n"), "".join(token.kind for token in tokens))
@@ -151,9 +152,9 @@ class QuantityReader:
             if quantity is None or _NO_END.match(kinds, at) or _NO_START.search(kinds[: found.start()]):
                 unread.append(text[tokens[found.start()].start : tokens[at - 1].end])
                 continue
-            quantities.append(replace(quantity, said=quantity.said | loose))
+            quantities.append(quantity if near else replace(quantity, said=quantity.said | loose))
             loose = frozenset()
-        if quantities and "." not in kinds[at:]:
+        if quantities and not near and "." not in kinds[at:]:
             quantities[-1] = replace(quantities[-1], said=quantities[-1].said | _loose(tokens[at:], frozenset()))
         return quantities, unread
 
@@ -257,8 +258,8 @@ def _quantity(found: re.Match[str], own: list[_Token]) -> Quantity | None:
 
 def _once(units: list[str], before: str) -> tuple[str, ...]:
     """Return each unit once; "age" before a figure says that it is in years where nothing else is given."""
-    found = tuple(dict.fromkeys(units))
-    return found[1:] if len(found) > 1 and found[0] == "unit.year" and "U" in before else found
+    aged = len(units) > 1 and units[0] == "unit.year" and "U" in before
+    return tuple(dict.fromkeys(units[1:] if aged else units))
 
 
 def _falls(units: list[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ..check import audit
 from ..load import document_text, fingerprint, tables, yaml_document
 from ..load.files import Tree, decoded
 from ..model.entry import Id
@@ -21,7 +22,9 @@ def add_source(root: Path, name: str, document: Path) -> list[Path]:
         hint = "For example: clinic-leaflet"
         raise ContentError(Problem(f"{tables.FACTS}/sources.yml", 0, 0, "FB106", message, hint))
     book = tables.load(Tree(root))[0]
-    made = fingerprint.make(_read(document), fingerprint.claims(book))
+    data = _read(document)
+    cut = {anchor for _, anchor in audit.cut_figures(name, data.decode("utf-8", "replace"), book)}
+    made = fingerprint.make(data, (claim for claim in fingerprint.claims(book) if claim not in cut))
     register = root / tables.FACTS / "sources.yml"
     before = Tree(root).text(f"{tables.FACTS}/sources.yml") if register.exists() else ""
     prints = root / tables.FINGERPRINTS / f"{name}.json"

@@ -29,7 +29,7 @@ def anchor_not_found(project: Project) -> Iterator[Finding]:
         document = book.fingerprints.get(source)
         if document and not document.holds(anchor):
             others = [name for name, other in book.fingerprints.items() if other.holds(anchor)]
-            copy = f"Copy the words exactly as the document has them, then run: factbook source add {source} FILE"
+            copy = f"Copy the words exactly, and figures whole, then run: factbook source add {source} FILE"
             hint = f"It stands in {others[0]!r}." if others else copy
             yield place, f"an anchor must stand in its document, {anchor!r} is not in {source!r}", hint
 
