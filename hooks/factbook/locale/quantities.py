@@ -16,8 +16,8 @@ from ..model.entries import Language
 from ..model.value import Value
 from ..model.values import LENGTHS, Magnitude, Ratio
 from .cldr import cldr_locale
+from .cldr_words import words_of_cldr
 from .numerals import Numerals, read_digits
-from .read_back import words_of_cldr
 from .text_search import any_of, one_form
 
 _KINDS = {

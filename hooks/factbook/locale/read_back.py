@@ -9,24 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any
 
-import babel
 from babel import numbers
 
 from ..model.dates import Day, Month, Years
 from ..model.entries import Language
 from ..model.value import Value
-from ..model.values import MEASURES, UNITS, Magnitude, Money, Ratio
-from .cldr import IDS, cldr_locale
-from .text_search import any_of, normal
+from ..model.values import MEASURES, Magnitude, Money, Ratio
+from .cldr import cldr_locale
+from .cldr_words import FILLER, in_print, names_month, number, plain, words_of_cldr
+from .text_search import any_of
 
 Item = Decimal | frozenset[str] | str
 """A number; what a word can mean, as keys of `wording`; or what could not be read."""
-_FILLER = "date"
-"""The meaning of what stands between the parts of a date, such as "de" in "17 de junio"."""
-_WITHOUT_DIGITS = {"zero": Decimal(0), "one": Decimal(1), "two": Decimal(2)}
-"""The numbers for which languages have forms of units without digits, by CLDR's plural categories."""
 _RUN = re.compile(r"\d[\d.,'’\u066b\u066c]*|\w+|\S")
 _TAIL = re.compile(r"[.,'’\u066b\u066c]?\d")
 _REPEATED = ("join.", "unit.", "currency.")
@@ -59,19 +54,19 @@ class FigureReader:
             {key: set(phrases) - self._words.keys() for key, phrases in (also or {}).items() if key not in IN_DOCUMENTS}
         )
         self._word = re.compile(any_of((*self._words, *self._without_digits)))
-        self._number, self._point = _number(self.locale, language.digits)
+        self._number, self._point = number(self.locale, language.digits)
 
     def _add(self, wording: Mapping[str, Iterable[str]]) -> None:
         """Add words, which mean nothing else then: "a" can be a language's "to", and not the year of CLDR's "2 a"."""
         given: dict[str, set[str]] = {}
         for key, phrases in wording.items():
             for phrase in phrases:
-                given.setdefault(_plain(phrase), set()).add(key)
+                given.setdefault(plain(phrase), set()).add(key)
         self._words |= given
 
     def read(self, shown: str) -> list[Item]:
         """Return what the text states, in its order."""
-        text, at, found, negative = _plain(shown), 0, list[Item](), False
+        text, at, found, negative = plain(shown), 0, list[Item](), False
         while at < len(text):
             if text[at] == " ":
                 at += 1
@@ -105,11 +100,11 @@ class FigureReader:
 
     def typed_around(self, before: str, after: str) -> Iterator[str]:
         """Yield what text around a figure says of it, and its value does not: a unit or a scale behind it, a bound."""
-        text = _plain(after).lstrip("-\u2010\u2011 ")
+        text = plain(after).lstrip("-\u2010\u2011 ")
         found = self._word.match(text)
         if found and not _goes_on(text, 0, found.end()) and self._says(found[0], "unit.", "per.", "scale."):
             yield found[0]
-        text = _plain(before)
+        text = plain(before)
         for start in (at for at in range(len(text)) if at == 0 or not text[at - 1].isalnum()):
             found = self._word.fullmatch(text, start)
             if found and self._says(found[0], "bound.less", "bound.more", "bound.at_least", "approx", "currency."):
@@ -141,7 +136,7 @@ class FigureReader:
         keys = list(value.wording())
         if isinstance(value, Years):
             keys.append("join.to")
-        if isinstance(value, Day | Month) and not _names_month(self.locale, value):
+        if isinstance(value, Day | Month) and not names_month(self.locale, value):
             keys = []
         if isinstance(value, Ratio):
             half = value.part == 1 and value.of == 2 and not any(isinstance(item, Decimal) for item in items)
@@ -156,7 +151,7 @@ class FigureReader:
         stated = [item for item in items if isinstance(item, Decimal)]
         wanted = [] if isinstance(value, Magnitude) or "ratio.half" in keys else list(value.figures())
         if isinstance(value, Day | Month):
-            wanted = _in_print(self.locale, value)
+            wanted = in_print(self.locale, value)
         if isinstance(value, Ratio) and not value.sign:
             wanted.sort(reverse=_RATIO[self._ratio]) if self._ratio in self.judged else stated.sort()
         places = [max(_decimals(number), _cents(value)) for number in wanted]
@@ -166,10 +161,6 @@ class FigureReader:
         if joins and len(wanted) == 2 and not joins.intersection(*[_between(items)]):
             return [f"{min(joins)!r} must be said between the figures"]
         return []
-
-
-def _plain(text: str) -> str:
-    return " ".join(normal(text).lower().split())
 
 
 def _ends_figure(item: Item) -> bool:
@@ -191,7 +182,7 @@ def _compared(keys: list[str], words: Iterable[frozenset[str]], *, dated: bool) 
         open_keys = [key for key in left if key in meanings and (not key.startswith("unit.") or key == next_unit)]
         if open_keys:
             left.remove(open_keys[0])
-        elif not (dated and _FILLER in meanings) and not any(map(_may_repeat, meanings & {*keys})):
+        elif not (dated and FILLER in meanings) and not any(map(_may_repeat, meanings & {*keys})):
             added.append(min(meanings))
     return left, added
 
@@ -219,107 +210,3 @@ def _cents(value: Value) -> int:
 
 def _listed(figures: Iterable[Decimal]) -> str:
     return ", ".join(map(str, figures)) or "no figure"
-
-
-# -- what CLDR says
-
-
-def _number(locale: babel.Locale, digits: str) -> tuple[re.Pattern[str], str]:
-    """Return what finds a number with its groups, and the sign before its decimals."""
-    system = locale.default_numbering_system if digits else "latn"
-    signs = (
-        numbers.get_decimal_symbol(locale, numbering_system=system),
-        numbers.get_group_symbol(locale, numbering_system=system),
-    )
-    point, group = (" " if sign.isspace() else sign for sign in signs)
-    last, others = locale.decimal_formats[None].grouping
-    digit = f"[{digits or '0-9'}]"
-    grouped = f"{digit}{{1,{others}}}(?:{re.escape(group)}{digit}{{{others}}})*{re.escape(group)}{digit}{{{last}}}"
-    return re.compile(rf"(?:{grouped}(?!{digit})|{digit}+)(?:{re.escape(point)}{digit}+)?"), point
-
-
-def words_of_cldr(
-    locale: babel.Locale, language: Language, without_digits: dict[str, tuple[str, Decimal]] | None = None
-) -> Iterator[tuple[str, str]]:
-    """Each word that CLDR has for figures with its meaning; forms of units without digits go into the mapping."""
-    currencies = language.currencies
-    yield from (
-        ("%", "unit.percent"),
-        ("٪", "unit.percent"),
-        ("±", "join.plus_minus"),
-        ("iu", "unit.IU"),
-        ("/", "join./"),
-        (":", "join.:"),
-    )
-    for unit, own in language.units.items():
-        yield from ((_plain(part), f"unit.{unit}") for part in own.split("{0}") if part.strip())
-    for unit in UNITS:
-        yield f"/{unit.lower()}", f"per.{unit}"
-        yield from _unit(locale, unit, without_digits if without_digits is not None else {})
-    for unit in ("mg", "g", "kg", "mL", "L", "mm", "cm", "m"):
-        yield unit.lower(), f"unit.{unit}"
-    yield from (("h", "unit.hour"), ("min", "unit.minute"), ("mcg", "unit.ug"), ("°c", "unit.Cel"), ("° c", "unit.Cel"))
-    for code in map(str, locale.currencies):
-        yield _plain(currencies.get(code) or locale.currency_symbols.get(code, code)), f"currency.{code}"
-    for number, names in _months(locale).items():
-        for name in names:
-            yield (name, f"month.{number}") if not name[0].isdigit() else (name.lstrip("0123456789"), _FILLER)
-    for pattern in (_pattern(locale, "Day"), _pattern(locale, "Month")):
-        yield from _literals(locale, pattern)
-
-
-def _unit(locale: babel.Locale, unit: str, without_digits: dict[str, tuple[str, Decimal]]) -> Iterator[tuple[str, str]]:
-    name = IDS.get(unit, f"duration-{unit}")
-    if shown := locale.unit_display_names.get(name, {}).get("long"):
-        yield _plain(shown), f"unit.{unit}"
-    lengths = locale._data["unit_patterns"].get(name, {})
-    for category, pattern in (pair for length in ("long", "short") for pair in lengths.get(length, {}).items()):
-        before, digits, after = pattern.partition("{0}")
-        if digits:
-            key = f"per.{unit}" if category == "per" else f"unit.{unit}"
-            yield from ((_plain(part), key) for part in (before, after) if part.strip())
-        elif category in _WITHOUT_DIGITS:
-            without_digits[_plain(pattern)] = (f"unit.{unit}", _WITHOUT_DIGITS[category])
-
-
-def _months(locale: babel.Locale) -> dict[int, set[str]]:
-    """The names of each month, from 1 to 12, beside a day and alone."""
-    return {n: {_plain(locale.months[form]["wide"][n]) for form in ("format", "stand-alone")} for n in range(1, 13)}
-
-
-def _pattern(locale: babel.Locale, kind: str) -> list[tuple[str, str]]:
-    """The parts of CLDR's pattern of a day or a month, in turn: a field, such as MMMM, or a literal text."""
-    pattern: Any = locale.date_formats["long"] if kind == "Day" else locale.datetime_skeletons["yMMMM"]
-    found = re.finditer(r"([a-zA-Z]+)|((?:'[^']*'|[^a-zA-Z'])+)", pattern.pattern)
-    return [(part[1] or "", (part[2] or "").replace("'", "")) for part in found]
-
-
-def _literals(locale: babel.Locale, parts: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """What a pattern of dates has beside its fields; what touches the name of a month is one word with it."""
-    for before, (field, literal), after in zip([("", ""), *parts], parts, [*parts[1:], ("", "")], strict=False):
-        if field.startswith("G"):
-            yield from ((_plain(era), _FILLER) for width in locale.eras.values() for era in width.values())
-        elif field.startswith(("MMM", "LLL")):
-            first, last = re.search(r"\S*$", before[1]), re.match(r"\S*", after[1])
-            around = (first[0] if first else "", last[0] if last else "")
-            for number, names in _months(locale).items():
-                yield from ((_plain(name.join(around)), f"month.{number}") for name in names)
-        elif literal.strip():
-            yield from ((_plain(part), _FILLER) for part in (literal, literal.strip(), *literal.split()))
-
-
-def _names_month(locale: babel.Locale, value: Day | Month) -> bool:
-    """Whether the language writes the month of a date as a word."""
-    fields = [field for field, _ in _pattern(locale, type(value).__name__)]
-    named = any(field.startswith(("MMM", "LLL")) for field in fields)
-    return named and not any(name[0].isdigit() for names in _months(locale).values() for name in names)
-
-
-def _in_print(locale: babel.Locale, value: Day | Month) -> list[Decimal]:
-    """The numbers of a date in the order in which the language writes them."""
-    day = value.date if isinstance(value, Day) else value.first_day
-    numbered = {"y": day.year, "d": day.day}
-    if not _names_month(locale, value):
-        numbered |= {"M": day.month, "L": day.month}
-    fields = [field[0] for field, _ in _pattern(locale, type(value).__name__) if field]
-    return [Decimal(numbered[field]) for field in fields if field in numbered]

@@ -1,0 +1,127 @@
+"""The words, numbers and dates that CLDR has in a language, for reading them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import babel
+from babel import numbers
+
+from ..model.dates import Day, Month
+from ..model.entries import Language
+from ..model.values import UNITS
+from .cldr import IDS
+from .text_search import normal
+
+FILLER = "date"
+"""The meaning of what stands between the parts of a date, such as "de" in "17 de junio"."""
+_WITHOUT_DIGITS = {"zero": Decimal(0), "one": Decimal(1), "two": Decimal(2)}
+"""The numbers for which languages have forms of units without digits, by CLDR's plural categories."""
+
+
+def plain(text: str) -> str:
+    return " ".join(normal(text).lower().split())
+
+
+def number(locale: babel.Locale, digits: str) -> tuple[re.Pattern[str], str]:
+    """Return what finds a number with its groups, and the sign before its decimals."""
+    system = locale.default_numbering_system if digits else "latn"
+    signs = (
+        numbers.get_decimal_symbol(locale, numbering_system=system),
+        numbers.get_group_symbol(locale, numbering_system=system),
+    )
+    point, group = (" " if sign.isspace() else sign for sign in signs)
+    last, others = locale.decimal_formats[None].grouping
+    digit = f"[{digits or '0-9'}]"
+    grouped = f"{digit}{{1,{others}}}(?:{re.escape(group)}{digit}{{{others}}})*{re.escape(group)}{digit}{{{last}}}"
+    return re.compile(rf"(?:{grouped}(?!{digit})|{digit}+)(?:{re.escape(point)}{digit}+)?"), point
+
+
+def words_of_cldr(
+    locale: babel.Locale, language: Language, without_digits: dict[str, tuple[str, Decimal]] | None = None
+) -> Iterator[tuple[str, str]]:
+    """Each word that CLDR has for figures with its meaning; forms of units without digits go into the mapping."""
+    currencies = language.currencies
+    yield from (
+        ("%", "unit.percent"),
+        ("٪", "unit.percent"),
+        ("±", "join.plus_minus"),
+        ("iu", "unit.IU"),
+        ("/", "join./"),
+        (":", "join.:"),
+    )
+    for unit, own in language.units.items():
+        yield from ((plain(part), f"unit.{unit}") for part in own.split("{0}") if part.strip())
+    for unit in UNITS:
+        yield f"/{unit.lower()}", f"per.{unit}"
+        yield from _unit(locale, unit, without_digits if without_digits is not None else {})
+    for unit in ("mg", "g", "kg", "mL", "L", "mm", "cm", "m"):
+        yield unit.lower(), f"unit.{unit}"
+    yield from (("h", "unit.hour"), ("min", "unit.minute"), ("mcg", "unit.ug"), ("°c", "unit.Cel"), ("° c", "unit.Cel"))
+    for code in map(str, locale.currencies):
+        yield plain(currencies.get(code) or locale.currency_symbols.get(code, code)), f"currency.{code}"
+    for number, names in _months(locale).items():
+        for name in names:
+            yield (name, f"month.{number}") if not name[0].isdigit() else (name.lstrip("0123456789"), FILLER)
+    for pattern in (_pattern(locale, "Day"), _pattern(locale, "Month")):
+        yield from _literals(locale, pattern)
+
+
+def _unit(locale: babel.Locale, unit: str, without_digits: dict[str, tuple[str, Decimal]]) -> Iterator[tuple[str, str]]:
+    name = IDS.get(unit, f"duration-{unit}")
+    if shown := locale.unit_display_names.get(name, {}).get("long"):
+        yield plain(shown), f"unit.{unit}"
+    lengths = locale._data["unit_patterns"].get(name, {})
+    for category, pattern in (pair for length in ("long", "short") for pair in lengths.get(length, {}).items()):
+        before, digits, after = pattern.partition("{0}")
+        if digits:
+            key = f"per.{unit}" if category == "per" else f"unit.{unit}"
+            yield from ((plain(part), key) for part in (before, after) if part.strip())
+        elif category in _WITHOUT_DIGITS:
+            without_digits[plain(pattern)] = (f"unit.{unit}", _WITHOUT_DIGITS[category])
+
+
+def _months(locale: babel.Locale) -> dict[int, set[str]]:
+    """The names of each month, from 1 to 12, beside a day and alone."""
+    return {n: {plain(locale.months[form]["wide"][n]) for form in ("format", "stand-alone")} for n in range(1, 13)}
+
+
+def _pattern(locale: babel.Locale, kind: str) -> list[tuple[str, str]]:
+    """The parts of CLDR's pattern of a day or a month, in turn: a field, such as MMMM, or a literal text."""
+    pattern: Any = locale.date_formats["long"] if kind == "Day" else locale.datetime_skeletons["yMMMM"]
+    found = re.finditer(r"([a-zA-Z]+)|((?:'[^']*'|[^a-zA-Z'])+)", pattern.pattern)
+    return [(part[1] or "", (part[2] or "").replace("'", "")) for part in found]
+
+
+def _literals(locale: babel.Locale, parts: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """What a pattern of dates has beside its fields; what touches the name of a month is one word with it."""
+    for before, (field, literal), after in zip([("", ""), *parts], parts, [*parts[1:], ("", "")], strict=False):
+        if field.startswith("G"):
+            yield from ((plain(era), FILLER) for width in locale.eras.values() for era in width.values())
+        elif field.startswith(("MMM", "LLL")):
+            first, last = re.search(r"\S*$", before[1]), re.match(r"\S*", after[1])
+            around = (first[0] if first else "", last[0] if last else "")
+            for number, names in _months(locale).items():
+                yield from ((plain(name.join(around)), f"month.{number}") for name in names)
+        elif literal.strip():
+            yield from ((plain(part), FILLER) for part in (literal, literal.strip(), *literal.split()))
+
+
+def names_month(locale: babel.Locale, value: Day | Month) -> bool:
+    """Whether the language writes the month of a date as a word."""
+    fields = [field for field, _ in _pattern(locale, type(value).__name__)]
+    named = any(field.startswith(("MMM", "LLL")) for field in fields)
+    return named and not any(name[0].isdigit() for names in _months(locale).values() for name in names)
+
+
+def in_print(locale: babel.Locale, value: Day | Month) -> list[Decimal]:
+    """The numbers of a date in the order in which the language writes them."""
+    day = value.date if isinstance(value, Day) else value.first_day
+    numbered = {"y": day.year, "d": day.day}
+    if not names_month(locale, value):
+        numbered |= {"M": day.month, "L": day.month}
+    fields = [field[0] for field, _ in _pattern(locale, type(value).__name__) if field]
+    return [Decimal(numbered[field]) for field in fields if field in numbered]
