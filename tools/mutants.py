@@ -74,11 +74,12 @@ def digits_changed(text: str) -> Iterator[str]:
 def _values(value: Value) -> Iterator[tuple[str, Value | None]]:
     fields = value.model_dump(by_alias=True, exclude_none=True)
     for what, changed in _all_changes(value, fields):
-        if changed != fields:
-            try:
-                yield what, _any_value.validate_python(changed)
-            except ValidationError:
-                yield what, None
+        try:
+            made = _any_value.validate_python(changed)
+        except ValidationError:
+            made = None
+        if made != value:
+            yield what, made
 
 
 def _all_changes(value: Value, fields: Fields) -> Iterator[tuple[str, Fields]]:

@@ -26,7 +26,7 @@ OF_GATES = [case for code in GATES for case in CASES[code]]
 OF_CONTENT = [case for code in CASES if code not in GATES for case in CASES[code]]
 ELSEWHERE = {code for code, rule in registry.RULES.items() if rule.scope in ("build", "publish")}
 """Rules that are applied by commands; these have tests of their own."""
-WITH_TEMPLATES = {"FB115", "FB216", "FB320"}
+WITH_TEMPLATES = {"FB115", "FB216", "FB320", "FB321"}
 """Rules of templates, or of pages as these make them. The others need none, and to read them takes most of the time."""
 
 

@@ -43,7 +43,7 @@ def as_markdown(changes: list[Change]) -> str:
 def as_html(changes: list[Change]) -> str:
     """Return a page to look at in a browser."""
     body = markdown.markdown(as_markdown(changes))
-    return f'<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>{TITLE}</title>\n{body}\n</html>\n'
+    return f'<!doctype html>\n<html>\n<meta charset="utf-8">\n<title>{TITLE}</title>\n{body}\n</html>\n'
 
 
 FORMATS: dict[str, Callable[[list[Change]], str]] = {"text": as_text, "markdown": as_markdown, "html": as_html}

@@ -51,7 +51,7 @@ class Citations:
 def named_kinds(facts: Iterable[str], book: Factbook) -> tuple[tuple[str, ...], bool]:
     """Return the kinds of sources that a mark for these facts must name, and whether all of them rest on these alone.
 
-    A kind must be named if one of the facts rests only on such kinds: what a market study alone says is never shown
+    A kind must be named if one of the facts rests only on such kinds: what an advertisement alone says is never shown
     as if a medical document said it.
     """
     known = {name: kinds_of(name, book) for name in facts}

@@ -48,7 +48,7 @@ def unnamed_kind(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     to a source, and to no note, must name that.
 
     Bad:  A lotion sells best.<a class="cite" href="#note-3">[3]</a>
-    Good: A lotion sells best.<a class="cite" href="#note-3">[3, market study]</a>
+    Good: A lotion sells best.<a class="cite" href="#note-3">[3, advertisement]</a>
     """
     render = site.project.renderers[page.code]
     said, level = (0, ""), 0  # the level of the section at hand that names a kind at its head, and the kind
