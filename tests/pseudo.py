@@ -66,6 +66,9 @@ LONG = [Pseudo("mt", "mt_MT", accented), Pseudo("cy", "cy_GB", accented)]
 RTL = [Pseudo("ar", "ar_EG", arabic), Pseudo("fa", "fa_IR", arabic)]
 
 
+UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
+
+
 def free(among: list[Pseudo], project: Project) -> Pseudo:
     """The first one whose language the project does not have itself."""
     return next(pseudo for pseudo in among if pseudo.code not in project.book.languages)
@@ -80,7 +83,8 @@ def add(root: Path, pseudo: Pseudo) -> None:
     words = book.languages[book.source_language].numerals
     numerals = {pseudo.text(word): [int(number) for number in numbers] for word, numbers in words.items()}
     with (root / FACTS / "languages.yml").open("a", encoding="utf-8") as file:  # the new language stands last
-        file.write(textwrap.indent(yaml.safe_dump({"numerals": numerals}, allow_unicode=True), "  "))
+        own = {"numerals": numerals, "units": {unit: f"{{0}} {pseudo.text(unit)}" for unit in UNITS}}  # CLDR lacks some
+        file.write(textwrap.indent(yaml.safe_dump(own, allow_unicode=True), "  "))
     for path in sorted((root / FOLDER / pseudo.code).rglob("*.po")):
         po = polib.pofile(str(path), wrapwidth=100)
         for entry in po:

@@ -101,8 +101,8 @@ _LONG = 6
 def read_digits(digits: str, point: str, *, ambiguous: bool = False) -> Decimal | None:
     """Return the number that digits with separators mean where `point` begins the decimals; None if it is not certain.
 
-    A number that is none in this notation may be one in another: "12,9" where commas part thousands. `ambiguous` says that
-    the language has both notations: then "1.234" is no number for certain.
+    A number that is none in this notation may be one in another: "12,9" where commas part thousands. `ambiguous` says
+    that the language has both notations: then "1.234" is no number for certain.
     """
     plain = re.sub(r"\d", lambda found: str(unicodedata.decimal(found[0])), digits)
     plain = re.sub(r"[\u00a0\u202f\u066c '’]", " ", plain).replace("\u066b", point).replace("·", point)

@@ -87,11 +87,20 @@ class Site:
             sheet=pdf.take_along(render, page, self._public_address(here.code))
                   if rendered and page.meta.layout == "handout" else "",
             offers=[self._offer(code, address) for code, _, address in around["alternates"] if code != here.code],
-            looked_up=any(call.name == "evidence" for call in page.calls),
+            looked_up=self._is_looked_up(page),
             report=self._report_address(here),
             json_ld=structured_data.json_ld(render, page, rendered, address=here.address,
                                     condition=render.raw_label("site.condition")) if rendered else "",
         )  # fmt: skip
+
+    def _is_looked_up(self, page: pages.Page) -> bool:
+        """Return whether a page lists facts or words, or rests on nothing that is medical evidence.
+
+        Such pages hold most words of a search, and help least.
+        """
+        sources = self.project.book.sources
+        medical = any(sources[name].medical_evidence for name in page.meta.sources if name in sources)
+        return not medical or any(call.name in ("evidence", "compare", "glossary") for call in page.calls)
 
     def _around(self, here: CurrentPage, title: str, description: str) -> dict[str, Any]:
         """Return what the head, the menu and the foot of a page need. Addresses are below the site's root."""
