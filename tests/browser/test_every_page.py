@@ -58,7 +58,7 @@ def test_without_scripts_the_text_is_the_same_and_no_button_waits_for_them(every
     scriptless.goto(every_page.base + every_page.address)
     scriptless.eval_on_selector_all(
         ".back", "all => all.forEach((arrow) => arrow.remove())"
-    )  # notes open in place else
+    )  # else, notes open in place
     assert scriptless.locator(READ).all_inner_texts() == every_page.page.locator(READ).all_inner_texts()
     assert scriptless.locator("button:visible, input:visible").count() == 0
 
