@@ -144,14 +144,18 @@ def remove(path: str) -> Damage:
     return lambda root: (root / path).unlink()
 
 
+def text_of(path: str) -> str:
+    """The text of a file as the base project has it, whose templates are the kit's."""
+    return next(root / path for root in (BASE, ROOT) if (root / path).exists()).read_text("utf-8")
+
+
 def added(path: str, line: int = 1) -> int:
     """The number in the file of a line that is added to its end."""
-    file = next(root / path for root in (BASE, ROOT) if (root / path).exists())
-    return file.read_text("utf-8").count("\n") + line
+    return text_of(path).count("\n") + line
 
 
 def line_of(path: str, needle: str) -> int:
-    return (BASE / path).read_text("utf-8").partition(needle)[0].count("\n") + 1
+    return text_of(path).partition(needle)[0].count("\n") + 1
 
 
 def placed(expected: set[Expected], root: Path) -> set[Found]:
@@ -399,6 +403,7 @@ def test_a_template_that_breaks_a_promise_is_not_published(damage: Damage, code:
     assert code in {row[0] for row in refused(damaged, "mkdocs", "build", "--quiet")}
 
 
+HEAD = "overrides/partials/header.html"
 MAIN, MISSING, PARTIAL = "overrides/main.html", "overrides/404.html", "overrides/partials/factbook/hotlines.html"
 TEMPLATES: dict[str, tuple[Damage, str, int]] = {
     "statement that is not closed": (append(MAIN, "\n{% if f %}"), MAIN, added(MAIN, 2)),
@@ -490,12 +495,12 @@ def fetched(address: str) -> str:
 
 @pytest.mark.site
 def test_serving_goes_on_when_a_template_is_mended(project: Path) -> None:
-    sound = (project / MAIN).read_text("utf-8")
+    sound = (project / HEAD).read_text("utf-8")
     with serving(project) as (address, told):
         assert "<!-- mended -->" not in fetched(address)
-        (project / MAIN).write_text(f"{sound}\n{{{{ f.nothing.here }}}}", "utf-8")
-        told(f"{MAIN}:{sound.count(chr(10)) + 2}:1 FB115")
-        (project / MAIN).write_text(f"{sound}<!-- mended -->", "utf-8")
+        (project / HEAD).write_text(f"{sound}\n{{{{ factbook.nothing.here }}}}", "utf-8")
+        told(f"{HEAD}:{sound.count(chr(10)) + 2}:1 FB115")
+        (project / HEAD).write_text(f"{sound}<!-- mended -->", "utf-8")
         told("Documentation built", times=2)
         assert "<!-- mended -->" in fetched(address)
 

@@ -28,7 +28,7 @@ ATTACKS: list[tuple[str, str, str, str, Kind]] = [
     ("a digit behind an unseen character", CARE, "20 minutes</data>", "2\u034f0 minutes</data>", Kind.FIGURES),
     ("a hedge", CARE, "often helps", "helps", Kind.ACT),
     ("a denial", CARE, "often helps", "never helps", Kind.ACT),
-    ("added advice", CARE, f"{CLOTH} ", "Give aspirin. ", Kind.ACT),
+    ("added advice", CARE, f"{CLOTH}.", "Give aspirin.", Kind.ACT),
     ("the box that tells to act, gone", CARE, BOX, "<div>", Kind.ACT),
     ("its title", CARE, "What to do now", "Nothing to do", Kind.ACT),
     ("its title, in one language", SPANISH, 'class="admonition-title">', 'class="admonition-title">No ', Kind.ACT),
@@ -40,13 +40,13 @@ ATTACKS: list[tuple[str, str, str, str, Kind]] = [
     ("a review that nobody made", CARE, "Nobody with medical training has", "A neurologist has", Kind.TRUST),
     ("the kind of a source", HOME, "This is not medical evidence.", "", Kind.PROOF),
     ("the words of a document", CARE, "often lasts less than 20 minutes", "may last less than 20 minutes", Kind.PROOF),
-    ("a mark that leads to other words", CARE, '"#source-leaflet-care-cloth"', '"#source-leaflet"', Kind.ACT),
+    ("a mark that leads to other words", CARE, '"#note-1"', '"#note-2"', Kind.ACT),
     ("a heading", CARE, ">A cool cloth</h2>", ">A cure</h2>", Kind.HEADS),
     ("the head of a table", CARE, "<th>How long</th>", "<th>How rarely</th>", Kind.HEADS),
     ("the title", CARE, "<title>Care", "<title>Cure", Kind.HEADS),
     ("the description", CARE, "What helps against", "What cures", Kind.HEADS),
     ("text of our own", CARE, "names no cream and", "names a cream and", Kind.OWN),
-    ("a second sentence behind a mark", CARE, "1b</a></td>", "1b</a> Aspirin helps.</td>", Kind.CLAIMS),
+    ("a second sentence behind a mark", CARE, "[2]</a></td>", "[2]</a> Aspirin helps.</td>", Kind.CLAIMS),
     ("an address", CARE, 'href="../words/#term-calmolin"', 'href="https://spasms.is/"', Kind.LINKS),
     ("another page", CARE, "<head>", '<head><meta http-equiv="refresh" content="0;https://x.is">', Kind.MARKUP),
     ("the policy", CARE, "default-src", "default", Kind.MARKUP),
@@ -55,18 +55,18 @@ ATTACKS: list[tuple[str, str, str, str, Kind]] = [
     ("a style at an element", CARE, BOX, f'{BOX[:-1]} style="display:none">', Kind.MARKUP),
     ("an element that is hidden", CARE, BOX, f"{BOX[:-1]} hidden>", Kind.MARKUP),
     ("text that runs the other way", HOME, 'class="phone" dir="ltr"', 'class="phone" dir="rtl"', Kind.MARKUP),
-    ("what a screen reader says", CARE, 'aria-label="Language"', 'aria-label="Danger"', Kind.FURNITURE),
-    ("a button", CARE, ">Search</button>", ">Buy</button>", Kind.FURNITURE),
-    ("the menu", CARE, '<li><a href="../words/">Words</a></li>', "", Kind.FURNITURE),
-    ("the help button's way", CARE, '<a class="help" href="../">', '<a class="help" href="../words/">', Kind.LINKS),
-    ("the foot", CARE, "Made only from published documents", "Made by doctors", Kind.FURNITURE),
+    ("what a screen reader says", CARE, 'aria-label="Select language"', 'aria-label="Danger"', Kind.FURNITURE),
+    ("a button", CARE, "<span>Search</span>", "<span>Buy</span>", Kind.FURNITURE),
+    ("the menu", CARE, 'md-nav__link" href="../words/"', 'md-nav__link" href="../proof/"', Kind.LINKS),
+    ("the help button's way", CARE, '<a class="help" href="..">', '<a class="help" href="../words/">', Kind.LINKS),
+    ("the foot", CARE, "Every statement about the condition", "A doctor's every word", Kind.FURNITURE),
     ("where the original is", CARE, 'rel="canonical" href="https://', 'rel="canonical" href="https://x.', Kind.LINKS),
     ("data for machines", CARE, '"@type"', '"@kind"', Kind.MARKUP),
     ("a picture that was none", CARE, "</article>", '<img src="x.png" alt="Aspirin"></article>', Kind.FURNITURE),
     ("a drawing", CARE, "</article>", '<svg><path d="M0 0h9"/></svg></article>', Kind.DRAWINGS),
     ("the language that a page is said to be in", CARE, '<html lang="en"', '<html lang="es"', Kind.MARKUP),
     ("a comment, which only a file's reader sees", CARE, "</article>", "<!-- x --></article>", Kind.MARKUP),
-    ("a style sheet", "assets/site.css", ".act-now", ".acted", Kind.FILES),
+    ("a style sheet", "assets/style.css", ".act-now", ".acted", Kind.FILES),
     ("a script file", "assets/site.js", "document", "documents", Kind.FILES),
     ("what a server sends", "_headers", "no-referrer", "unsafe-url", Kind.FILES),
     ("what machines read", "facts.json", "20", "90", Kind.FILES),
@@ -132,7 +132,7 @@ def test_files_and_pages_that_come_and_go_are_shown(project: Path, tmp_path: Pat
 def test_a_change_of_many_pages_is_shown_once(project: Path, tmp_path: Path) -> None:
     shutil.copytree(project / "site", tmp_path / "site")
     for page in (tmp_path / "site").rglob("*.html"):
-        page.write_text(page.read_text("utf-8").replace("Skip to the text", "Go to the text"), "utf-8")
+        page.write_text(page.read_text("utf-8").replace("Skip to content", "Go to content"), "utf-8")
     (change,) = site_diff.compare(project / "site", tmp_path / "site")
     assert len(change.pages) > 3
     assert "and 1 more (en)" in diff_report.as_text([change])
@@ -142,7 +142,7 @@ def test_a_change_of_many_pages_is_shown_once(project: Path, tmp_path: Path) -> 
 def test_formats_show_words_proof_and_unseen_characters(altered: Callable[[str, str, str], list[Change]]) -> None:
     changes = altered(CARE, "elbow often helps", "*elbow* rarely\u200b helps <b>")
     assert "[-often-]{+rarely‹U+200B›+}" in diff_report.as_text(changes).replace(" +}", "+}")
-    assert "(rests on “A cool cloth on the elbow”)" in diff_report.as_text(changes)
+    assert "rests on “A cool cloth on the elbow”" in diff_report.as_text(changes)
     assert r"<ins>\*</ins>" in diff_report.as_markdown(changes)
     assert "<del>often</del>" in diff_report.as_html(
         changes

@@ -58,7 +58,7 @@ def test_text_metadata_and_files_of_another_hook_reach_the_site(root: Path) -> N
     site = build(root)
     assert "Altered by a hook: this page names no cream" in (site / "care/index.html").read_text("utf-8")
     assert "data-fact" in (site / "care/index.html").read_text("utf-8")
-    assert 'href="#source-leaflet-care-cloth"' in (site / "more/index.html").read_text("utf-8")
+    assert 'href="#note-1"' in (site / "more/index.html").read_text("utf-8")
     assert "cite" in (site / "es/more/index.html").read_text("utf-8")
     assert (site / "assets/list.txt").read_text("utf-8") == "kept"
     assert "('care.md', ('cloth',))" in (root / "seen.txt").read_text("utf-8")

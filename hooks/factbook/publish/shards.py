@@ -62,7 +62,8 @@ def merge(folders: Sequence[Path], project: Project, target: Path) -> tuple[list
         return [], found
     with swap.staging_dir(target) as name:
         site, host = Path(name), Host(parts[folders[0]].address, parts[folders[0]].contact)
-        for folder in folders:
+        source = project.book.source_language
+        for folder in sorted(folders, key=lambda part: parts[part].language == source):  # 404.html is that of the last
             shutil.copytree(folder, site, dirs_exist_ok=True, ignore=shutil.ignore_patterns(NAME))
         notes = assemble.complete(site, project, host, kept=True)
         if found := run_checks.check_site(site, project):
