@@ -143,7 +143,7 @@ def test_other_spellings_of_an_address_lead_there_too(browser: Browser, host: Pa
         title = visit.go(address).page.title()
         wait_for(visit.page, versions(host / serving.FOLDER, next(iter(ADDRESSES))))
         visit.page.context.set_offline(True)
-        assert visit.go(written).page.title() == title
+        assert visit.go(written.format(address.rstrip("/"))).page.title() == title
         assert visit.page.evaluate("getComputedStyle(document.querySelector('.md-header')).position") == "sticky"
 
 

@@ -403,7 +403,7 @@ def test_a_template_that_breaks_a_promise_is_not_published(damage: Damage, code:
     assert code in {row[0] for row in refused(damaged, "mkdocs", "build", "--quiet")}
 
 
-HEAD = "overrides/partials/header.html"
+HEADER = "overrides/partials/header.html"
 MAIN, MISSING, PARTIAL = "overrides/main.html", "overrides/404.html", "overrides/partials/factbook/hotlines.html"
 TEMPLATES: dict[str, tuple[Damage, str, int]] = {
     "statement that is not closed": (append(MAIN, "\n{% if f %}"), MAIN, added(MAIN, 2)),
@@ -495,12 +495,12 @@ def fetched(address: str) -> str:
 
 @pytest.mark.site
 def test_serving_goes_on_when_a_template_is_mended(project: Path) -> None:
-    sound = (project / HEAD).read_text("utf-8")
+    sound = (project / HEADER).read_text("utf-8")
     with serving(project) as (address, told):
         assert "<!-- mended -->" not in fetched(address)
-        (project / HEAD).write_text(f"{sound}\n{{{{ factbook.nothing.here }}}}", "utf-8")
-        told(f"{HEAD}:{sound.count(chr(10)) + 2}:1 FB115")
-        (project / HEAD).write_text(f"{sound}<!-- mended -->", "utf-8")
+        (project / HEADER).write_text(f"{sound}\n{{{{ factbook.nothing.here }}}}", "utf-8")
+        told(f"{HEADER}:{sound.count(chr(10)) + 2}:1 FB115")
+        (project / HEADER).write_text(f"{sound}<!-- mended -->", "utf-8")
         told("Documentation built", times=2)
         assert "<!-- mended -->" in fetched(address)
 
