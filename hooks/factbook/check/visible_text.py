@@ -39,7 +39,8 @@ LONGEST_WORD = 200
 class Run(NamedTuple):
     """A run of text, the language it is marked as, and the names of what it stands in.
 
-    `inside` has the tags and classes (".class") of all elements around it, the IDS, and "tel:" in a link that dials.
+    `inside` has the tags and classes (".class") of all elements around it, the IDS, "tel:" in a link that dials, and
+    the address ("#note-1") that the mark of a citation leads to.
     """
 
     text: str
@@ -108,6 +109,11 @@ class Block:
     def inside(self) -> frozenset[str]:
         """What all its runs stand in."""
         return frozenset.intersection(*{run.inside for run in self.all_runs})
+
+    @property
+    def marks(self) -> list[Run]:
+        """Its marks of citations."""
+        return [run for run in self.all_runs if ".cite" in run.inside]
 
     @property
     def cited(self) -> bool:
@@ -185,6 +191,8 @@ def _within(
         names.append(ident)
     if tag == "a" and DIALLING.match(own.get("href", "")):
         names.append("tel:")
+    if ".cite" in names and own.get("href"):
+        names.append(own["href"])
     begins = tag in BLOCKS or (tag in LOOSE and inside.isdisjoint(BLOCKS))
     return own.get("lang", ""), _joined(inside, tuple(names)), begins and not (tag == "p" and "tr" in inside)
 

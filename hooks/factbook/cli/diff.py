@@ -11,13 +11,9 @@ from tempfile import TemporaryDirectory
 import click
 
 from ..load import git
-from ..maintain import diff_report, site_diff
-from ..maintain.site_diff import Change
-from ..maintain.site_items import Item, Kind
+from ..maintain import diff_report, project_diff, site_diff
 from .shared import ROOT, command
 
-_RULES = ("mkdocs.yml", "docs/_facts/limits.yml", "docs/_facts/languages.yml", "docs/_facts/fingerprints/")
-"""Files that say what is checked, and how strictly. Their lines are shown."""
 _SITE = click.Path(path_type=Path, file_okay=False, exists=True)
 
 
@@ -46,7 +42,7 @@ def show_diff(base: str, base_site: Path | None, site: Path | None, style: str, 
                     was = _built(tree, Path(temporary) / "was", f"BASE ({base})")
             except ValueError as error:
                 raise click.ClickException(f"{error}. Give its built site: --base-site DIR") from error
-        changes = [*site_diff.compare(was, now), *_of_files(root, name)]
+        changes = [*site_diff.compare(was, now), *project_diff.changes(root, name)]
     click.echo(diff_report.FORMATS[style](sorted(changes, key=lambda change: change.order)), nl=style == "text")
 
 
@@ -60,24 +56,6 @@ def _built(root: Path, folder: Path, what: str) -> Path:
     if done.returncode:
         raise click.ClickException(f"{what} cannot be built, so nothing can be compared:\n{done.stdout}{done.stderr}")
     return folder
-
-
-def _of_files(root: Path, base: str) -> list[Change]:
-    """Return the changes of files that no page shows: what is checked, and how; and the kit."""
-    found = []
-    for path, how in git.changed_files(root, base).items():
-        if path.startswith(_RULES):
-            lines = git.changed_lines(root, base, path) or [how]
-            found += [_change(Kind.RULES, path, line) for line in lines]
-        elif not path.startswith("docs/"):
-            item = Item(Kind.KIT, f"{path}: {how}")
-            found.append(Change(Kind.KIT, "", (), item, item))
-    return found
-
-
-def _change(kind: Kind, path: str, line: str) -> Change:
-    item = Item(kind, line.removeprefix("-") if line.startswith("-") else line.removeprefix("+"))
-    return Change(kind, "", (path,), item if line.startswith("-") else None, None if line.startswith("-") else item)
 
 
 COMMANDS = (show_diff,)

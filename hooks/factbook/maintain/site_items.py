@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from ..check.built_page import SPOKEN
-from ..check.visible_text import BLOCKS, DIALLING, LOOSE, UNSEEN, squeezed
+from ..check.visible_text import DIALLING, Block, Run, squeezed, stretches
+from ..page.sentences import split
 
 
 class Kind(Enum):
@@ -58,12 +59,9 @@ _SURROUNDINGS = (
     (Kind.OWN, {".editorial"}),
 )
 """What tells the kind of a text, the first first."""
-_OF_BLOCK = (
-    BLOCKS | LOOSE | {"td", "th", "button", "label", "nav", "header", "footer", "dialog", "option", "title", "desc"}
-)
-_MARKS = {".cite", ".back"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_SENTENCE = re.compile(r"(?<=[.!?…。؟।]) +(?=[^a-z])")
+_NUMBER = re.compile(r"[\[\]\d]+,? ?")
+"""The number of a mark, and what parts it from the kind that it names."""
 _HASH = re.compile(r"(?<![0-9A-Za-z])(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{7,64}(?![0-9A-Za-z])")
 """Digits and letters: what has digits only may be a telephone number."""
 _SAID = {
@@ -92,23 +90,17 @@ def unhashed(text: str) -> str:
     return _HASH.sub("…", text)
 
 
-@dataclass
-class _Block:
-    names: frozenset[str]
-    near: str
-    pieces: list[str] = field(default_factory=list)
-    marks: list[str] = field(default_factory=list)
-
-
 class _Page:
     def __init__(self, tree: LexborHTMLParser) -> None:
         self.tree = tree
-        self._around: dict[int, tuple[LexborNode, frozenset[str], str] | None] = {}
 
     def items(self) -> Iterator[Item]:
         yield from self._head()
+        near = ""
         for block in self._blocks():
-            yield from self._sentences(block)
+            if not block.inside.isdisjoint(_HEADINGS):
+                near = block.text
+            yield from self._sentences(block, near)
         yield from self._spoken()
         yield from self._links()
         yield from self._drawings()
@@ -129,72 +121,35 @@ class _Page:
             yield Item(Kind.MARKUP, f"script: {unhashed(node.attributes.get('src') or node.text() or '')}")
         yield from (Item(Kind.MARKUP, f"style: {node.text()}") for node in self.tree.css("style"))
 
-    def _blocks(self) -> Iterator[_Block]:
-        """Yield the texts that stand in one paragraph, list item, table cell, button …"""
-        found: dict[int, _Block] = {}
-        near = ""
+    def _blocks(self) -> Iterator[Block]:
+        """Yield the texts that stand in one paragraph, list item, table row …, and those in none by themselves."""
+        found: dict[int, list[Run]] = {}
         body = self.tree.body
-        for node in body.traverse(include_text=True) if body else ():
-            around = self._surroundings(node.parent) if node.tag == "-text" and node.parent else None
-            if around is None:
-                continue
-            block, names, mark = around
-            if block.mem_id not in found:
-                found[block.mem_id] = _Block(names, near)
-            if mark:
-                found[block.mem_id].marks.append(mark)
-            else:
-                found[block.mem_id].pieces.append(node.text_content or "")
-                found[block.mem_id].names |= names & {"tel:"}
-            if block.tag in _HEADINGS:
-                near = squeezed("".join(found[block.mem_id].pieces))
-        yield from found.values()
+        for number, stretch in enumerate(stretches(body, "") if body else ()):
+            found.setdefault(stretch[0].block or -1 - number, []).extend(stretch)
+        return map(Block, found.values())
 
-    def _surroundings(self, node: LexborNode) -> tuple[LexborNode, frozenset[str], str] | None:
-        """Return the block that an element is in, the names of all elements around, and where its mark leads.
-
-        Return None for what no reader sees.
-        """
-        if node.mem_id not in self._around:
-            self._around[node.mem_id] = self._look_up(node)
-        return self._around[node.mem_id]
-
-    def _look_up(self, node: LexborNode) -> tuple[LexborNode, frozenset[str], str] | None:
-        if node.tag in UNSEEN:
-            return None
-        above = self._surroundings(node.parent) if node.parent and node.tag != "body" else (node, frozenset(), "")
-        if above is None:
-            return None
-        block, names, mark = above
-        given = node.attributes
-        own = {str(node.tag), f"#{given.get('id')}", *(f".{name}" for name in (given.get("class") or "").split())}
-        if node.tag == "a" and DIALLING.match(given.get("href") or ""):
-            own.add("tel:")
-        if own & _MARKS:
-            mark = given.get("href") or "#"
-        begins = node.tag in _OF_BLOCK or (node.tag == "a" and block.tag in LOOSE | {"nav", "header", "footer"})
-        return (node if begins and not mark else block), names | own, mark
-
-    def _sentences(self, block: _Block) -> Iterator[Item]:
-        text = squeezed("".join(block.pieces))
-        if not text:
+    def _sentences(self, block: Block, near: str) -> Iterator[Item]:
+        if not block.text:
             return
-        kind = next((kind for kind, names in _SURROUNDINGS if names & block.names), None)
-        kind = kind or (Kind.OWN if "main" in block.names else Kind.FURNITURE)
+        names = block.inside.union(*(run.inside & {"tel:"} for run in block.runs))
         proof = self._proof(block)
-        if proof and kind is Kind.OWN and ".editorial" not in block.names:
-            kind = Kind.CLAIMS
-        for sentence in _SENTENCE.split(text):
-            yield Item(kind, unhashed(sentence), proof, block.near)
+        kind = next((kind for kind, around in _SURROUNDINGS if around & names), None)
+        kind = kind or (Kind.FURNITURE if "main" not in names else Kind.CLAIMS if proof else Kind.OWN)
+        for sentence in split(block.text):
+            yield Item(kind, unhashed(sentence), proof, near)
 
-    def _proof(self, block: _Block) -> tuple[str, ...]:
-        """Return the quotations that the marks of a block lead to."""
-        if "#sources" in block.names:
+    def _proof(self, block: Block) -> tuple[str, ...]:
+        """Return the quotations that the marks of a block lead to, and the kinds of sources that the marks name."""
+        if "#sources" in block.inside:
             return ()
-        targets = (
-            self.tree.css_first(f'[id="{mark[1:]}"]') for mark in block.marks if mark[:1] == "#" and '"' not in mark
+        names = {name for mark in block.marks for name in mark.inside if name.startswith("#") and '"' not in name}
+        targets = (self.tree.css_first(f'[id="{name[1:]}"]') for name in sorted(names))
+        said = (_NUMBER.sub("", mark.text) for mark in block.marks)
+        return (
+            *(squeezed(quote.text()) for target in targets if target for quote in target.css("q")),
+            *filter(None, said),
         )
-        return tuple(squeezed(quote.text()) for target in targets if target for quote in target.css("q"))
 
     def _spoken(self) -> Iterator[Item]:
         for node in self.tree.css(", ".join(f"[{name}]:not(.cite, .back)" for name in SPOKEN)):
@@ -218,14 +173,8 @@ class _Page:
     def _markup(self) -> Iterator[Item]:
         """Yield the elements with attributes that nothing else tells of, by number of occurrences."""
         counts: Counter[str] = Counter()
-        for node in self.tree.css("*"):
-            if node.tag in ("meta", "link", "script") or self._in_drawing(node):
-                continue
+        for node in self.tree.css("*:not(meta, link, script, svg *)"):
             given = "".join(f' {name}="{value}"' for name, value in node.attributes.items() if name not in _SAID)
             if given:
                 counts[unhashed(f"<{node.tag}{given}>")] += 1
         yield from (Item(Kind.MARKUP, f"{count} × {tag}") for tag, count in sorted(counts.items()))
-
-    def _in_drawing(self, node: LexborNode) -> bool:
-        around = self._surroundings(node)
-        return around is not None and "svg" in around[1]

@@ -89,11 +89,6 @@ def _respell(project: Project, name: str) -> po_update.Respell:
     return lambda text: links.sub(lambda found: moved[found[0]], text)
 
 
-def update_interface(project: Project, code: str) -> None:
-    """The same for the texts outside the pages alone."""
-    _update_file(project, code, language.UI, language.interface_texts(project.book))
-
-
 def take(project: Project, code: str, targets: Mapping[str, Targets]) -> list[Path]:
     """Puts translations, given by catalog and text, into the PO files of a language; returns those that changed."""
     given = ((name, texts, targets[name]) for name, texts in project.texts() if targets.get(name))

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
-from .dates import Day, Month, Year
+from .dates import DATES, Day, Month, Year
 from .entry import Entry, Id, Sentence
 from .value import Value
 from .values import KINDS, AnyValue, kind_of
@@ -71,6 +71,12 @@ class Fact(Entry):
     def drawn(self) -> Value | None:
         """What a picture draws of it: its value, else its date."""
         return self.value or self.when
+
+    @property
+    def date(self) -> str:
+        """Its value or else `when` as a date in ISO 8601, where a month sorts before its days; "" if neither is one."""
+        dates = (part.canonical() for part in (self.value, self.when) if isinstance(part, DATES))
+        return next(dates, "")
 
     def sources(self) -> tuple[str, ...]:
         """Ids of the sources, each once, in the order of the evidence."""

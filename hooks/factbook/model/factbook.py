@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import Any
 
-from .entries import Disclaimer, Fact, Hotline, Language, Limits, Source, Term
+from .entries import Disclaimer, Fact, Hotline, Language, Limits, Line, Source, Term
 from .pictures import Picture
 from .problem import Place
 
@@ -57,6 +57,13 @@ class Factbook:
         for name in self.facts:
             found.setdefault(PurePath(self.place("facts", name).file).stem, []).append(name)
         return {topic: tuple(names) for topic, names in sorted(found.items())}
+
+    def lines_by_language(self, first: str) -> list[tuple[str | None, list[tuple[str, Hotline, Line]]]]:
+        """Return (id, organisation, line) by language: the given one first, then the lines that name none."""
+        rows = [(name, entry, line) for name, entry in self.hotlines.items() for line in entry.lines]
+        codes = dict.fromkeys([first, None, *(line.language for _, _, line in rows)])
+        groups = [(code, [row for row in rows if row[2].language == code]) for code in codes]
+        return [group for group in groups if group[1]]
 
     def anchors(self) -> Iterator[tuple[Place, str, str]]:
         """Place, source and words of every anchor: of facts, telephone lines and the dates of documents."""

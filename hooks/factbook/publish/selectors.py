@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-_TAG = re.compile(r"<([a-zA-Z][^\s/>]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
-_ATTRIBUTE = re.compile(r"([^\s=\"'/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
+from selectolax.lexbor import LexborHTMLParser
+
 _ASKED = re.compile(r"\[\s*([\w-]+)")
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _CHANGING = frozenset(("open", "hidden", "disabled"))
@@ -37,12 +37,14 @@ class Names:
     @classmethod
     def of(cls, pages: Iterable[str], scripts: Iterable[str]) -> Names:
         """Read the names of pages of HTML, and of scripts."""
-        found = cls(tags={"html", "head", "body"})
-        for tag, attributes in {tag for html in pages for tag in _TAG.findall(html)}:
-            found.tags.add(tag.lower())
-            for name, *values in _ATTRIBUTE.findall(attributes):
-                value = "".join(values)
-                found.attributes.setdefault(name.lower(), set()).add(value)
+        found = cls()
+        for tag, attributes in {
+            (node.tag, tuple(node.attributes.items()))
+            for html in pages for node in LexborHTMLParser(html).css("*")
+        }:  # fmt: skip
+            found.tags.add(str(tag))
+            for name, value in attributes:
+                found.attributes.setdefault(name, set()).add(value or "")
         found.classes.update(*map(str.split, found.attributes.get("class", ())))
         found.ids.update(found.attributes.get("id", ()))
         for script in scripts:

@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from markupsafe import Markup, escape
 
 from ..load import git as repository
 from ..locale import phones, text_search
-from ..model.dates import DATES
-from ..model.entries import Fact, Hotline, Line
-from ..model.pictures import Mark, Picture
-from ..model.value import Value
+from ..model.entries import Fact, Line
 from ..page import calls, pages, segments, urls
 from ..page.blocks import Piece
 from ..page.pages import Page
 from ..page.sentences import with_marks
-from . import charts, html_stash, sections
+from . import html_stash, pictures, sections
 from .citations import MARK, Citations, named_kinds
 from .renderer import FOREIGN_END, Renderer
 from .segment_translator import SegmentTranslator
-from .text_metrics import Words
 
 ROOT_HASH_PLACEHOLDER = "0" * 64
 """Stands for the root hash of the manifest until that is known."""
@@ -94,7 +89,7 @@ class PageFunctions:
 
     def hotlines(self) -> Markup:
         """The telephone lines; those in the language of the page come first."""
-        return self.partial("hotlines", entries=self._hotlines())
+        return self.partial("hotlines", entries=self.book.lines_by_language(self.renderer.code))
 
     def claims(self, *names: str) -> Markup:
         """Facts as a list, each in its own words."""
@@ -106,14 +101,14 @@ class PageFunctions:
 
     def timeline(self, *names: str) -> Markup:
         """Dated facts, earliest first."""
-        return self.partial("timeline", names=sorted(names, key=self._date))
+        return self.partial("timeline", names=sorted(names, key=lambda name: self._fact(name).date))
 
     def picture(self, name: str) -> Markup:
         """A picture drawn from facts, with its sources and the same in words."""
-        entry = self.book.pictures[name]
-        return self.partial(
-            "picture", ident=name, picture=entry, scene=self._scene(name, entry), text=self._seen(name, entry)
-        )
+        render, entry = self.renderer, self.book.pictures[name]
+        scene = pictures.scene(render, name, entry)
+        text = pictures.text(render, name, entry, original=self.in_original)
+        return self.partial("picture", ident=name, picture=entry, scene=scene, text=text)
 
     def glossary(self) -> Markup:
         """All terms that have a meaning, in the alphabet of the language."""
@@ -294,45 +289,3 @@ class PageFunctions:
         return Markup(
             f'<a class="cite"{ident}{lang} href="#note-{note.number}" aria-label="{spoken}">[{escape(text)}]</a>'
         )
-
-    def _seen(self, name: str, entry: Picture) -> tuple[Markup, bool]:
-        """What there is to see in a picture, with its figures bound, and whether it is translated."""
-        text, translated = self._text(entry.text, f"picture.{name}.text")
-        shown = [fact for fact in entry.facts() if self._fact(fact).value]
-        parts = {fact: self._figure(fact, "value", original=not translated) for fact in shown}
-        return escape(text).format(**parts), translated
-
-    def _scene(self, name: str, entry: Picture) -> charts.Scene:
-        items = [self._item(f"{name}.marks.{index}", mark) for index, mark in enumerate(entry.marks)]
-        start = self._words(entry.start, f"{name}.start") if entry.start else None
-        made = charts.scene(entry, items, start)
-        return made.mirrored() if self.renderer.language.direction == "rtl" else made
-
-    def _item(self, context: str, mark: Mark) -> charts.Item:
-        first = self._fact(mark.facts[0]) if mark.facts else None
-        figures = [self._bound(mark.facts[0], part) for part in ("value", "when") if first and getattr(first, part)]
-        name = [replace(self._words(mark.name, f"{context}.name"), bold=True)] if mark.name else []
-        words = (*(name + figures), self._words(mark.label, f"{context}.label"))
-        return charts.Item(mark, first.drawn if first else None, words)
-
-    def _words(self, source: str, context: str) -> Words:
-        text, translated = self.renderer.text(source, f"picture.{context}")
-        code = self.book.source_language
-        return Words(text) if translated else Words(text, code, self.book.languages[code].direction)
-
-    def _bound(self, name: str, part: str) -> Words:
-        value: Value = getattr(self._fact(name), part)
-        return Words(self.renderer.figure(name, part), fact=name, part=part, value=value.canonical())
-
-    def _hotlines(self) -> list[tuple[str | None, list[tuple[str, Hotline, Line]]]]:
-        """Per language, the page's own first, then the lines without one: (id, organisation, line)."""
-        rows = [(name, entry, line) for name, entry in self.book.hotlines.items() for line in entry.lines]
-        codes = dict.fromkeys([self.renderer.code, None, *(line.language for _, _, line in rows)])
-        groups = [(code, [row for row in rows if row[2].language == code]) for code in codes]
-        return [group for group in groups if group[1]]
-
-    def _date(self, name: str) -> str:
-        """The date that a fact has as its value, or else in `when`, in ISO 8601: a month sorts before a day in it."""
-        fact = self._fact(name)
-        dates = (part.canonical() for part in (fact.value, fact.when) if isinstance(part, DATES))
-        return next(dates, "")
