@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: site serve part merge test bench reading lighthouse fuzz sbom lock schema clean new-site upgrade
 

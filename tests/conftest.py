@@ -1,8 +1,15 @@
-"""What the end of a test run shows besides what failed."""
+"""What all tests share: compiled modules are kept; the end of a run shows what was measured besides what failed."""
 
 from __future__ import annotations
 
+import os
+import sys
+
 import pytest
+
+# Hundreds of processes of the tests import the engine: to compile it each time would take a second of each.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 FIGURES = {
     "first visit": "first visit: worst {:.1f} KB, median {:.1f} KB; most requests {}, median {:.0f}",

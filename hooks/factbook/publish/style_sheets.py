@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote_to_bytes
@@ -145,7 +146,14 @@ def _with_files(site: Path, css: str) -> str:
 
 def cut(css: str, names: Names) -> list[Rule]:
     """Return the rules of a style sheet that can match something."""
-    return list(_rules(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), names))
+    return list(_rules(_parsed(css), names))
+
+
+@lru_cache(maxsize=16)
+def _parsed(css: str) -> Sequence[Any]:
+    """Return the nodes of a style sheet, which may be cut for several groups of pages. Nobody may change them."""
+    nodes: Sequence[Any] = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    return nodes
 
 
 def _rules(nodes: Iterable[Any], names: Names) -> Iterator[Rule]:
@@ -165,12 +173,13 @@ def _rules(nodes: Iterable[Any], names: Names) -> Iterator[Rule]:
 
 def _style_rule(node: Any, names: Names) -> Iterator[Rule]:
     """Yield a rule with the selectors that can match; those for dark pages apply where the system is dark."""
-    given, body = selectors.parts(node.prelude), list(_declarations(node.content))
+    given = selectors.parts(node.prelude)
     schemes = names.attributes.get("data-md-color-scheme", set())
     dark = [] if "slate" in schemes else [text for text in map(_compact, given) if _SLATE in text]
     kept = [text for text in map(_compact, filter(names.allow, given)) if text not in dark]
     moved = [text.replace(_SLATE, _DEFAULT if "default" in schemes else ":root") for text in dark]
     fitting = [text for text in moved if names.allow(tinycss2.parse_component_value_list(text))]
+    body = list(_declarations(node.content)) if kept or fitting else []
     if kept and body:
         yield Rule(",".join(kept), body)
     if fitting and body:
