@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 import markdown
 
@@ -27,6 +28,7 @@ from ..page.texts import Text
 from ..project import Project
 from ..translate.language import UI, catalog_file
 from .built_page import BuiltPage
+from .visible_text import Run
 
 EXTENSIONS = ["abbr", "admonition", "attr_list", "def_list", "md_in_html", "tables", "toc"]
 SKIPPED = {
@@ -38,7 +40,8 @@ KIND = "readability"
 """How the cache names the values of pages."""
 WORST = 3
 """Sentences that are listed per page."""
-_LETTERS = re.compile(r"\w{3}")
+_LETTERS, _WORD = re.compile(r"\w{3}"), re.compile(r"\w+")
+_UNSEEN = {"details", "svg", ".same-kind"}
 
 
 @dataclass(frozen=True)
@@ -69,21 +72,39 @@ def unusable(code: str, measure: str) -> str:
     return ""
 
 
-def scores(
-    project: Project,
-    known: Cache,
-    key: Key | None = None,
-    converted: Mapping[tuple[str, str], str] = MappingProxyType({}),
-) -> tuple[Score, ...]:
+class PageText(NamedTuple):
+    """What a reader reads of a page, block by block, without citation marks; and its marks per 100 words."""
+
+    blocks: tuple[str, ...]
+    marks: float
+
+
+class Texts:
+    """The texts of a project's pages, each read once. `converted` has the HTML of pages that are converted already."""
+
+    def __init__(self, project: Project, converted: Mapping[tuple[str, str], str] = MappingProxyType({})) -> None:
+        self._project, self._converted = project, converted
+        self._known: dict[tuple[str, str], PageText] = {}
+
+    def of(self, path: str, code: str) -> PageText:
+        """Return the text of a page in a language."""
+        if (path, code) not in self._known:
+            html = self._converted.get((path, code)) or converted_html(self._project, self._project.pages[path], code)
+            page = BuiltPage(path, path, lambda: f"<html lang='{code}'><body>{html}", code, self._project.pages[path])
+            self._known[path, code] = PageText(tuple(_blocks(page.runs, code)), _marks(page.runs))
+        return self._known[path, code]
+
+
+def scores(project: Project, known: Cache, key: Key | None = None, texts: Texts | None = None) -> tuple[Score, ...]:
     """Return a score per page that has to keep a limit, the easiest first, language by language.
 
-    A page that `known` has a value of, by its key, is not measured again. `converted` has the HTML of pages that are
-    converted already, by path and language.
+    A page that `known` has a value of, by its key, is not measured again.
     """
     found: list[Score] = []
+    read = texts or Texts(project)
     for code, wanted in project.book.limits.reading.items():
         if code in project.renderers:
-            rows = (_score(project, page, code, wanted, known, key, converted) for page in project.pages.values())
+            rows = (_score(project, page, code, wanted, known, key, read) for page in project.pages.values())
             found += sorted(filter(None, rows), key=lambda row: row.value, reverse=wanted.at_most is None)
     return tuple(found)
 
@@ -95,7 +116,7 @@ def _score(
     wanted: Reading,
     known: Cache,
     key: Key | None,
-    converted: Mapping[tuple[str, str], str],
+    texts: Texts,
 ) -> Score | None:
     if any(fnmatchcase(page.path, pattern) for pattern in project.book.limits.reading_exempt):
         return None
@@ -103,22 +124,20 @@ def _score(
     stored = known.get(KIND, kept) if key else None
     if stored is None and unusable(code, wanted.measure):
         return None
-    html = converted.get((page.path, code))
-    value = _value(project, page, code, wanted, html) if stored is None else json.loads(stored)
+    value = _value(texts.of(page.path, code), code, wanted) if stored is None else json.loads(stored)
     if key:
         known.put(KIND, kept, json.dumps(value).encode())
     return None if value is None else Score(page.path, code, value, within(value, wanted))
 
 
-def _value(project: Project, page: Page, code: str, wanted: Reading, html: str | None) -> float | None:
-    texts = list(blocks(project, page, code, html))
-    return measured(" ".join(texts), code, wanted.measure) if texts else None
+def _value(text: PageText, code: str, wanted: Reading) -> float | None:
+    return measured(" ".join(text.blocks), code, wanted.measure) if text.blocks else None
 
 
 def hardest(project: Project, score: Score) -> Iterator[tuple[Place, str]]:
     """Yield the hardest sentences of a page with the places of their texts, the worst first."""
     page, code, wanted = project.pages[score.path], score.code, project.book.limits.reading[score.code]
-    texts = blocks(project, page, code)
+    texts = Texts(project).of(page.path, code).blocks
     abbreviations = project.book.languages[code].abbreviations
     sentences = {sentence for text in texts for sentence in split(text, abbreviations) if len(sentence.split()) > 3}
     order = sorted(sentences, key=lambda text: measured(text, code, wanted.measure), reverse=wanted.at_most is not None)
@@ -144,20 +163,22 @@ def converted_html(project: Project, page: Page, code: str) -> str:
     return markdown.markdown(project.rendered(code, page).markdown, extensions=EXTENSIONS)
 
 
-def page_of(page: Page, code: str, html: str) -> BuiltPage:
-    """Return the HTML of a page's text as a built page."""
-    return BuiltPage(page.path, page.path, lambda: f"<html lang='{code}'><body>{html}", code, page)
-
-
-def blocks(project: Project, page: Page, code: str, html: str | None = None) -> Iterator[str]:
-    """What a reader reads in a language, block by block, without citation marks; each block ends like a sentence."""
-    built = page_of(page, code, html or converted_html(project, page, code))
+def _blocks(runs: Iterable[Run], code: str) -> Iterator[str]:
+    """Yield the text of each block, which ends like a sentence."""
     found: dict[int, str] = {}
-    for run in built.runs:
+    for run in runs:
         if run.block and run.lang == code and not run.inside & SKIPPED:
             found[run.block] = found.get(run.block, "") + run.text
     texts = (re.sub(r" (?=[.,:;])", "", " ".join(text.split())) for text in found.values())
     yield from (text if text[-1] in ".!?:" else f"{text}." for text in texts if _LETTERS.search(text))
+
+
+def _marks(runs: Iterable[Run]) -> float:
+    """Return the marks per 100 words, without what is folded away or drawn."""
+    seen = [run for run in runs if run.block and not run.inside & _UNSEEN]
+    marks = sum(".cite" in run.inside for run in seen)
+    words = sum(len(_WORD.findall(run.text)) for run in seen if ".cite" not in run.inside)
+    return 100 * marks / words if words else 0
 
 
 def place_of(project: Project, page: Page, code: str, sentence: str) -> Place:

@@ -57,11 +57,11 @@ def check_reading(
     """Return how hard the pages of a project without problems are to read, and which are too hard.
 
     If an earlier check has found the same content `sound`, it is not judged again. See `readability.scores` for
-    `cache`, `key` and `converted`.
+    `cache` and `key`, `readability.Texts` for `converted`.
     """
-    known = cache or Cache(None)
-    scores = readability.scores(project, known, key, converted)
-    shares = () if sound else subjects.shares(project, known, key, converted)
+    known, texts = cache or Cache(None), readability.Texts(project, converted)
+    scores = readability.scores(project, known, key, texts)
+    shares = () if sound else subjects.shares(project, known, key, texts)
     rules = [] if sound else registry.of_scope("readability")
     problems = [problem for rule in rules for problem in rule.problems(project, scores, shares)]
     return Reading(problems, scores, shares, known.used(readability.KIND))

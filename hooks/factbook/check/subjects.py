@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
-from types import MappingProxyType
 
 from ..load.cache import Cache
 from ..locale.text_search import any_of
 from ..model.entries import DocumentWords
-from ..page.pages import Page
 from ..page.sentences import split
 from ..project import Project
-from .readability import KIND, Key, blocks, converted_html, page_of
+from .readability import KIND, Key, Texts
 
-_WORD = re.compile(r"\w+")
 _SHORTEST = 3
 """Words of a sentence; "See there." is none that could speak of a document."""
-_UNSEEN = {"details", "svg", ".same-kind"}
 
 
 @dataclass(frozen=True)
@@ -40,36 +36,26 @@ class Share:
         return 100 * len(self.about_documents) / self.sentences if self.sentences else 0
 
 
-def shares(
-    project: Project,
-    known: Cache,
-    key: Key | None = None,
-    converted: Mapping[tuple[str, str], str] = MappingProxyType({}),
-) -> tuple[Share, ...]:
+def shares(project: Project, known: Cache, key: Key | None = None, texts: Texts | None = None) -> tuple[Share, ...]:
     """Return the share of each page in each language that has words for documents; see `readability.scores`."""
+    read = texts or Texts(project)
     codes = [code for code in project.renderers if project.book.languages[code].documents]
-    return tuple(
-        _share(project, page, code, known, key, converted) for code in codes for page in project.pages.values()
-    )
+    return tuple(_share(project, path, code, known, key, read) for code in codes for path in project.pages)
 
 
-def _share(
-    project: Project, page: Page, code: str, known: Cache, key: Key | None, converted: Mapping[tuple[str, str], str]
-) -> Share:
-    kept = f"subjects {key(page.path, code)}" if key else ""
+def _share(project: Project, path: str, code: str, known: Cache, key: Key | None, texts: Texts) -> Share:
+    kept = f"subjects {key(path, code)}" if key else ""
     if key and (stored := known.get(KIND, kept)) is not None:
         sentences, about, marks = json.loads(stored)
-        return Share(page.path, code, sentences, tuple(about), marks)
-    html = converted.get((page.path, code)) or converted_html(project, page, code)
-    language = project.book.languages[code]
+        return Share(path, code, sentences, tuple(about), marks)
+    language, text = project.book.languages[code], texts.of(path, code)
     assert language.documents is not None
-    found = [text for block in blocks(project, page, code, html) for text in split(block, language.abbreviations)]
-    found = [text for text in found if len(text.split()) >= _SHORTEST]
-    about = [text for text in found if _pattern(language.documents).search(text)]
-    made = Share(page.path, code, len(found), tuple(about), _marks(page, code, html))
+    found = [sentence for block in text.blocks for sentence in split(block, language.abbreviations)]
+    found = [sentence for sentence in found if len(sentence.split()) >= _SHORTEST]
+    about = [sentence for sentence in found if _pattern(language.documents).search(sentence)]
     if key:
-        known.put(KIND, kept, json.dumps([made.sentences, about, made.marks]).encode())
-    return made
+        known.put(KIND, kept, json.dumps([len(found), about, text.marks]).encode())
+    return Share(path, code, len(found), tuple(about), text.marks)
 
 
 @cache
@@ -82,14 +68,6 @@ def _pattern(given: DocumentWords) -> re.Pattern[str]:
     word, names, verbs = r"[\w’'-]+", any_of(given.names), any_of(given.verbs)
     named = rf"(?:{word} ){{0,4}}?{names}(?:, [^,]*,)?(?: {word}){{0,2}}? {verbs}"
     return re.compile(rf"^\W*(?:{any_of(given.starts)}|{named})\b", re.IGNORECASE)
-
-
-def _marks(page: Page, code: str, html: str) -> float:
-    """Return the marks per 100 words, without what is folded away or drawn."""
-    runs = [run for run in page_of(page, code, html).runs if run.block and not run.inside & _UNSEEN]
-    marks = sum(".cite" in run.inside for run in runs)
-    words = sum(len(_WORD.findall(run.text)) for run in runs if ".cite" not in run.inside)
-    return 100 * marks / words if words else 0
 
 
 def most(project: Project, share: Share) -> int:

@@ -101,8 +101,8 @@ def missing_sources(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
                 "",
             )
     for note in section.css("li[data-facts]"):
-        place = page.place(f'id="{note.attributes.get("id")}"')
-        yield from ((place, wrong, "") for wrong in _lacking(site, page, note))
+        for wrong in _lacking(site, page, note):
+            yield page.place(f'id="{note.attributes.get("id")}"'), wrong, ""
     yield from _invented_quotations(site, page)
     if page.tree.css_first("main a.cite, article a.cite, body a.cite") is None:
         yield page.place(), "the page must cite a source at least once", "Use {{ cite('…') }}."

@@ -22,24 +22,29 @@ def altered_figure(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     Good: <data class="fact" data-fact="itch-age" value="3..5 year">3 to 5 years</data>
     """
     for node in page.tree.css("data, svg .fact:not(data)"):  # SVG has no <data>
-        own = node.attributes
-        spelled = "value" if node.tag == "data" else "data-value"
-        name, part = own.get("data-fact") or "", own.get("data-part") or "value"
-        fact = site.project.book.facts.get(name)
-        value = getattr(fact, part, None) if part in ("value", "when") else None
-        place = page.place(f'data-fact="{name}"' if name else "<data", about=name)
-        if value is None:
-            yield place, f"a figure must name a fact with a {part}, {name!r} is none", ""
-            continue
-        if own.get(spelled) != value.canonical():
-            yield place, f"{spelled} must be {value.canonical()!r}, it is {own.get(spelled)!r}", ""
-        language = page.code if lang_of(node, page) == page.code else site.project.book.source_language
-        shown = squeezed(node.text())
-        if wrong := site.project.figure_readers[language].differences(value, shown):
-            yield place, f"the figure must state {value.canonical()!r}, it reads {shown!r}: {', '.join(wrong)}", ""
-        for word in site.project.figure_readers[language].typed_around(*_around(node)):
-            hint = "Units, scales, bounds and the like are parts of the value: give them in the fact."
-            yield place, f"{word!r} beside a figure must be a part of its value, {value.canonical()!r}", hint
+        name = node.attributes.get("data-fact") or ""
+        for message, hint in _faults(site, page, node, name):
+            yield page.place(f'data-fact="{name}"' if name else "<data", about=name), message, hint
+
+
+def _faults(site: BuiltSite, page: BuiltPage, node: LexborNode, name: str) -> Iterator[tuple[str, str]]:
+    own = node.attributes
+    spelled = "value" if node.tag == "data" else "data-value"
+    part = own.get("data-part") or "value"
+    fact = site.project.book.facts.get(name)
+    value = getattr(fact, part, None) if part in ("value", "when") else None
+    if value is None:
+        yield f"a figure must name a fact with a {part}, {name!r} is none", ""
+        return
+    if own.get(spelled) != value.canonical():
+        yield f"{spelled} must be {value.canonical()!r}, it is {own.get(spelled)!r}", ""
+    language = page.code if lang_of(node, page) == page.code else site.project.book.source_language
+    shown, reader = squeezed(node.text()), site.project.figure_readers[language]
+    if wrong := reader.differences(value, shown):
+        yield f"the figure must state {value.canonical()!r}, it reads {shown!r}: {', '.join(wrong)}", ""
+    for word in reader.typed_around(*_around(node)):
+        hint = "Units, scales, bounds and the like are parts of the value: give them in the fact."
+        yield f"{word!r} beside a figure must be a part of its value, {value.canonical()!r}", hint
 
 
 def _around(node: LexborNode) -> tuple[str, str]:
