@@ -10,13 +10,8 @@ from click.testing import CliRunner
 from factbook.check import registry, report, run_checks  # noqa: F401  (run_checks registers all rules)
 from factbook.check.judgements import JUDGEMENTS
 from factbook.cli.main import main
-from factbook.model.problem import Problem
-from factbook.model.rule_names import NAMES
+from factbook.model.problem import NAMES, Problem
 from tests.helpers import ROOT
-
-
-def test_the_table_of_names_is_that_of_the_registry() -> None:
-    assert {code: rule.name for code, rule in registry.RULES.items()} == NAMES
 
 
 def test_every_code_of_the_engine_is_in_the_list_of_rules() -> None:

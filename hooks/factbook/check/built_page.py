@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Callable, Set
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,7 +20,6 @@ ALTERNATE = "link[rel~=alternate][hreflang]"
 _META = "meta[name$=description], meta[name$=title], meta[property$=description], meta[property$=title]"
 SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder")
 _KEPT = {"file", "url", "read", "code", "source", "alternates"}
-_DIGIT = re.compile(r"\d")
 
 
 @dataclass
@@ -105,11 +103,6 @@ class BuiltPage:
         """The words of its text, those too that tags part: see `patterns.words`."""
         parted = "\n".join(chain.from_iterable(visible_text.pieces(runs) for runs in self.stretches if len(runs) > 1))
         return text_search.words("\n".join(self.folded)) | text_search.words(text_search.normal(parted))
-
-    @cached_property
-    def with_digits(self) -> list[Run]:
-        """The runs that have a digit."""
-        return [run for run in self.runs if _DIGIT.search(run.text)]
 
     @cached_property
     def surroundings(self) -> set[frozenset[str]]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from ..model.problem import Place, Problem
+from ..load import yaml_document
+from ..model.problem import NAMES, Place, Problem
 
 Finding = tuple[Place, str, str]
 """The place, the message (what must hold, and what was found), and the hint (what to do)."""
@@ -31,26 +33,31 @@ class Rule:
 
 
 RULES: dict[str, Rule] = {}
+_ELSEWHERE = Path(__file__).with_name("applied_elsewhere.yml")
+_SCOPES = {"FB5": "build", "FB6": "publish"}
 
 
 def rule(code: str, scope: str) -> Callable[[Check], Check]:
     """Register the decorated function as a rule that has its name: `unbound_figure` is "unbound-figure".
 
     Scopes: content, readability, translation, html, site. Rules of the scopes load, build and publish are applied
-    there, and only documented here.
+    there, and documented in applied_elsewhere.yml.
     """
 
     def register(check: Check) -> Check:
-        document(code, check.__name__.replace("_", "-"), scope, check.__doc__ or "", check)
+        _add(code, check.__name__.replace("_", "-"), scope, check.__doc__ or "", check)
         return check
 
     return register
 
 
-def document(code: str, name: str, scope: str, doc: str, check: Check = lambda *_: iter(())) -> None:
-    """Add a rule to the registry; without `check`, it finds nothing by itself."""
+def _add(code: str, name: str, scope: str, doc: str, check: Check = lambda *_: iter(())) -> None:
     assert code not in RULES, f"{code} is taken"
-    RULES[code] = Rule(code, name, scope, check, inspect.cleandoc(doc))
+    RULES[code], NAMES[code] = Rule(code, name, scope, check, inspect.cleandoc(doc)), name
+
+
+for _code, _rule in yaml_document.parse(_ELSEWHERE.read_text("utf-8"), _ELSEWHERE.name).value.items():
+    _add(_code, _rule["name"], _SCOPES.get(_code[:3], "load"), _rule["doc"])
 
 
 def of_scope(scope: str) -> list[Rule]:

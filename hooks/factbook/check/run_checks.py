@@ -12,7 +12,7 @@ from ..load.cache import Cache, digest
 from ..model.problem import Problem
 from ..project import Project
 from ..translate.language import FOLDER
-from . import applied_elsewhere, content, html, readability, registry, subjects  # noqa: F401  (they register their rules)
+from . import content, html, readability, registry, subjects  # noqa: F401  (they register their rules)
 from .built_page import BuiltPage
 from .built_site import BuiltSite
 from .readability import Score

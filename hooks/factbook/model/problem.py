@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .rule_names import NAMES
+NAMES: dict[str, str] = {}
+"""The names of the rules by their codes, as reports print them beside these; `check.registry` enters them.
 
+The first digit of a code says what it is about: 1 files, 2 data, 3 pages, 4 translations, 5 the built site, 6 the
+published one. Where one judgement looks at both Markdown and built HTML, its two codes have one name.
+"""
 UNREADABLE = "FB1"
 """The first characters of the codes of rules on reading files."""
 
