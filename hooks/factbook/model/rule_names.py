@@ -73,6 +73,7 @@ NAMES = {
     "FB405": "unpublished-language",
     "FB406": "term-mismatch",
     "FB407": "orphaned-catalog",
+    "FB408": "lacking-words",
     "FB435": "lost-negation",
     "FB436": "invented-name",
     "FB437": "repeated-translation",
