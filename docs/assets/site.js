@@ -133,9 +133,12 @@ for (const link of document.querySelectorAll(".switch a[hreflang], .offer a")) {
   });
 }
 
-const asked = navigator.languages.map((name) => name.toLowerCase().split("-")[0]);
+// Languages fit by script, so that "zh-TW" is offered zh-Hant and not zh-Hans; where one is here for the country as well, that.
+const written = (tag) => { try { const { language, script } = new Intl.Locale(tag).maximize(); return `${language}-${script}`; } catch { return tag; } };
 const offers = [...document.querySelectorAll(".offer")];
-const wanted = asked.find((code) => code === root.lang || offers.some((offer) => offer.lang === code));
+const here = [root.lang, ...offers.map(({ lang }) => lang)];
+const fitting = (name) => here.find((lang) => lang.toLowerCase() === name.toLowerCase()) ?? here.find((lang) => written(lang) === written(name));
+const wanted = navigator.languages.map(fitting).find(Boolean);
 const offer = offers.find(({ lang }) => lang === wanted);
 if (offer && !remembered()) {
   offer.hidden = false;

@@ -17,7 +17,6 @@ from .load.git import Commit
 from .locale.anchor_matcher import Prover
 from .locale.numerals import Numerals
 from .locale.read_back import FigureReader
-from .locale.value_format import LABELS
 from .model.factbook import Factbook
 from .model.problem import Problem
 from .page import pages, urls
@@ -205,19 +204,8 @@ class Project:
 
     @cached_property
     def figure_readers(self) -> dict[str, FigureReader]:
-        """Per language, what reads its printed figures back; labels that are not translated are in the source's."""
-        book = self.book
-        source = book.languages[book.source_language]
-        return {
-            code: FigureReader(language, source.wording if self._says_as_source(code) else None)
-            for code, language in book.languages.items()
-        }
-
-    def _says_as_source(self, code: str) -> bool:
-        """Whether a language has figures with a label of the source language."""
-        bundle, labels = self.bundles.get(code), self.book.labels
-        texts = (Text(labels[key], f"label.{key}") for key in LABELS if key in labels)
-        return bundle is not None and any(bundle.verdict(language.UI, text).text is None for text in texts)
+        """Per language, what reads its printed figures back."""
+        return {code: FigureReader(language) for code, language in self.book.languages.items()}
 
     @cached_property
     def names(self) -> Names:

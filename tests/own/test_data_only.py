@@ -23,8 +23,9 @@ def condition_names() -> set[str]:
     keys = {"label.site.condition", "label.site.name"}
     catalogs = [polib.pofile(str(path)) for path in (ROOT / "docs/_translations").glob("*/ui.po")]
     names = {str(labels["site.condition"]), str(labels["site.name"])}
-    names |= {entry.msgstr for catalog in catalogs for entry in catalog if entry.msgctxt in keys}
-    return names | {word for name in names for word in re.findall(r"\w{6,}", name) if word not in ("Guide", "Guía")}
+    words = {word for name in names for word in re.findall(r"\w{6,}", name)}
+    translated = {entry.msgstr for catalog in catalogs for entry in catalog if entry.msgctxt in keys and entry.msgstr}
+    return names | words | translated
 
 
 def names_of_data() -> dict[str, set[str]]:
@@ -34,8 +35,8 @@ def names_of_data() -> dict[str, set[str]]:
         "condition": condition_names(),
         "sources": {*data("sources"), *(str(source.get("publisher") or "") for source in data("sources").values())}
         - {""},
-        "languages": {code for code, _ in languages} | {str(language["name"]) for _, language in languages},
-        "locales": {str(language["locale"]) for _, language in languages},
+        "languages": {"es"} | {str(language["name"]) for _, language in languages},
+        "locales": {name for _, language in languages if "_" in (name := str(language["locale"]))},
         "hotlines": {str(hotline["name"]) for hotline in data("hotlines").values()},
         "drugs and genes": {str(term["term"]) for term in terms if len(str(term["term"])) > 3},
     }

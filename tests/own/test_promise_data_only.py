@@ -53,10 +53,16 @@ def sources() -> Iterator[str]:
         yield from (source.publisher, re.split("[ ,]", source.publisher)[0]) if source.publisher else ()
 
 
+CODES = ("en", "es")
+"""Those of the languages that the kit was written with. Others may be words of the code: "id", "no", "is"."""
+
+
 def languages() -> Iterator[str]:
     names = babel.Locale.parse(BOOK.source_language).languages
+    yield from CODES
     for code, language in BOOK.languages.items():
-        yield from (code, language.name, language.locale, names[code])
+        yield from (name for name in (language.name, names.get(code.replace("-", "_"))) if name and len(name) > 3)
+        yield from (language.locale,) if "_" in language.locale else ()
 
 
 def hotlines() -> Iterator[str]:
@@ -69,8 +75,8 @@ def hotlines() -> Iterator[str]:
 def names() -> Iterator[str]:
     for term in BOOK.glossary.values():
         yield from (*((term.term, *term.names) if term.kind in NAMING else ()), *term.replaces)
-    for language in BOOK.languages.values():
-        yield from language.forbidden
+    for code in CODES:
+        yield from BOOK.languages[code].forbidden
 
 
 WORDS = {

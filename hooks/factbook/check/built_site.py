@@ -62,7 +62,7 @@ class BuiltSite:
         days += [page.meta.reviewed.date for page in self.project.pages.values() if page.meta.reviewed]
         days += [review.date for coverage in coverages for review in coverage.reviews.values()]
         return {
-            "time": {squeezed(render.day(day)) for render in renderers for day in days},
+            "time": {squeezed(render.said(day)[0]) for render in renderers for day in days},
             "cite": {source.title for source in book.sources.values()},
             "code": {*book.facts, *files, *(source.sha256 for source in book.sources.values())},
             ".address": self._addresses(),

@@ -120,7 +120,7 @@ def translate_new(language: str, locale: str | None, root: Path) -> None:
     project = readable(root)
     try:
         written = new_language.add_language(
-            project, language, locale or language, theme_texts(project.book.source_language, language)
+            project, language, locale or language.replace("-", "_"), theme_texts(project.book.source_language, language)
         )
     except ValueError as error:
         raise click.UsageError(str(error)) from error

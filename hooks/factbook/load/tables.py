@@ -10,7 +10,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from ..model.entries import Disclaimer, Fact, Hotline, Language, Limits, Source, Term
+from ..model.entries import Disclaimer, Fact, Hotline, Language, LanguageTag, Limits, Source, Term
 from ..model.entry import Entry, Id
 from ..model.factbook import Factbook
 from ..model.hints import did_you_mean
@@ -117,7 +117,7 @@ class _Loader:
             return
         self.places.update(((table, *path), where) for path, where in document.of_entry(key))
         if table != "labels":
-            _, wrong = validate(Id, document, (key,), key)
+            _, wrong = validate(LanguageTag if table == "languages" else Id, document, (key,), key)
             self.problems += wrong
         value, wrong = validate(kind, document, (key,), given)
         self.problems += wrong
@@ -195,6 +195,8 @@ def _wording(details: ErrorDetails, key: str, kind: Any) -> tuple[str, str, str]
     pattern = details.get("ctx", {}).get("pattern", "")
     if "[a-z0-9]+(-" in pattern:
         must, hint = "it must be a name of lower-case letters, digits and hyphens", "For example 'itch-age'."
+    if "[A-Z][a-z]{3}" in pattern:
+        must, hint = "it must be a language tag", "For example 'fr', 'fr-CA' or 'zh-Hant'."
     if r"\+[1-9]" in pattern:
         must, hint = "it must be + and digits, from the code of the country on", "For example '+18005550142'."
     if "mmHg" in pattern:

@@ -54,7 +54,8 @@ def words_of_cldr(
         (":", "join.:"),
     )
     for unit, own in language.units.items():
-        yield from ((plain(part), f"unit.{unit}") for part in own.split("{0}") if part.strip())
+        key = unit if unit.startswith("per.") else f"unit.{unit}"
+        yield from ((plain(part), key) for part in own.split("{0}") if part.strip())
     for unit in UNITS:
         yield f"/{unit.lower()}", f"per.{unit}"
         yield from _unit(locale, unit, without_digits if without_digits is not None else {})

@@ -13,7 +13,7 @@ import num2words
 from babel import numbers
 
 from ..model.entries import Language
-from .cldr import cldr_locale
+from .cldr import known_as, locale_of
 from .text_search import any_of, words
 
 _ONE = (Decimal(1),)
@@ -38,7 +38,7 @@ class Numerals:
     """Finds figures in texts of one language."""
 
     def __init__(self, code: str, language: Language) -> None:
-        self.point = numbers.get_decimal_symbol(cldr_locale(language.locale))
+        self.point = numbers.get_decimal_symbol(locale_of(language))
         self.words, self.pattern = _numerals(code, tuple(language.numerals.items()))
         self._single = {word for word in language.numerals if " " not in word and "-" not in word} | _spelled(
             code
@@ -83,10 +83,11 @@ def _numerals(
 
 @cache
 def _spelled(code: str) -> dict[str, tuple[Decimal, ...]]:
-    try:
-        return {num2words.num2words(n, lang=code).casefold(): (Decimal(n),) for n in _SPELLED}
-    except NotImplementedError:  # the library does not know the language: its figures are found by digits alone
+    names = (name.replace("-", "_") for name in known_as(code))
+    lang = next((name for name in names if name in num2words.CONVERTER_CLASSES), None)
+    if lang is None:  # the library would take another language for it: figures are found by digits alone
         return {}
+    return {num2words.num2words(n, lang=lang).casefold(): (Decimal(n),) for n in _SPELLED}
 
 
 def _unaccented(words: Mapping[str, tuple[Decimal, ...]]) -> dict[str, tuple[Decimal, ...]]:

@@ -15,7 +15,7 @@ from ..model.dates import Years
 from ..model.entries import Language
 from ..model.value import Value
 from ..model.values import LENGTHS, Magnitude, Ratio
-from .cldr import cldr_locale
+from .cldr import locale_of
 from .cldr_words import words_of_cldr
 from .numerals import Numerals, read_digits
 from .text_search import any_of, one_form
@@ -99,7 +99,7 @@ class QuantityReader:
 
     def __init__(self, code: str, language: Language) -> None:
         self.code, self.language = code, language
-        self.locale = cldr_locale(language.locale)
+        self.locale = locale_of(language)
         self.numerals = Numerals(code, language)
 
     @cached_property

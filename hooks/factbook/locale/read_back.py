@@ -16,7 +16,7 @@ from ..model.dates import Day, Month, Years
 from ..model.entries import Language
 from ..model.value import Value
 from ..model.values import MEASURES, Magnitude, Money, Ratio
-from .cldr import cldr_locale
+from .cldr import locale_of
 from .cldr_words import FILLER, in_print, names_month, number, plain, words_of_cldr
 from .text_search import any_of
 
@@ -36,13 +36,10 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u
 
 
 class FigureReader:
-    """Reads printed figures of a language and compares them with values.
+    """Reads printed figures of a language and compares them with values."""
 
-    `also` is the wording of the source language, for a language in which some labels are still to be translated.
-    """
-
-    def __init__(self, language: Language, also: Mapping[str, Iterable[str]] | None = None) -> None:
-        self.locale = cldr_locale(language.locale)
+    def __init__(self, language: Language) -> None:
+        self.locale = locale_of(language)
         self._without_digits: dict[str, tuple[str, Decimal]] = {}
         self._words: dict[str, set[str]] = {}
         for phrase, key in words_of_cldr(self.locale, language, self._without_digits):
@@ -50,9 +47,6 @@ class FigureReader:
         self._add({key: phrases for key, phrases in language.wording.items() if key not in IN_DOCUMENTS})
         self.judged = {key for meanings in self._words.values() for key in meanings}
         """The keys that the language has words for. How it says what others mean is not known."""
-        self._add(
-            {key: set(phrases) - self._words.keys() for key, phrases in (also or {}).items() if key not in IN_DOCUMENTS}
-        )
         self._word = re.compile(any_of((*self._words, *self._without_digits)))
         self._number, self._point = number(self.locale, language.digits)
 

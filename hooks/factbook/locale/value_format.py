@@ -15,7 +15,7 @@ from ..model import dates as dates_of_facts
 from ..model import values
 from ..model.entries import Language
 from ..model.value import Value
-from .cldr import cldr_locale, measured, per
+from .cldr import has_words, locale_of, measured, per
 
 Label = Callable[[str], str]
 """The text of a label in the language at hand, by its key."""
@@ -30,12 +30,19 @@ LABELS: Mapping[str, frozenset[str]] = {key: frozenset(names) for key, names in 
 """The labels that the engine itself uses, and the placeholders that each must have."""
 
 
+class Unsayable(LookupError):
+    """A language has no words for a figure: its label is not translated, or nobody gives the names of a unit."""
+
+
 class Formatter:
-    """Formats values for one language. The patterns that join figures are labels (`value.*`)."""
+    """Formats values for one language. The patterns that join figures are labels (`value.*`).
+
+    Its methods raise Unsayable, with what is lacking, where the language has no words of its own.
+    """
 
     def __init__(self, language: Language, label: Label) -> None:
-        self.locale = cldr_locale(language.locale)
-        self.currencies, self.units = language.currencies, language.units
+        self.locale = locale_of(language)
+        self.currencies, self.units, self.months = language.currencies, language.units, language.months
         self.respell = [(re.compile(pattern), text) for pattern, text in language.respell.items()]
         self.label = label
         self.system: Literal["default", "latn"] = "default" if language.digits else "latn"
@@ -50,8 +57,13 @@ class Formatter:
             text = pattern.sub(replacement, text)
         return text.translate(self.own_digits)
 
+    def said(self, value: Value | dt.date) -> str:
+        """A figure or a day."""
+        return self.value(value) if isinstance(value, Value) else self.date(value)
+
     def date(self, date: dt.date) -> str:
         """A day, written out."""
+        self._needs("months")
         return dates.format_date(date, "long", locale=self.locale).translate(self.own_digits)
 
     def number(self, number: Decimal | int) -> str:
@@ -131,10 +143,12 @@ class Formatter:
 
     @_figure.register
     def _(self, value: dates_of_facts.Day) -> str:
+        self._needs("months")
         return dates.format_date(value.date, "long", locale=self.locale)
 
     @_figure.register
     def _(self, value: dates_of_facts.Month) -> str:
+        self._needs("months")
         return dates.format_skeleton("yMMMM", value.first_day, locale=self.locale)
 
     @_figure.register
@@ -155,10 +169,18 @@ class Formatter:
         unit, *others = unit.split("/")
         shown = self._with_one_unit(text, number, unit)
         for other in others:
-            shown = per(other, self.locale).replace("{0}", shown)
+            self._needs(other, f"per.{other}")
+            shown = (self.units.get(f"per.{other}") or per(other, self.locale)).replace("{0}", shown)
         return shown
 
+    def _needs(self, unit: str, key: str = "") -> None:
+        """Raise Unsayable if neither the site nor CLDR names a length of time, or the months, in the language."""
+        given = self.months if unit == "months" else self.units.get(key or unit) or unit not in values.LENGTHS
+        if not (given or has_words(self.locale, unit)):
+            raise Unsayable(key or unit)
+
     def _with_one_unit(self, text: str, number: Decimal, unit: str) -> str:
+        self._needs(unit)
         if own := self.units.get(unit):
             return own.replace("{0}", text)
         if unit == "percent":

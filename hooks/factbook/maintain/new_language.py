@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-import babel
 import polib
 
 from ..load import tables
@@ -37,13 +36,13 @@ def _entry(project: Project, code: str, locale: str) -> str:
 
 def language_entry(code: str, locale: str) -> dict[str, object]:
     """What languages.yml says of a new language, from CLDR. Raises ValueError where that does not know it."""
-    try:
-        known = babel.Locale.parse(locale)
-    except (ValueError, babel.UnknownLocaleError) as error:
-        raise ValueError(f"{locale!r} is not a locale that CLDR knows: {error}") from error
-    if known.language != code:
-        raise ValueError(f"the locale {locale!r} is of {known.language!r}, not of {code!r}")
-    name = known.get_language_name() or code
+    if not cldr.fits(code, locale):
+        raise ValueError(
+            f"{locale!r} is not a locale that CLDR knows for {code!r}. For a language that it does not know: "
+            f"--locale {cldr.NO_LOCALE}"
+        )
+    known = cldr.cldr_locale(locale)
+    name = cldr.name_of(code, known)
     content = {"name": name[:1].upper() + name[1:], "locale": locale}
     direction = {"direction": "rtl"} if known.text_direction == "rtl" else {}
     digits = {"digits": own} if (own := cldr.native_digits(locale)) else {}

@@ -216,7 +216,7 @@ class Plugin:
             return {"kept": build.kept[uri]}
         path, code = build.languages.source_of(page)
         context = build.languages.plugin.on_page_context(context, page=page, config=config, nav=Navigation([], []))
-        context["config"]["theme"].language = theme.language_of(config, code)
+        context["config"]["theme"].language = theme.language_of(config, code) or str(config.theme["language"])
         here = CurrentPage(path, code, page.url, page.canonical_url or "", str(page.title or ""))
         context["nav"] = build.languages.navs[code]
         context["factbook"] = build.site.page_context(here, build.rendered.get(uri))

@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from ..locale.cldr import known_as
 from ..publish.page_context import Site
 from . import settings
 
@@ -19,17 +20,18 @@ _LINK = re.compile(r'<a\b[^>]*class="cite".*?</a>|</?a\b[^>]*>', re.DOTALL)
 
 
 def language_of(config: MkDocsConfig, code: str) -> str:
-    """Return the language of Material for a language of the site: its own default where it does not have that."""
-    folders = (Path(folder) / "partials/languages" for folder in config.theme.dirs)
-    return code if any((folder / f"{code}.html").exists() for folder in folders) else str(config.theme["language"])
+    """Return Material's name for a language of the site, or "" if it does not have it."""
+    folders = [Path(folder) / "partials/languages" for folder in config.theme.dirs]
+    names = (name for name in known_as(code) if any((folder / f"{name}.html").exists() for folder in folders))
+    return next(names, "")
 
 
 def set_up(config: MkDocsConfig, site: Site) -> None:
     """Tell the theme the language of the pages, and sign and icon by addresses named by content; tell the site what its
     pages need of the settings."""
     theme: Any = config.theme
-    theme.language = language_of(config, site.project.book.source_language)
-    site.in_theme = frozenset(code for code in site.project.book.languages if language_of(config, code) == code)
+    theme.language = language_of(config, site.project.book.source_language) or str(config.theme["language"])
+    site.in_theme = frozenset(code for code in site.project.book.languages if language_of(config, code))
     site.script, site.copyright = bool(settings.needing_script(config)), config.copyright or ""
     for name in ("logo", "favicon"):
         if config.theme.get(name):

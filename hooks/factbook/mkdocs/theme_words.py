@@ -7,14 +7,16 @@ from pathlib import Path
 
 import material
 
+from ..locale.cldr import known_as
+
 
 def theme_texts(source: str, code: str) -> dict[str, str]:
     """Texts in the language `source` → the same in another one, as far as Material has both."""
     folder = Path(material.__file__).parent / "templates/partials/languages"
-    sources, target = _texts_of(folder / f"{source}.html"), _texts_of(folder / f"{code}.html")
+    sources, target = _texts_of(folder, source), _texts_of(folder, code)
     return {text: target[key] for key, text in sources.items() if key in target}
 
 
-def _texts_of(file: Path) -> dict[str, str]:
-    found = re.findall(r'"([\w.]+)": "((?:[^"\\]|\\.)*)"', file.read_text("utf-8")) if file.exists() else []
-    return dict(found)
+def _texts_of(folder: Path, code: str) -> dict[str, str]:
+    file = next((file for name in known_as(code) if (file := folder / f"{name}.html").exists()), None)
+    return dict(re.findall(r'"([\w.]+)": "((?:[^"\\]|\\.)*)"', file.read_text("utf-8"))) if file else {}

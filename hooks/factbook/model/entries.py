@@ -16,6 +16,10 @@ from .entry import Entry, Id, Sentence
 from .value import Value
 from .values import KINDS, AnyValue, kind_of
 
+LanguageTag = Annotated[
+    str, Field(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?$", description="BCP 47: fr, fr-CA, zh-Hant")
+]
+
 
 class Source(Entry):
     """The register's entry for one document."""
@@ -27,7 +31,7 @@ class Source(Entry):
     """What kind of document it is; its name and its weight are labels (`kind.<id>`, `weight.<id>`)."""
     reliability: Sentence
     """A plain note for readers: how far to trust it."""
-    language: Annotated[str, Field(pattern="^[a-z]{2,3}$")]
+    language: LanguageTag
     read: dt.date
     """The day on which this project read the document."""
     dated: Day | Month | Year | None = None
@@ -92,7 +96,7 @@ class Line(Entry):
     extension: Annotated[str, Field(pattern=r"^\d{1,8}$")] | None = None
     sms: bool = False
     """Whether it is for messages only."""
-    language: Annotated[str, Field(pattern="^[a-z]{2,3}$")] | None = None
+    language: LanguageTag | None = None
     """Only where the anchor names it: what a document leaves open is not guessed."""
     anchor: Annotated[str, Field(min_length=3, max_length=160)]
 
@@ -180,7 +184,9 @@ class Language(Entry):
     currencies: Mapping[Annotated[str, Field(pattern="^[A-Z]{3}$")], Words] = Field(default_factory=dict)
     """Signs of currencies, by ISO 4217, where the locale's own are not clear to all readers: `USD: US$`."""
     units: Mapping[str, Annotated[str, Field(pattern=r"^[^{}]*\{0\}[^{}]*$")]] = Field(default_factory=dict)
-    """Its own words for units that CLDR lacks or has only as a symbol: `IU: '{0} UI'`."""
+    """Its own words for units that CLDR lacks or has only as a symbol: `IU: '{0} UI'`, `per.day: '{0} pa jou'`."""
+    months: tuple[Words, ...] = ()
+    """Its own names of the twelve months, where CLDR lacks them."""
     minimum: Annotated[int, Field(ge=0, le=100)] = 100
     """Percent of the segments that must be translated before the language is published."""
     forbidden: Mapping[Words, str] = Field(default_factory=dict)
@@ -209,6 +215,13 @@ class Language(Entry):
     Units, months and currencies come from CLDR; what is given here is added to them. How figures are printed is
     read back by it (FB226, FB504), for which `join.ratio` (`join.ratio_reversed` where the whole comes first) and
     `ratio.half` can be given too."""
+
+    @field_validator("months")
+    @classmethod
+    def _all_months(cls, given: tuple[str, ...]) -> tuple[str, ...]:
+        if given and len(given) != 12:
+            raise ValueError("months must be the names of all twelve, from January on")
+        return given
 
     @field_validator("digits")
     @classmethod

@@ -95,6 +95,7 @@ class _Site:
 
     def search(self, code: str) -> Iterator[str]:
         """The search of one language, as Pagefind names its files."""
+        code = code.lower()
         folder = self.root / "pagefind"
         entry = json.loads((folder / "pagefind-entry.json").read_text("utf-8"))["languages"].get(code, {})
         yield from (f"pagefind/{name}" for name in ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json"))

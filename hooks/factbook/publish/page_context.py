@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from ..locale import cldr
 from ..page import pages, urls
 from ..project import Project
 from ..render import links
@@ -111,6 +112,7 @@ class Site:
             "plain": render.plain_label,
             "code": here.code,
             "language": render.language,
+            "og_locale": cldr.og_locale(render.format.locale),
             "in_theme": here.code in self.in_theme,
             "title": title,
             "description": description,

@@ -28,8 +28,8 @@ TEMPLATE = f"{PARTIALS}/handout.typ"
 _OWN_FONT = "Libertinus Serif"
 _SHOWN = "main article, #disclaimer, #sources"
 _ON_SCREEN = ".contents, .back, .next, .hotlines-save, script, style, svg"
-_NO_LETTER = "PDF/UA-1 error: the text"
-"""How Typst begins to say that no font has a letter."""
+_NO_LETTER = re.compile(r"PDF/UA-1 error: the text (.+?) could not be displayed")
+"""How Typst says that no font has a letter."""
 
 
 def public_address(site_url: str | None) -> str:
@@ -74,7 +74,7 @@ def write(site: Path, project: Project, site_url: str) -> list[str]:
             if pdf:
                 (folder / name).write_bytes(pdf)
                 continue
-            notes.append(f"{page.file} in {code!r} has no PDF: {error} A font for its letters can be put into {FONTS}.")
+            notes.append(f"{page.file} in {code!r} has no PDF: no font has {error}. Put one that has into {FONTS}/.")
             link = re.compile(rf'<p[^>]*><a href="{re.escape(name)}" download>.*?</p>', re.DOTALL)
             (folder / "index.html").write_text(link.sub("", html), "utf-8")
     return notes
@@ -114,6 +114,6 @@ def _compiled(root: Path, content: dict[str, Any]) -> tuple[bytes | None, str]:
     try:
         return bytes(typst.compile(files, font_paths=fonts, pdf_standards=["ua-1"])), ""
     except typst.TypstError as error:
-        if error.message.startswith(_NO_LETTER):
-            return None, error.message
+        if found := _NO_LETTER.match(error.message):
+            return None, found[1].strip("`")
         raise ContentError(broken(TEMPLATE, 0, error)) from error

@@ -50,7 +50,7 @@ def _source(render: Renderer, name: str) -> dict[str, Any]:
 def _fact(render: Renderer, name: str, fact: Fact) -> dict[str, Any]:
     claim, translated = render.text(fact.claim, f"fact.{name}.claim")
     figures = {part: value for part in ("value", "when") if (value := getattr(fact, part))}
-    shown = {part: render.figure(name, part) for part in figures}
+    shown = {part: render.figure(name, part)[0] for part in figures}
     plain = fact.model_dump(mode="json", by_alias=True, exclude_none=True, include={*figures, "evidence"})
     return {
         "id": name,

@@ -42,10 +42,14 @@ def _figures(render: Renderer, mark: Mark) -> Iterator[Words]:
         for part in ("value", "when"):
             value: Value | None = getattr(render.book.facts[fact], part)
             if value:
-                yield Words(render.figure(fact, part), fact=fact, part=part, value=value.canonical())
+                words = _in_language(render, *render.figure(fact, part))
+                yield replace(words, fact=fact, part=part, value=value.canonical())
 
 
 def _words(render: Renderer, source: str, context: str) -> Words:
-    text, translated = render.text(source, f"picture.{context}")
+    return _in_language(render, *render.text(source, f"picture.{context}"))
+
+
+def _in_language(render: Renderer, text: str, own: bool) -> Words:
     code = render.book.source_language
-    return Words(text) if translated else Words(text, code, render.book.languages[code].direction)
+    return Words(text) if own else Words(text, code, render.book.languages[code].direction)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from ..locale import value_format
+from ..locale import cldr, value_format
 from ..model.entries import Language
 from ..model.factbook import Factbook
 from ..model.value import Value
@@ -58,7 +59,7 @@ class Renderer:
             "render": self, "book": book, "label": self.label, "plain": self.plain_label, "time": self.time,
             "foreign": self.foreign_attributes,
         }  # fmt: skip
-        self.format = value_format.Formatter(self.language, self.raw_label)
+        self.format = value_format.Formatter(self.language, self._own_label)
 
     @property
     def language(self) -> Language:
@@ -103,6 +104,12 @@ class Renderer:
         """A label as plain text, for attributes and patterns."""
         return self.text(self.book.labels[key], f"label.{key}")[0]
 
+    def _own_label(self, key: str) -> str:
+        text, translated = self.text(self.book.labels[key], f"label.{key}")
+        if not translated:
+            raise value_format.Unsayable(f"label {key}")
+        return text
+
     def label(self, key: str, **parameters: object) -> Markup:
         """A label with its placeholders filled, by text or by HTML; marked where it is not translated."""
         filled = {name: escape(value) for name, value in parameters.items()}
@@ -115,23 +122,31 @@ class Renderer:
     def time(self, value: Value | dt.date) -> Markup:
         """A date of the site itself (not of a fact) as `<time>`."""
         canonical = value.canonical() if isinstance(value, Value) else value.isoformat()
-        return Markup('<time datetime="{}">{}</time>').format(canonical, self.day(value))
+        text, own = self.said(value)
+        shown = Markup('<time datetime="{}">{}</time>').format(canonical, text)
+        return shown if own else self.foreign(shown)
 
-    def day(self, value: Value | dt.date) -> str:
-        """Return the same as plain text."""
-        return self.format.value(value) if isinstance(value, Value) else self.format.date(value)
+    def said(self, value: Value | dt.date, *, original: bool = False) -> tuple[str, bool]:
+        """Return a value as this language writes it, and whether it could: without words of its own, it is as the
+        source language writes it. With `original`, it is so in any case."""
+        if not original:
+            with suppress(value_format.Unsayable):
+                return self.format.said(value), True
+        return self.source_format.said(value), original
 
-    def figure(self, name: str, part: str, *, original: bool = False) -> str:
-        """Return a fact's value or date, as this language or the original writes it."""
-        return (self.source_format if original else self.format).value(getattr(self.book.facts[name], part))
-
-    def bound_figure(self, name: str, part: str, *, original: bool) -> Markup:
-        """The same in `<data>`: the text is for people, the attributes are for the gates."""
+    def figure(self, name: str, part: str, *, original: bool = False) -> tuple[str, bool]:
+        """Return the same of a fact's value or date."""
         value: Value | None = getattr(self.book.facts[name], part)
         if value is None:
             raise LookupError(f"the fact {name!r} has no {part}")
+        return self.said(value, original=original)
+
+    def bound_figure(self, name: str, part: str, *, original: bool) -> Markup:
+        """The same in `<data>`: the text is for people, the attributes are for the gates."""
+        text, own = self.figure(name, part, original=original)
         attribute = Markup(' data-part="when"') if part == "when" else ""
-        return _FIGURE.format(name, attribute, value.canonical(), self.figure(name, part, original=original))
+        shown = _FIGURE.format(name, attribute, getattr(self.book.facts[name], part).canonical(), text)
+        return shown if own else self.foreign(shown)
 
     def marked(self, source: str, context: str) -> Markup:
         """A text of the interface for a place where an untranslated one can be marked as such."""
@@ -166,5 +181,4 @@ class Renderer:
 
     def language_name(self, code: str) -> str:
         """The name of a language in this language, by CLDR."""
-        name = self.format.locale.languages.get(code, code)
-        return str(name)
+        return cldr.name_of(code, self.format.locale)

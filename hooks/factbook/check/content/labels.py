@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from ...load.tables import FACTS
-from ...locale.value_format import LABELS, Formatter
+from ...locale.value_format import LABELS, Formatter, Unsayable
 from ...model.factbook import Factbook
 from ...model.hints import did_you_mean
 from ...model.problem import ContentError, Place
@@ -42,6 +42,34 @@ def label_mismatch(project: Project) -> Iterator[Finding]:
             yield book.place("labels", key), f"the label {key!r} must have only its placeholders: {wrong}", hint
 
 
+@rule("FB408", "translation")
+def lacking_words(project: Project) -> Iterator[Finding]:
+    """A language must have words of its own for what its figures are counted in: those of CLDR, or of languages.yml.
+    Without them, readers see such figures in the original language, marked; "8 m" could be read as anything.
+
+    Bad:  "4 a 8 m", of four to eight months
+    Good: units: {month: '{0} mwa'}   "4 a 8 mwa"
+    """
+    for code in project.bundles:
+        if lacking := _lacking(project, code):
+            message = f"{code!r} must have words of its own for {', '.join(lacking)}, or figures stay untranslated"
+            yield project.book.place("languages", code), message, _GIVE_WORDS.format(lacking[0])
+
+
+_GIVE_WORDS = "Add them to its entry: units: {{{}: '{{0}} …'}}, or months: [the names of all twelve]."
+
+
+def _lacking(project: Project, code: str) -> list[str]:
+    """Return the units that figures of the project have and a language has no words for; `months` for their names."""
+    formatter, found = Formatter(project.book.languages[code], project.book.labels.__getitem__), dict[str, None]()
+    for _, _, value in _values(project.book):
+        try:
+            formatter.value(value)
+        except Unsayable as error:
+            found[str(error)] = None
+    return list(found)
+
+
 @rule("FB226", "content")
 def misprinted_figure(project: Project) -> Iterator[Finding]:
     """A printed figure must state its value, no more and no less: it is read back by CLDR and by `wording` of
@@ -56,11 +84,18 @@ def misprinted_figure(project: Project) -> Iterator[Finding]:
         labels, told = _labels(project, code), set[tuple[str, ...]]()
         if labels.keys() != LABELS.keys():
             continue  # that is reported there, or is still to be translated
+        if code == book.source_language and (lacking := _lacking(project, code)):
+            message = f"the language of the pages must have words of its own for {', '.join(lacking)}"
+            yield book.place("languages", code), message, _GIVE_WORDS.format(lacking[0])
         used: list[str] = []
         formatter = Formatter(language, partial(_asked, labels, used))
         for name, part, value in reversed(values.values()):
             used.clear()
-            wrong = tuple(project.figure_readers[code].differences(value, shown := formatter.value(value)))
+            try:
+                shown = formatter.value(value)
+            except Unsayable:  # it is shown in the source language
+                continue
+            wrong = tuple(project.figure_readers[code].differences(value, shown))
             if wrong and wrong not in told:
                 told.add(wrong)
                 mend = f"the labels {', '.join(used)} in {FACTS}/labels.yml or their translation, or " if used else ""

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-import babel
-
 from ...load.tables import FACTS
+from ...locale import cldr
 from ...model.hints import did_you_mean
 from ...model.problem import Place
 from ...page.pages import DOCS
@@ -205,11 +204,7 @@ def unknown_language(project: Project) -> Iterator[Finding]:
     book = project.book
     for code, language in book.languages.items():
         place = book.place("languages", code, "locale")
-        try:
-            known = babel.Locale.parse(language.locale).language == code
-        except (ValueError, babel.UnknownLocaleError):
-            known = False
-        if not known:
+        if not cldr.fits(code, language.locale):
             yield (
                 place,
                 f"the locale must be one of CLDR for {code!r}, {language.locale!r} is not",
