@@ -103,10 +103,11 @@ def catalog_file(code: str, name: str) -> str:
 
 def load(tree: Tree, book: Factbook, code: str) -> tuple[Bundle, list[Problem]]:
     """Reads every PO file of a language."""
-    catalogs, problems = {}, []
+    catalogs, problems = {}, list[Problem]()
     for file in tree.names(f"{FOLDER}/{code}", "**/*.po"):
         try:
             catalogs[file] = read(tree.text(file), file)
+            problems += catalogs[file].problems
         except ContentError as error:
             problems.append(error.problem)
     source = book.source_language
