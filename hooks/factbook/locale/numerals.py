@@ -38,6 +38,7 @@ class Numerals:
     """Finds figures in texts of one language."""
 
     def __init__(self, code: str, language: Language) -> None:
+        self.code = code
         self.point = numbers.get_decimal_symbol(locale_of(language))
         self.words, self.pattern = _numerals(code, tuple(language.numerals.items()))
         self._single = {word for word in language.numerals if " " not in word and "-" not in word} | _spelled(

@@ -6,14 +6,15 @@ import posixpath
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polib
 
+from ..page.calls import calls_in
 from ..page.texts import Text
 from ..project import Project
-from ..translate import language, po, po_update
+from ..translate import damages, language, po, po_update
 from ..translate.po import Targets
 
 
@@ -109,13 +110,42 @@ def _update_file(
     path = project.tree.root / file
     before = path.read_text("utf-8-sig") if path.exists() else ""
     respell = _respell(project, name) if project.moved else None
-    after = po_update.updated(before, texts, language=code, file=file, keeps=keeps, recall=recall, respell=respell)
+    noted = [replace(text, note=_note(project, code, text)) for text in texts]
+    after = po_update.updated(before, noted, language=code, file=file, keeps=keeps, recall=recall, respell=respell)
     after = po_update.with_targets(after, targets, file) if targets else after
     if after == before:
         return None
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(after, encoding="utf-8")
     return path
+
+
+def _note(project: Project, code: str, text: Text) -> str:
+    """What a text is, then what stands in the place of each call and placeholder, as the language has it.
+
+    A `cite()` prints nothing but its mark, and is not named.
+    """
+    render, book = project.renderers[code], project.book
+    kind, _, rest = text.context.partition(".")
+    named = [(f"{{{name}}}", _fact_named(kind, rest, name)) for name in damages.placeholders(text.source)]
+    named += [(given[0], (given[0], PARTS[call])) for call, given in calls_in(text.source) if call in PARTS]
+    rows = [text.note]
+    for shown, (fact, part) in dict.fromkeys(named):
+        if fact in book.facts and getattr(book.facts[fact], part, None):
+            rows.append(f"{shown} is: {render.figure(fact, part)}")
+    for call, given in dict.fromkeys(calls_in(text.source)):
+        if call == "term" and len(given) == 1 and given[0] in book.glossary:
+            rows.append(f"{given[0]} is: {render.text(book.glossary[given[0]].term, f'term.{given[0]}.term')[0]}")
+    return "\n".join(rows)
+
+
+PARTS = {"fact": "value", "when": "when"}
+"""The functions of pages that print a figure of a fact, and which."""
+
+
+def _fact_named(kind: str, rest: str, placeholder: str) -> tuple[str, str]:
+    """The fact, and the part of it, that fills a placeholder of a claim or of a picture."""
+    return (rest.removesuffix(".claim"), placeholder) if kind == "fact" else (placeholder, "value")
 
 
 def _same_meaning(project: Project) -> po_update.Keeps:

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from urllib.parse import SplitResult, urlsplit
+
+TYPED = re.compile(
+    r"(?:[a-z][a-z0-9+-]*://|www\.)[^\s<>()\"'`]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.@/-])(?:[\w-]+\.)+(?:com|org|net|info|edu|gov|eu|io|app|shop|health|example)\b(?:/[^\s<>()\"'`]*[\w/])?",
+    re.IGNORECASE,
+)
+"""Finds addresses and e-mail addresses that stand in a text as such."""
 
 
 def url(path: str, prefix: str = "") -> str:

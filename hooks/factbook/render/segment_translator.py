@@ -8,6 +8,7 @@ from ..page import segments
 from ..page.blocks import Piece, Segment
 from ..page.sentences import with_marks
 from ..page.texts import Text
+from ..translate.escaping import as_text
 from ..translate.language import Bundle
 
 
@@ -38,5 +39,5 @@ class SegmentTranslator:
     def __call__(self, segment: Segment) -> str:
         translated = None if self.left(segment) else self.texts[segment.text]
         if translated is not None:
-            return with_marks(translated, self.abbreviations)
+            return with_marks(as_text(segment.text, translated), self.abbreviations)
         return f"{{{{ foreign() }}}}{with_marks(segment.text, self.of_source)}{{{{ native() }}}}"

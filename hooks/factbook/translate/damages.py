@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+import markdown
+
+from ..locale.numerals import Numerals
+from ..page import sentences
 from ..page.calls import IN_TRANSLATIONS, calls_in, shown_words, split_calls
+from ..page.urls import TYPED
+from .escaping import as_text
 
 _PLACEHOLDER = re.compile(r"(?<!\{)\{([\w-]+)\}(?!\})")
 _LINK = re.compile(
@@ -17,7 +24,14 @@ _TAG = re.compile(r"</?[a-zA-Z!][^<>]*>")
 _BEFORE_SIGN = re.compile(r" (?=[.,:;?!”’)])")
 _BRACKET = re.compile(r"[{}]|\]\(")
 _STATEMENT = re.compile(r"\{%|%\}|\{#|#\}")
-_BLOCK_START = re.compile(r"\s*(#{1,6}\s|[-*+]\s|\d+[.)]\s|>|\||!!!|\?\?\?|===|```|~~~|:\s)")
+_ENTITY = re.compile(r"&#?\w+;")
+_MARK = re.compile(r"[*`]|(?<!\w)_|_(?!\w)")
+_ANY_TAG = re.compile(r"<code>.*?</code>|<[^<>]*>", re.DOTALL)
+_BRACES = re.compile(r"\{\{.*?\}\}|\{[^{}]*\}")
+_ESCAPED = re.compile(r"\\[*`_]")
+LOWER_WORD = re.compile(r"\b[^\W\d_A-Z][^\W\d_]+")
+TELLING = 3
+"""Words in small letters that show which language a text is in."""
 # The joiners U+200C and U+200D belong to the spelling of some scripts; beside Latin letters they only hide things.
 _INVISIBLE = re.compile(
     r"[\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f]"
@@ -34,12 +48,50 @@ def calls(text: str) -> list[str]:
     return [f"{name}({', '.join(given[:1] if name == 'term' else given)})" for name, given in found]
 
 
+def placeholders(text: str) -> list[str]:
+    """Return the names of the placeholders `{…}` of a text."""
+    return _PLACEHOLDER.findall(text)
+
+
 def not_of_original(source: str, target: str) -> Iterator[str]:
     """Yield the words that a translation shows as words of the original and that are not in it."""
     said = _spoken(prose(source))
     for name, given in calls_in(target):
         if name in IN_TRANSLATIONS and (len(given) != 1 or not given[0].strip() or _spoken(given[0]) not in said):
             yield ", ".join(given)
+
+
+def _copied(source: str, target: str) -> Iterator[str]:
+    """Yield the sentences of a translation that are the original's own."""
+    own = {_spoken(sentence) for sentence in sentences.split(prose(source))}
+    for sentence in sentences.split(prose(target)):
+        if _spoken(sentence) in own and len(LOWER_WORD.findall(sentence)) >= TELLING:
+            yield " ".join(sentence.split())
+
+
+def _marks_shown(source: str, target: str, *, plain: bool) -> str:
+    """Return the marks `*`, `_` and `` ` `` that readers of a translation see, more than in the original.
+
+    In a `plain` text they all do; else those do that enclose no words.
+    """
+    bare = (_BRACES.sub("X", text) for text in (target, source))
+    given, wanted = (Counter(_MARK.findall(text if plain else _converted(text))) for text in bare)
+    return "".join((given - wanted).elements())
+
+
+def _converted(text: str) -> str:
+    """What readers see of a text without escaped marks and code."""
+    text = _ESCAPED.sub("", text)
+    if not _MARK.search(text):
+        return ""
+    return html.unescape(_ANY_TAG.sub(" ", _converter.reset().convert(as_text(text, text))))
+
+
+_converter = markdown.Markdown()
+
+
+def _addresses(text: str) -> list[str]:
+    return [found[0] for found in TYPED.finditer(prose(text))] if TYPED.search(text) else []
 
 
 def _spoken(text: str) -> str:
@@ -53,12 +105,39 @@ def _brackets(text: str) -> list[str]:
 
 _MUST_AGREE: dict[str, tuple[str, Callable[[str], list[str]]]] = {
     "the call": ("{{", calls),
-    "the placeholder": ("{", _PLACEHOLDER.findall),
+    "the placeholder": ("{", placeholders),
     "the link to": ("](", lambda text: [target for _, target, _ in _LINK.findall(text)]),
     "the tag": ("<", _TAG.findall),
     "the bracket": ("", _brackets),
+    "the address": (".", _addresses),
 }
 """What must be the same in a translation: a sign without which a text has none, and what finds them."""
+
+
+def damages(source: str, target: str, original: Numerals, own: Numerals, *, plain: bool = False) -> Iterator[str]:
+    """Yield what a translation has lost, added or bent, each as a phrase for the translator.
+
+    `original` and `own` find the figures of the two languages. A `plain` text is shown as it is; others are Markdown.
+    """
+    for what, (sign, found) in _MUST_AGREE.items():
+        if sign in source or sign in target:
+            yield from _differences(what, found(source), found(target))
+    for sign in set(_ENTITY.findall(target)) - set(_ENTITY.findall(source)):
+        yield f"{sign} must be typed as the character that it stands for: {html.unescape(sign)!r}"
+    yield from (f"original({words!r}) must be words of the original" for words in not_of_original(source, target))
+    wanted = Counter(figure.numbers for figure in original.loose(prose(source)))
+    given = Counter(figure.numbers for figure in own.loose(prose(target)))
+    yield from _differences("the figure", _shown(wanted), _shown(given))
+    if _STATEMENT.search(target):
+        yield "template statements must not be used"
+    if _INVISIBLE.search(target):
+        yield "invisible or direction-changing characters must not be used"
+    if target.count("\n") != source.count("\n"):
+        yield "line breaks must be the same as in the original"
+    if shown := _marks_shown(source, target, plain=plain):
+        yield f"every * and ` must enclose words, as in **words**, readers would see {shown!r}"
+    if own.code.partition("-")[0] != original.code.partition("-")[0]:
+        yield from (f"every sentence must be translated, {words!r} is not" for words in _copied(source, target))
 
 
 def _differences(what: str, wanted: list[str], given: list[str]) -> Iterator[str]:

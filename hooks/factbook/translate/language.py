@@ -5,7 +5,6 @@ A translation counts only when it is for exactly the original text at hand, is n
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,7 +17,7 @@ from ..model.factbook import Factbook
 from ..model.pictures import Picture
 from ..model.problem import ContentError, Problem
 from ..page.texts import Key, Text
-from .damages import _BLOCK_START, _INVISIBLE, _MUST_AGREE, _STATEMENT, _differences, _shown, not_of_original, prose
+from . import damages
 from .po import Catalog, Entry, read
 
 FOLDER = "docs/_translations"
@@ -71,29 +70,16 @@ class Bundle:
             return Verdict("missing", entry=entry)
         if entry.fuzzy:
             return Verdict("fuzzy", entry=entry)
-        if damages := tuple(self.damages(text.source, entry.text)):
+        if damages := tuple(self.damages(text.source, entry.text, plain=bool(text.context))):
             return Verdict("broken", entry=entry, damages=damages)
         return Verdict("translated", entry.text, entry)
 
-    def damages(self, source: str, target: str) -> Iterator[str]:
-        """What a translation has lost, added or bent, each as a phrase for the translator."""
-        for what, (sign, found) in _MUST_AGREE.items():
-            if sign in source or sign in target:
-                yield from _differences(what, found(source), found(target))
-        yield from (f"original({words!r}) must be words of the original" for words in not_of_original(source, target))
-        wanted = Counter(figure.numbers for figure in self.source_numerals.loose(prose(source)))
-        given = Counter(figure.numbers for figure in self.numerals.loose(prose(target)))
-        yield from _differences("the figure", _shown(wanted), _shown(given))
-        if _STATEMENT.search(target):
-            yield "template statements must not be used"
-        if _INVISIBLE.search(target):
-            yield "invisible or direction-changing characters must not be used"
-        if _BLOCK_START.match(target) and not _BLOCK_START.match(source):
-            yield f"it must not begin with {target.split()[0]!r}, which starts a new block"
-        if target.count("\n") != source.count("\n"):
-            yield "line breaks must be the same as in the original"
-        if target.count("**") % 2 or target.count("`") % 2:
-            yield "every ** and ` must be closed"
+    def damages(self, source: str, target: str, *, plain: bool = False) -> Iterator[str]:
+        """What a translation has lost, added or bent, each as a phrase for the translator.
+
+        A `plain` text is shown as it is; others are Markdown.
+        """
+        yield from damages.damages(source, target, self.source_numerals, self.numerals, plain=plain)
 
 
 def catalog_file(code: str, name: str) -> str:
@@ -103,10 +89,11 @@ def catalog_file(code: str, name: str) -> str:
 
 def load(tree: Tree, book: Factbook, code: str) -> tuple[Bundle, list[Problem]]:
     """Reads every PO file of a language."""
-    catalogs, problems = {}, []
+    catalogs, problems = {}, list[Problem]()
     for file in tree.names(f"{FOLDER}/{code}", "**/*.po"):
         try:
             catalogs[file] = read(tree.text(file), file)
+            problems += catalogs[file].problems
         except ContentError as error:
             problems.append(error.problem)
     source = book.source_language

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 import polib
 
 from ..page.texts import Key, Text
-from .po import REVIEWED, Targets, _parsed
+from .po import REVIEWED, Targets
+from .po_text import sound, written
 
 Keeps = Callable[[str, str], bool]
 """Earlier and present wording of a text → True where its translation still holds."""
@@ -35,8 +36,8 @@ def updated(
     it still holds; where `respell` makes the earlier text the present one, the translation is respelled too, and holds.
     A text that is gone becomes obsolete. Doing it again changes nothing.
     """
-    old = _parsed(content, file) if content else polib.POFile()
-    fresh = polib.POFile(wrapwidth=100)
+    old = sound(content, file)
+    fresh = polib.POFile(wrapwidth=old.wrapwidth)
     fresh.metadata = {**_HEADER, **old.metadata, "Language": language}
     fresh.header = old.header
     wanted = {text.key: text for text in texts}
@@ -52,25 +53,24 @@ def updated(
         if (entry.msgctxt, entry.msgstr) not in kept:
             entry.obsolete, entry.occurrences, entry.previous_msgid = True, [], None
             fresh.append(entry)
-    return str(fresh) + "\n"
+    return written(fresh, content)
 
 
 def with_review(content: str, record: str, file: str) -> str:
     """The PO file with the record of a review in its header."""
-    po = _parsed(content, file)
-    po.wrapwidth, po.metadata[REVIEWED] = 100, record
-    return f"{po}\n"
+    po = sound(content, file)
+    po.metadata[REVIEWED] = record
+    return written(po, content)
 
 
 def with_targets(content: str, targets: Targets, file: str) -> str:
     """The PO file with these translations of its texts. Texts that it does not have are left out."""
-    po = _parsed(content, file)
-    po.wrapwidth = 100
+    po = sound(content, file)
     for entry in po:
         if given := targets.get((entry.msgctxt or "", entry.msgid)):
             entry.msgstr, entry.previous_msgid = given.text, given.previous
             entry.flags = ["fuzzy"] * given.fuzzy + [flag for flag in entry.flags if flag != "fuzzy"]
-    return f"{po}\n"
+    return written(po, content)
 
 
 _HEADER = {"MIME-Version": "1.0", "Content-Type": "text/plain; charset=UTF-8", "Content-Transfer-Encoding": "8bit"}

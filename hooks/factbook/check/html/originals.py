@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ...page import urls
+from ...translate.damages import LOWER_WORD, TELLING
 from ..built_page import BuiltPage
 from ..built_site import BuiltSite
 from ..registry import Finding, rule
@@ -13,10 +14,7 @@ from ..visible_text import Block, squeezed
 
 _RAW = re.compile(r"\{\{|\}\}|\{%|%\}|\{#\w|Undefined\b")
 _MARKED = (".cite", ".untranslated", ".original", ".names", "cite", "code", "q", "data")
-_LOWER_WORD = re.compile(r"\b[^\W\d_A-Z][^\W\d_]+")
-_TELLING = 3
-"""Words in small letters that show which language a text is in."""
-_SHORTEST = 3 * _TELLING - 1
+_SHORTEST = 3 * TELLING - 1
 """Letters of a text with so many words, which have two at least."""
 
 
@@ -34,7 +32,7 @@ def unmarked_original(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     texts = {text for _, found in _wordings(original, source) for text in found} if original else set()
     names = site.untranslatable
     for block, found in _wordings(page):
-        same = [text for text in found if text in texts and len(_LOWER_WORD.findall(names.sub("", text))) >= _TELLING]
+        same = [text for text in found if text in texts and len(LOWER_WORD.findall(names.sub("", text))) >= TELLING]
         if same and not block.inside & {"q", "code"}:
             message = f"text left in {source!r} must be marked as such: {block.text[:60]!r}"
             yield page.place_of(block.runs[0]), message, ""
