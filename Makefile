@@ -86,7 +86,7 @@ lock: $(VENV)/.test  ## pin the newest versions that pyproject.toml allows, and 
 	$(COMPILE) --extra test --extra fork -c requirements.txt -o requirements-test.txt pyproject.toml
 	$(COMPILE) --extra tools -c requirements.txt -o requirements-tools.txt pyproject.toml
 	for python in 3.11.2 3.14; do for machine in x86_64 aarch64; do $(BIN)/pip install --quiet --dry-run --no-deps --target .cache/none \
-	  --only-binary :all: --no-binary docopt --python-version $$python $(foreach old,17 24 26 28,--platform manylinux_2_$(old)_$$machine) \
+	  --only-binary :all: --no-binary docopt --python-version $$python $(foreach old,12 17 24 26 28,--platform manylinux_2_$(old)_$$machine) \
 	  -r requirements-fork.txt || exit 1; done; done  # without a compiler; docopt is plain Python
 
 clean:
