@@ -5,6 +5,13 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONDONTWRITEBYTECODE :=
 
+# What somebody's shell says of Python and pip is not for what is in .venv, but for how the network is reached.
+NETWORK := $(addprefix PIP_,INDEX_URL EXTRA_INDEX_URL FIND_LINKS NO_INDEX CERT CLIENT_CERT PROXY TRUSTED_HOST \
+  CACHE_DIR NO_CACHE_DIR TIMEOUT DEFAULT_TIMEOUT RETRIES KEYRING_PROVIDER CONFIG_FILE CONSTRAINT)
+FOREIGN := $(filter-out PYTHON $(NETWORK),$(filter PYTHON% PIP_% VIRTUAL_ENV,$(.VARIABLES)))
+unexport $(FOREIGN)
+export PIP_USER := 0
+
 .PHONY: site serve part merge test bench reading lighthouse fuzz sbom lock schema clean new-site upgrade
 
 site: $(VENV)/.site  ## build all languages into site/ and judge the result
@@ -74,11 +81,14 @@ endif
 COMPILE = $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
   --all-build-deps --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --upgrade
 
-lock: $(VENV)/.test  ## pin the newest versions that pyproject.toml allows
+lock: $(VENV)/.test  ## pin the newest versions that pyproject.toml allows, and see that they install without a compiler
 	$(COMPILE) -o requirements.txt pyproject.toml
 	$(COMPILE) --extra fork -c requirements.txt -o requirements-fork.txt pyproject.toml
 	$(COMPILE) --extra test --extra fork -c requirements.txt -o requirements-test.txt pyproject.toml
 	$(COMPILE) --extra tools -c requirements.txt -o requirements-tools.txt pyproject.toml
+	for python in 3.11.2 3.14; do for machine in x86_64 aarch64; do $(BIN)/pip install --quiet --dry-run --no-deps --target .cache/none \
+	  --only-binary :all: --no-binary docopt --python-version $$python $(foreach old,12 17 24 26 28,--platform manylinux_2_$(old)_$$machine) \
+	  -r requirements-fork.txt || exit 1; done; done  # without a compiler; docopt is plain Python
 
 clean:
 	rm -rf $(VENV) .cache .build site

@@ -36,7 +36,7 @@ def work(cloned: Path, path: Path, job: str, **values: str) -> dict[str, str]:
         file.write_text("", "utf-8")
     known = (
         os.environ
-        | {"PYTHONPATH": "hooks"}
+        | {"PYTHONPATH": "hooks", "MAKEFLAGS": "-- FOREIGN="}
         | {name: str(file) for name, file in files.items()}
         | {"GITHUB_ACTIONS": "true"}
         | values
