@@ -1,9 +1,9 @@
-"""Where sentences end, and the one mark that stands at the end of each for all that it states."""
+"""Where sentences end, and the mark that stands at the end of each, or of a few that rest on the same sources."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from .calls import CALL_ONLY, citing_call, split_citing
 
@@ -49,9 +49,14 @@ def split(text: str, abbreviations: Collection[str] = ()) -> list[str]:
     return [sentence for sentence in found if sentence]
 
 
-def with_marks(text: str, abbreviations: Collection[str] = ()) -> str:
+def with_marks(
+    text: str,
+    abbreviations: Collection[str] = (),
+    alike: Callable[[Collection[str], Collection[str]], bool] = lambda one, other: False,
+) -> str:
     """Return the text of a block with one call of `cite()` at the end of each sentence, for all facts that its calls
-    of `fact()`, `when()` and `cite()` name. A `cite()` between two sentences belongs to the first."""
+    of `fact()`, `when()` and `cite()` name; neighbouring sentences whose facts are `alike` share the mark of the last.
+    A `cite()` between two sentences belongs to the first."""
     bare, named = "", list[tuple[int, bool, tuple[str, ...]]]()
     for part in split_citing(text):
         if isinstance(part, str):
@@ -65,15 +70,19 @@ def with_marks(text: str, abbreviations: Collection[str] = ()) -> str:
     if not named:
         return text
     shown = _CALLS.sub(lambda call: "X" * len(call[0]), bare)
-    found, at = "", 0
+    found, at, passage = "", 0, dict[str, None]()
     for end in ends(shown, abbreviations, [at for at, is_cite, _ in named if is_cite]):
         after = end + len(shown[end:]) - len(shown[end:].lstrip(" "))
         own = [row for row in named if row[0] <= end or (row[1] and row[0] <= after)]
         named = named[len(own) :]
+        facts = dict.fromkeys(fact for row in own for fact in row[2])
+        if passage and not (facts and alike(passage, facts) and not bare.startswith("  \n", at)):
+            found += _mark(shown[:at], passage)
+            passage = {}
         found += bare[at:end].rstrip(" ") if end == len(bare) else bare[at:end]
-        found += _mark(shown[at:end], dict.fromkeys(fact for row in own for fact in row[2]))
+        passage |= facts
         at = end
-    return found
+    return found + _mark(shown, passage)
 
 
 def _mark(sentence: str, facts: Collection[str]) -> str:

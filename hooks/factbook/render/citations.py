@@ -59,6 +59,14 @@ def named_kinds(facts: Iterable[str], book: Factbook) -> tuple[tuple[str, ...], 
     return tuple(dict.fromkeys(kind for kinds in weak for kind in kinds)), len(weak) == len(known)
 
 
+def rest_alike(facts: Iterable[str], others: Iterable[str], book: Factbook) -> bool:
+    """Return whether some facts and some others rest on the same sources, so that one mark can stand for all."""
+    one, other = (
+        {frozenset(book.facts[name].sources()) for name in names if name in book.facts} for names in (facts, others)
+    )
+    return one == other
+
+
 def kinds_of(fact: str, book: Factbook) -> tuple[str, ...]:
     """Return the kinds of the sources of a fact, each once."""
     return tuple(dict.fromkeys(book.sources[source].kind for source in book.facts[fact].sources()))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from markupsafe import Markup, escape
@@ -16,7 +17,7 @@ from ..page.blocks import Piece
 from ..page.pages import Page
 from ..page.sentences import with_marks
 from . import html_stash, pictures, sections
-from .citations import MARK, Citations, named_kinds
+from .citations import MARK, Citations, named_kinds, rest_alike
 from .renderer import FOREIGN_END, Renderer
 from .segment_translator import SegmentTranslator
 
@@ -262,16 +263,19 @@ class PageFunctions:
     # -- helpers
 
     def _rendered(self, page: Page, pieces: Sequence[Piece]) -> str:
-        """A page's pieces in the language at hand, each sentence with its mark; what stays original is counted."""
-        bundle, languages = self.renderer.bundle, self.book.languages
-        abbreviations = languages[self.renderer.code].abbreviations
+        """A page's pieces in the language at hand, with their marks; what stays original is counted."""
+        bundle = self.renderer.bundle
+        marked, marked_original = map(self._marking, (self.renderer.code, self.book.source_language))
         if bundle is None:  # put back as it was, but for the ids of headings: they must be the same in all languages
-            return sections.render(pieces, lambda segment: with_marks(segment.text, abbreviations), self.book)
-        put = SegmentTranslator(
-            bundle, page.path, pieces, abbreviations, languages[self.book.source_language].abbreviations
-        )
+            return sections.render(pieces, lambda segment: marked(segment.text), self.book)
+        put = SegmentTranslator(bundle, page.path, pieces, marked, marked_original)
         self.untranslated += put.missing
         return sections.render(pieces, put, self.book)
+
+    def _marking(self, code: str) -> Callable[[str], str]:
+        """Return what puts the marks into a text of a language."""
+        alike = partial(rest_alike, book=self.book)
+        return partial(with_marks, abbreviations=self.book.languages[code].abbreviations, alike=alike)
 
     def _fact(self, name: str) -> Fact:
         return self.book.facts[name]

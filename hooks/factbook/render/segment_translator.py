@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 
 from ..page import segments
 from ..page.blocks import Piece, Segment
-from ..page.sentences import with_marks
 from ..page.texts import Text
 from ..translate.escaping import as_text
 from ..translate.language import Bundle
 
 
 class SegmentTranslator:
-    """Puts the translation, or the marked original, in the place of each segment, each sentence with its mark.
-
-    `abbreviations` are those of the language, `of_source` those of the source language.
-    """
+    """Puts the translation, or the original, in the place of each segment; `marked` and `marked_original` put the
+    marks of citations into these texts."""
 
     def __init__(
         self,
         bundle: Bundle,
         path: str,
         pieces: Sequence[Piece],
-        abbreviations: Collection[str] = (),
-        of_source: Collection[str] = (),
+        marked: Callable[[str], str] = str,
+        marked_original: Callable[[str], str] = str,
     ) -> None:
-        self.abbreviations, self.of_source = abbreviations, of_source
+        self.marked, self.marked_original = marked, marked_original
         found = segments.segments(pieces)
         self.texts = {text: bundle.verdict(path, Text(text)).text for text in {item.text for item in found}}
         # One bad segment takes its whole group along: no instructions in a mixture of languages.
@@ -39,5 +36,5 @@ class SegmentTranslator:
     def __call__(self, segment: Segment) -> str:
         translated = None if self.left(segment) else self.texts[segment.text]
         if translated is not None:
-            return with_marks(as_text(segment.text, translated), self.abbreviations)
-        return f"{{{{ foreign() }}}}{with_marks(segment.text, self.of_source)}{{{{ native() }}}}"
+            return self.marked(as_text(segment.text, translated))
+        return f"{{{{ foreign() }}}}{self.marked_original(segment.text)}{{{{ native() }}}}"
