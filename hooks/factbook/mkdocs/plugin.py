@@ -38,7 +38,7 @@ _LAST, _FIRST = -100, 100
 
 
 class Plugin:
-    """One instance serves a process; each build makes its own `_Build`."""
+    """One instance serves a process; each build makes its own `Build`."""
 
     def __init__(self) -> None:
         """Start without a build."""
