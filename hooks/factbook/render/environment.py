@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 
-from ..load.cache import Cache
+from ..load.cache import Cache, digest
 from . import charts
 from .templates import PARTIALS
 
@@ -27,6 +28,10 @@ class CompiledTemplates(BytecodeCache):
     def __init__(self, cache: Cache) -> None:
         """Keep compiled templates in `cache`."""
         self._cache = cache
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return the key of a template; Jinja's own cannot be made of every name that a folder may have."""
+        return digest([name, os.fsencode(filename or "")])
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill the bucket if the same Jinja has compiled the same template."""
