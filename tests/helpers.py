@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -12,11 +13,13 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polib
 import yaml
 
 from factbook.load import document_text, fingerprint
+from factbook.load.cache import FILE, digest, digest_of_files
 
 ROOT = Path(__file__).resolve().parents[1]
 BASE = ROOT / "tests/rules/base"
@@ -66,7 +69,29 @@ def base_project(folder: Path, *, templates: bool = True) -> Path:
     shutil.copy(ROOT / "hooks/build.py", folder / "hooks")
     _add_labels(folder)
     _add_fingerprints(folder)
+    if templates:
+        _add_cache(folder)
     return folder
+
+
+def _add_cache(folder: Path) -> None:
+    """Adds what a build of the unchanged project has found out: each test builds what it changes, and no more.
+
+    That build is made once for all tests. That builds with and without a cache make the same bytes, and find the same
+    problems, is tested by itself.
+    """
+    key = digest([digest_of_files(folder, ["."]), digest_of_files(ROOT, ["hooks/factbook"])])
+    kept = ROOT / f".cache/tests/{key}.sqlite"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with (kept.parent / "lock").open("w") as lock, TemporaryDirectory() as name:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            build(shutil.copytree(folder, Path(name) / "project"))
+            for old in kept.parent.glob("*.sqlite"):
+                old.unlink()
+            shutil.copy(Path(name) / "project" / FILE, kept)
+        (folder / FILE).parent.mkdir()
+        shutil.copy(kept, folder / FILE)
 
 
 def _add_fingerprints(folder: Path) -> None:

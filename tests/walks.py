@@ -9,6 +9,7 @@ Everything is as on a newcomer's computer but that `.venv` is this one, linked, 
 
 from __future__ import annotations
 
+import compileall
 import os
 import re
 import shutil
@@ -139,6 +140,7 @@ def clone(folder: Path) -> Path:
     for name in (name for name in listed.split("\0") if name and (ROOT / name).exists()):
         (folder / "project" / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, folder / "project" / name, follow_symlinks=False)
+    compileall.compile_dir(folder / "project/hooks", quiet=1)  # once, and not in each copy
     link_venv(folder / "venv")
     (folder / "bin").mkdir()
     (folder / "bin/make").write_text(_MAKE, "utf-8")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from jinja2 import Environment
+from jinja2 import BytecodeCache, Environment
 
 from .load import fingerprint, git, tables
 from .load.files import Tree
@@ -49,11 +49,11 @@ class Project:
     """Jinja with the partials that are compiled already."""
 
     @classmethod
-    def load(cls, root: Path) -> Project:
-        """Reads the factbook, the pages and the translations below `root`."""
+    def load(cls, root: Path, compiled: BytecodeCache | None = None) -> Project:
+        """Read the factbook, the pages and the translations below `root`; `compiled` may know templates."""
         tree = Tree(root)
         book, problems = tables.load(tree)
-        partials = partial_environment(root)
+        partials = partial_environment(root, compiled)
         problems += [*tree.links_outside(pages.DOCS), *templates.faults(tree, partials)]
         parser, found = page_environment(), {}
         for path in pages.paths(tree):

@@ -165,7 +165,7 @@ def every_page(request: pytest.FixtureRequest, window: Visit) -> Visit:
 @pytest.fixture(scope="session")
 def scriptless(browser: Browser) -> Page:
     """A window that runs no scripts."""
-    return browser.new_page(java_script_enabled=False)
+    return browser.new_page(java_script_enabled=False, reduced_motion="reduce")
 
 
 @contextmanager

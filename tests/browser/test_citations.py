@@ -20,7 +20,9 @@ FIRST = f"main article {MARKS}[id]"
 def test_without_a_script_a_tap_on_a_mark_shows_its_note_and_one_there_leads_back(
     browser: Browser, visit: Visit, address: str
 ) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 780})
+    context = browser.new_context(
+        java_script_enabled=False, viewport={"width": 360, "height": 780}, reduced_motion="reduce"
+    )
     page = context.new_page()
     start = visit.go(address).page.url
     page.goto(start)

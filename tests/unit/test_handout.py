@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 import segno
 
+from factbook.load.cache import Cache
 from factbook.page import urls
 from factbook.project import Project
 from factbook.publish import pdf
@@ -39,7 +40,7 @@ def sheet(project: Project, tmp_path: Path) -> Callable[..., tuple[bytes | None,
             around = pdf.take_along(render, page, address)
             html = f"<main><article>{article}</article>{around}<aside id='disclaimer'></aside></main>"
             write_tree(tmp_path, {f"{urls.url(page.path, project.prefix(code))}index.html": html})
-        notes = pdf.write(tmp_path, project, address)
+        notes = pdf.write(tmp_path, project, address, Cache(None))
         folder = tmp_path / urls.url(page.path)
         file = folder / pdf.file_name(page, project.book.source_language)
         return file.read_bytes() if file.exists() else None, (folder / "index.html").read_text("utf-8"), notes

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -16,9 +17,10 @@ _PER_MB = 2**20 if sys.platform == "darwin" else 2**10  # what ru_maxrss counts:
 
 @dataclass(frozen=True)
 class Cost:
-    """User CPU seconds and peak memory in MB."""
+    """Seconds of CPU (the user's, of all processes) and on the clock, and peak memory in MB."""
 
     cpu: float
+    wall: float
     memory: float
 
 
@@ -30,13 +32,15 @@ def run(module: str, *arguments: str, folder: Path) -> Cost:
     """
     with tempfile.TemporaryFile() as output:
         command = [sys.executable, "-m", module, *arguments]
+        started = time.monotonic()
         child = subprocess.Popen(command, cwd=folder, env=environment(), stdout=output, stderr=subprocess.STDOUT)
         _, status, usage = os.wait4(child.pid, 0)
+        wall = time.monotonic() - started
         child.returncode = os.waitstatus_to_exitcode(status)
         output.seek(0)
         if child.returncode:
             raise SystemExit(f"{' '.join(command)} failed in {folder}:\n{output.read().decode()}")
-    return Cost(usage.ru_utime, usage.ru_maxrss / _PER_MB)
+    return Cost(usage.ru_utime, wall, usage.ru_maxrss / _PER_MB)
 
 
 def environment() -> dict[str, str]:
@@ -50,4 +54,4 @@ def environment() -> dict[str, str]:
 
 def middle(costs: list[Cost]) -> Cost:
     """The median of each figure."""
-    return Cost(median(cost.cpu for cost in costs), median(cost.memory for cost in costs))
+    return Cost(*(median(getattr(cost, name) for cost in costs) for name in ("cpu", "wall", "memory")))

@@ -100,7 +100,7 @@ class BuiltPage:
 
     @cached_property
     def words(self) -> set[str]:
-        """The words of its text, those too that tags part: see `patterns.words`."""
+        """The words of its text, those too that tags part: see `text_search.words`."""
         parted = "\n".join(chain.from_iterable(visible_text.pieces(runs) for runs in self.stretches if len(runs) > 1))
         return text_search.words("\n".join(self.folded)) | text_search.words(text_search.normal(parted))
 

@@ -123,7 +123,8 @@ class BuiltSite:
         ]
         names = {posixpath.normpath(posixpath.join(posixpath.dirname(page.url), href)) for href in links}
         selectors = [selector for sheet in sheets for selector in hiding_selectors(sheet)]
-        selectors += [selector for name in sorted(names & self.files) for selector in self._hiding_of(name)]
+        for name in sorted(names & self.files):
+            selectors += hiding_selectors(self.style_sheet(name))
         hidden = {node.mem_id: selector for selector in selectors for node in _matching(page.tree, selector)}
         self._hidden = (page, hidden)
         return hidden
@@ -133,11 +134,6 @@ class BuiltSite:
         if name not in self._sheets:
             self._sheets[name] = (self.root / name).read_text("utf-8", "replace")
         return self._sheets[name]
-
-    def _hiding_of(self, name: str) -> list[str]:
-        if name not in self._hiding:
-            self._hiding[name] = hiding_selectors(self.style_sheet(name))
-        return self._hiding[name]
 
     def zipped(self, name: str) -> int:
         """Bytes of a file as it goes through the net: with gzip, at the level that servers mostly use."""
@@ -151,10 +147,6 @@ class BuiltSite:
 
     @cached_property
     def _sheets(self) -> dict[str, str]:
-        return {}
-
-    @cached_property
-    def _hiding(self) -> dict[str, list[str]]:
         return {}
 
     @cached_property

@@ -17,7 +17,7 @@ from .built_page import BuiltPage
 from .built_site import BuiltSite
 from .readability import Score
 from .subjects import Share
-from .workers import shared_out
+from .workers import Task, shared_out
 
 
 def check_content(project: Project) -> list[Problem]:
@@ -69,8 +69,11 @@ def check_reading(
 
 def check_text(project: Project) -> Reading:
     """Return every problem of the content; if there is none, how hard each page is to read, and which are too hard."""
-    found = check_content(project)
-    return Reading(found) if found else check_reading(project)
+    reading = Task(lambda: check_reading(project))  # meanwhile
+    if found := check_content(project):
+        reading.cancel()
+        return Reading(found)
+    return reading.result()
 
 
 def to_do(project: Project) -> list[Problem]:

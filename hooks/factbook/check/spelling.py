@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from spellchecker import SpellChecker
 
@@ -20,8 +21,14 @@ def knows(book: Factbook) -> Callable[[str], bool] | None:
     code = book.source_language
     if not book.languages[code].dictionary or code not in DICTIONARIES:
         return None
-    own, dictionary = _words_of(book), SpellChecker(language=code)
+    own, dictionary = _words_of(book), _dictionary(code)
     return lambda word: word in own or word in dictionary
+
+
+@cache
+def _dictionary(code: str) -> SpellChecker:
+    """Return the words of a language. To read them takes longer than all the rest of the rule."""
+    return SpellChecker(language=code)
 
 
 def judged(text: str) -> list[str]:

@@ -67,9 +67,10 @@ def _read(string: str) -> str:
     return _ESCAPE.sub(lambda found: chr(min(int(found[1], 16), 0x10FFFF)), string)
 
 
-def hiding_selectors(style_sheet: str) -> list[str]:
+@lru_cache(maxsize=64)
+def hiding_selectors(style_sheet: str) -> tuple[str, ...]:
     """Return the selectors of a style sheet's rules that hide what they match."""
-    return list(_hiding(tinycss2.parse_stylesheet(style_sheet, skip_comments=True), ""))
+    return tuple(_hiding(tinycss2.parse_stylesheet(style_sheet, skip_comments=True), ""))
 
 
 def _hiding(nodes: Iterable[Any], around: str) -> Iterator[str]:

@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 
 from ..check import freshness, report
-from ..mkdocs.build_part import build_part
 from ..model.problem import Problem
 from ..project import Project
 from ..publish import hosting, manifest, markdown_export, shards, summary, verify
@@ -88,6 +87,8 @@ def languages(root: Path) -> None:
 @ROOT
 def part(language: str, folder: Path, root: Path) -> None:
     """Builds the pages of one LANGUAGE into DIR, so that each language can be built on a machine of its own."""
+    from ..mkdocs.build_part import build_part  # takes MkDocs along
+
     known = readable(root).book.languages
     if language not in known:
         raise click.UsageError(f"{language!r} is not a language of the site, these are: {', '.join(known)}")

@@ -74,7 +74,7 @@ class PageCache:
         more = repr(project.commit) if "origin" in called else ""
         if "translations" in called:
             more += digest_of_files(project.tree.root, [FOLDER])
-        changed = project.changed(code).get(path)
+        changed = project.renderers[code].changed.get(path)
         return digest([self.shared, path, code, page.body, self._catalog(code, path), repr(changed), more])
 
     def get(self, path: str, code: str) -> str | None:

@@ -26,6 +26,7 @@ from ..project import Project
 from ..publish import assemble, hosting, manifest, shards, summary, swap
 from ..publish.page_context import CurrentPage, Site
 from ..render import links, templates
+from ..render.environment import CompiledTemplates
 from . import generated, settings, theme, warnings
 from .build import Build, show
 from .i18n import Languages
@@ -37,7 +38,7 @@ _LAST, _FIRST = -100, 100
 
 
 class Plugin:
-    """One instance serves a process; each build makes its own `_Build`."""
+    """One instance serves a process; each build makes its own `Build`."""
 
     def __init__(self) -> None:
         """Start without a build."""
@@ -68,11 +69,11 @@ class Plugin:
         root = Path(config.config_file_path).parent
         progress = Progress(shown=not (self.quiet or self.only))
         progress.step("Reading facts, pages and translations")
-        project = Project.load(root)
+        cache = Cache(root)
+        project = Project.load(root, CompiledTemplates(cache))
         own, wrong = settings.read(config, project)
         address, repository = config.site_url or "", config.repo_url or ""
         site = Site(project, address, repository, own.privacy or "", own.report or "", self.serving)
-        cache = Cache(root)
         allowed = PageCache.allowed(config) and not self.only
         pages = PageCache(
             cache, project, (address, repository, config.edit_uri or "", str(self.serving), str(own.data))
@@ -195,6 +196,8 @@ class Plugin:
         if build.content and not self.only:
             build.start_reading()
         assert env.loader is not None
+        if build.pages:
+            env.bytecode_cache = CompiledTemplates(build.pages.cache)
         env.loader = ChoiceLoader([env.loader, DictLoader({_KEPT_TEMPLATE: "{{ kept }}"})])
         return env
 

@@ -23,7 +23,7 @@ def complete(site: Path, project: Project, host: Host, *, kept: bool, cache: Cac
 
     Return notes: what a person should know though nothing is wrong.
     """
-    notes = pdf.write(site, project, host.address)
+    notes = pdf.write(site, project, host.address, cache or Cache(None))
     for code, render in project.renderers.items():
         folder = site / project.prefix(code)
         (folder / "facts.json").write_text(structured_data.facts_json(render), encoding="utf-8")

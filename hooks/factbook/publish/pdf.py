@@ -7,14 +7,15 @@ import ipaddress
 import json
 import re
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import segno
 from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from ..load.cache import Cache, digest, digest_of_files
 from ..model.problem import ContentError
 from ..page.pages import Page
 from ..page.urls import url
@@ -44,6 +45,8 @@ def public_address(site_url: str | None) -> str:
 
 def qr_code(address: str) -> str:
     """Return an SVG image, black on white, with the quiet zone that scanners need."""
+    import segno  # takes a while, and most commands do without
+
     out = io.BytesIO()
     segno.make(address, error="m", micro=False).save(
         out, kind="svg", xmldecl=False, omitsize=True, light="#fff", nl=False
@@ -62,7 +65,7 @@ def take_along(render: Renderer, page: Page, address: str) -> Markup:
     return render.partial("handout", address=address, qr=Markup(code), pdf=file_name(page, render.code))
 
 
-def write(site: Path, project: Project, site_url: str) -> list[str]:
+def write(site: Path, project: Project, site_url: str, cache: Cache) -> list[str]:
     """Write the PDF of each handout into a built site; return why one is missing, whose link is then removed."""
     notes = []
     for page in (page for page in project.pages.values() if page.meta.layout == "handout"):
@@ -70,7 +73,7 @@ def write(site: Path, project: Project, site_url: str) -> list[str]:
             folder, name = site / url(page.path, render.prefix), file_name(page, code)
             address = public_address(site_url) and f"{site_url}{render.prefix}"
             html = (folder / "index.html").read_text("utf-8")
-            pdf, error = _compiled(project.tree.root, _content(html, render, page, address))
+            pdf, error = _compiled(project.tree.root, _content(html, render, page, address), cache)
             if pdf:
                 (folder / name).write_bytes(pdf)
                 continue
@@ -100,8 +103,11 @@ def _children(node: LexborNode) -> Iterator[str | dict[str, Any]]:
         yield child.text_content or "" if child.tag == "-text" else _element(child)
 
 
-def _compiled(root: Path, content: dict[str, Any]) -> tuple[bytes | None, str]:
+def _compiled(root: Path, content: dict[str, Any], cache: Cache) -> tuple[bytes | None, str]:
     """Return a tagged PDF (PDF/UA-1), the same bytes for the same content; or None and which letter no font has."""
+    key = digest([version("typst"), digest_of_files(root, [FONTS, TEMPLATE]), json.dumps(content)])
+    if (kept := cache.get("pdf", key)) is not None:
+        return kept, ""
     import typst  # takes a while, and most sites need it once
 
     more = [str(root / FONTS)] if (root / FONTS).is_dir() else []
@@ -112,7 +118,9 @@ def _compiled(root: Path, content: dict[str, Any]) -> tuple[bytes | None, str]:
     if content["address"]:
         files["qr.svg"] = qr_code(content["address"]).encode()
     try:
-        return bytes(typst.compile(files, font_paths=fonts, pdf_standards=["ua-1"])), ""
+        made = bytes(typst.compile(files, font_paths=fonts, pdf_standards=["ua-1"]))
+        cache.put("pdf", key, made)
+        return made, ""
     except typst.TypstError as error:
         if found := _NO_LETTER.match(error.message):
             return None, found[1].strip("`")

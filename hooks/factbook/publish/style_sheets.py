@@ -36,6 +36,7 @@ _DARK = "screen and (prefers-color-scheme:dark)"
 _ASKED = re.compile(r"var\(\s*(--[\w-]+)")
 _DATA = re.compile(r"url\(\s*([\"'])data:image/svg\+xml[^,]*,(.*?)\1\s*\)", re.DOTALL)
 _URL = re.compile(r"url\(\s*([\"']?)(?!data:|#|/|[a-zA-Z]+:)([^\"')]+)\1\s*\)")
+_CODE = [Path(file).read_bytes() for file in (__file__, selectors.__file__)]
 
 
 class Rule(NamedTuple):
@@ -57,7 +58,7 @@ def write(site: Path, cache: Cache | None = None) -> None:
             inline = [_INLINE] if f"<link {_INLINE}" in html else []
             groups.setdefault((*sheets, *inline), []).append(file)
     for number, (sheets, files) in enumerate(sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))):
-        css = _cut(site, sheets, Names.of((pages[file] for file in files), _scripts(site, files, pages)), cache)
+        css = _cut(site, sheets, [pages[file] for file in files], _scripts(site, files, pages), cache or Cache(None))
         name = BUNDLE.format(f"-{number + 1}" if number else "")
         if _INLINE not in sheets:
             css = _with_files(site, css)
@@ -102,16 +103,21 @@ def _scripts(site: Path, files: Iterable[Path], pages: dict[Path, str]) -> list[
     return list(found.values())
 
 
-def _cut(site: Path, sheets: Iterable[str], names: Names, cache: Cache | None) -> str:
+def _cut(site: Path, sheets: Iterable[str], pages: list[str], scripts: list[str], cache: Cache) -> str:
+    """Return the style sheet of pages: a kept one if these are the same, or if no selector could tell them apart."""
     texts = {name: _text(site, name) for name in sheets if name != _INLINE}
-    code = [Path(file).read_bytes() for file in (__file__, selectors.__file__)]
-    key = digest([*code, *texts, *texts.values(), names.told("".join(texts.values()))])
-    if cache and (kept := cache.get("style", key)) is not None:
+    ground: list[str | bytes] = [*_CODE, *texts, *texts.values()]
+    same, names = digest([*ground, *pages, *scripts]), None
+    if (known := cache.get("names", same)) is None:
+        names = Names.of(pages, scripts)
+        known = digest([*ground, names.told("".join(texts.values()))]).encode()
+    cache.put("names", same, known)
+    if (kept := cache.get("style", known.decode())) is not None:
         return kept.decode()
-    rules = [rule for name, text in texts.items() for rule in cut(_rebased(text, name), names)]
-    css = "".join(_written(_without_unasked(rules, names)))
-    if cache:
-        cache.put("style", key, css.encode())
+    found = names or Names.of(pages, scripts)
+    rules = [rule for name, text in texts.items() for rule in cut(_rebased(text, name), found)]
+    css = "".join(_written(_without_unasked(rules, found)))
+    cache.put("style", known.decode(), css.encode())
     return css
 
 
