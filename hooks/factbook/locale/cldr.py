@@ -59,7 +59,7 @@ def _own_data(name: str) -> tuple[Any, ...]:
     """Return what CLDR has for a locale and for those that it inherits from, as far as they are of its language."""
     found, parents, language = [], get_global("parent_exceptions"), name.partition("_")[0]
     while name and (name.partition("_")[0] == language or (language in ("nb", "nn") and name == "no")):
-        if localedata.exists(name):
+        if localedata.exists(name) and name != NO_LOCALE:
             found.append(pickle.loads(Path(localedata.resolve_locale_filename(name)).read_bytes()))
         name = parents.get(name, name.rpartition("_")[0])
     return tuple(found)

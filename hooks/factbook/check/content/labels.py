@@ -53,10 +53,10 @@ def lacking_words(project: Project) -> Iterator[Finding]:
     for code in project.bundles:
         if lacking := _lacking(project, code):
             message = f"{code!r} must have words of its own for {', '.join(lacking)}, or figures stay untranslated"
-            yield project.book.place("languages", code), message, _GIVE_WORDS.format(lacking[0])
+            yield project.book.place("languages", code), message, _GIVE_WORDS
 
 
-_GIVE_WORDS = "Add them to its entry: units: {{{}: '{{0}} …'}}, or months: [the names of all twelve]."
+_GIVE_WORDS = "Add them to its entry: units: {month: '{0} …'}, months: [the names of all twelve]."
 
 
 def _lacking(project: Project, code: str) -> list[str]:
@@ -86,7 +86,7 @@ def misprinted_figure(project: Project) -> Iterator[Finding]:
             continue  # that is reported there, or is still to be translated
         if code == book.source_language and (lacking := _lacking(project, code)):
             message = f"the language of the pages must have words of its own for {', '.join(lacking)}"
-            yield book.place("languages", code), message, _GIVE_WORDS.format(lacking[0])
+            yield book.place("languages", code), message, _GIVE_WORDS
         used: list[str] = []
         formatter = Formatter(language, partial(_asked, labels, used))
         for name, part, value in reversed(values.values()):
