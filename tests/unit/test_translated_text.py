@@ -52,11 +52,11 @@ CONVERTERS = {
 AFTER = "\n\n[Care]: care.md\n[^1]: A note.\n*[EEG]: of waves\n"
 """What brackets and words could lead to."""
 SIGNS = [
-    "#", "##", "-", "+", "--", "---", "1.", "2)", ">", "|", "||", "<", "<<", "&", "& ", "Q&A;", "^", "^^a^^", "~",
-    "~~~", "~~a~~", "=", "==", "==a==", "===", ":", "::", ":::", ": a", ":smile:", "!", "!!!", "!!! note", "???",
-    "??? note", '=== "x"', "///", "/// note", "[", "]", "[^1]", "[Care]", "[Care][]", "[a][Care]", "[TOC]", "[ ]", "[x]",
-    "- [ ] a", "![a]", "(b)", "++ctrl++", '"', "'", "«", "--8<--", "{", "}", "{#", "%", "$x$", "$$", "\\", "\\|", "@", ":-",
-    "|---|", "EEG", "...", "(c)", "=>", "-->", "#tag", "a#", "a:", "    ",
+    "#", "##", "-", "+", "--", "---", "1.", "2)", ">", "|", "||", "<", "<<", "&", "& ", "Q&A;", "^", "^^a^^",
+    "~", "~~~", "~~a~~", "=", "==", "==a==", "===", ":", "::", ":::", ": a", ":smile:", "!", "!!!", "!!! note",
+    "???", "??? note", '=== "x"', "///", "/// note", "[", "]", "[^1]", "[Care]", "[Care][]", "[a][Care]",
+    "[TOC]", "[ ]", "[x]", "- [ ] a", "![a]", "(b)", "++ctrl++", '"', "'", "«", "--8<--", "{", "}", "{#", "%",
+    "$x$", "$$", "\\", "\\|", "@", ":-", "|---|", "EEG", "...", "(c)", "=>", "-->", "#tag", "a#", "a:", "    ",
 ]  # fmt: skip
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+.!|-])")
 WORDS = ["Dauer", "Zeit", "une", "señal", "痉挛", "نوبة", "D. h.", "o", "y"]
@@ -153,3 +153,7 @@ def test_what_the_original_has_is_syntax_in_the_translation_too(
     before, _ = shape_and_text(source, CONVERTERS["many"])
     after, shown = shape_and_text(as_text(source, KEPT[source]), CONVERTERS["many"])
     assert after == before and not set("[]*") & set(shown.partition("note.")[0].replace("[EEG]", ""))
+
+
+def test_a_translation_adds_no_title_to_a_link(numerals: tuple[Numerals, Numerals]) -> None:
+    assert list(damages("See [Care](care.md).", 'Vea [Cuidado](care.md "nadie lo ve").', *numerals))

@@ -9,8 +9,10 @@ import click
 
 from ..check import audit as auditing
 from ..check import readability, registry, run_checks, subjects
+from ..check.report import counted
 from ..load import tables
 from ..load.schema import json_schemas
+from ..maintain import reference as reference_page
 from ..maintain import source_register
 from ..project import Project
 from ..publish import summary, verify
@@ -72,10 +74,20 @@ def source() -> None:
 @click.argument("document", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
 @ROOT
 def source_add(name: str, document: Path, root: Path) -> None:
-    """Makes the fingerprint of FILE and, where there is none, the register's entry for it."""
-    for file in source_register.add_source(root, name, document):
+    """Makes the fingerprint of FILE, and the register's entry for it or, of a new edition, its sha256 there.
+
+    Then it names the anchors that do not stand in FILE: their facts are not proven any more.
+    """
+    files = source_register.add_source(root, name, document)
+    for file in files:
         click.echo(f"wrote {file}")
-    click.echo("Fill in what is in angle brackets in sources.yml, then run: factbook check")
+    lost = list(source_register.unproven(root, name))
+    for line in lost:
+        click.echo(line)
+    if lost:
+        click.echo(f"not in {document}: {counted(len(lost), 'anchor')}. Mend or remove them, then run: factbook check")
+    elif len(files) > 1:
+        click.echo("In sources.yml, fill in what is in angle brackets, or mend `read`. Then run: factbook check")
 
 
 @command("rules")
@@ -83,6 +95,12 @@ def source_add(name: str, document: Path, root: Path) -> None:
 def show_rules(*, markdown: bool) -> None:
     """Shows every rule with its code and an example."""
     click.echo(registry.as_markdown() if markdown else registry.as_text())
+
+
+@click.command()
+def reference() -> None:
+    """Shows every function of pages and every key of data files, as Markdown."""
+    click.echo(reference_page.as_markdown(), nl=False)
 
 
 @command()
@@ -97,4 +115,4 @@ def schema(root: Path) -> None:
     click.echo(f"wrote {len(schemas)} files to {folder}")
 
 
-COMMANDS = (check, reading, audit, source, show_rules, settings, schema)
+COMMANDS = (check, reading, audit, source, show_rules, settings, reference, schema)

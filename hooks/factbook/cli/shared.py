@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -64,12 +64,16 @@ def sound(root: Path) -> Project:
     return project
 
 
-def finish(problems: Iterable[Problem], style: str, summary: str) -> None:
-    """Show problems and, as text, the summary; exit with status 1 if there are problems, else 0."""
+def finish(problems: Iterable[Problem], style: str, summary: str, left: Sequence[str] = ()) -> None:
+    """Show problems, lines on what is `left` to do and, as text, the summary; exit with status 1 if there are problems
+    or something is left, else 0."""
     rows = list(problems)
-    click.echo(report.FORMATS[style](rows))
+    if rows or not left:
+        click.echo(report.FORMATS[style](rows))
+    for line in left:
+        click.echo(line)
     if os.environ.get("GITHUB_ACTIONS") and style == "text" and rows:
         click.echo(report.as_github(rows))
     if summary and style == "text":
         click.echo(summary)
-    sys.exit(1 if rows else 0)
+    sys.exit(1 if rows or left else 0)

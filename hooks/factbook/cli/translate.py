@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from ..check import run_checks
+from ..check.content.translations import place_of
 from ..check.report import counted
 from ..maintain import coverage_report, new_language, review_record, translation_update
 from ..mkdocs.theme_words import theme_texts
@@ -17,6 +19,7 @@ from ..model.problem import Problem
 from ..project import Project
 from ..publish import summary
 from ..translate import glossary, language
+from ..translate.language import UI
 from .shared import FORMAT, ROOT, Command, command, finish, readable
 
 
@@ -187,24 +190,55 @@ def _show_status(project: Project, code: str) -> None:
 
 @translate.command("check", cls=Command)
 @click.argument("languages", nargs=-1)
+@click.option(
+    "--page", "pages", multiple=True, metavar="PAGE", help=f"Only of this page, such as care.md; {UI!r}: labels."
+)
 @ROOT
 @FORMAT
-def translate_check(languages: tuple[str, ...], root: Path, style: str) -> None:
-    """Lists every translation that is missing, stale or damaged, the original and the translation side by side.
+def translate_check(languages: tuple[str, ...], pages: tuple[str, ...], root: Path, style: str) -> None:
+    """Lists every translation that is stale or damaged, the original and the translation side by side.
 
-    Each with its file and line and what to do. It looks at all languages, or at those named.
+    Each with its file and line and what to do. What is not translated yet is one line for each file; with --page, and
+    for programs, each text is listed. It looks at all languages, or at those named.
 
     \b
     Examples:
       factbook translate check pt
+      factbook translate check pt --page care.md
       factbook translate check --format github   (marks the lines of a change on GitHub)
 
     Exit status: 0 every text is translated and sound, 1 something is left or wrong, 2 wrong use of the command.
     """
     project = readable(root)
+    for page in pages:
+        if page not in (UI, *project.pages):
+            raise click.UsageError(f"{page!r} is not a page. {hints.did_you_mean(page, project.pages)}")
+    codes = _known(project, languages)
+    files = {language.catalog_file(code, page) for code in codes for page in pages}
+    wanted = _about(project, codes)
     found = [*run_checks.to_do(project), *run_checks.check_content(project)]
-    wanted = _about(project, _known(project, languages))
-    finish((row for row in found if wanted(row)), style, summary.of_project(project))
+    found = [row for row in found if (row.file in files if pages else wanted(row))]
+    missing = Counter[tuple[str, int]]() if pages or style != "text" else _missing(project, codes)
+    slips = [row for row in found if row.code not in _OPEN or (row.file, row.line) not in missing]
+    rest = Counter(file for file, _ in missing.elements())
+    finish(slips, style, summary.of_project(project), [_left(file, number) for file, number in rest.items()])
+
+
+_OPEN = ("FB403", "FB405")
+"""The rules that name each text which is not translated."""
+
+
+def _missing(project: Project, codes: tuple[str, ...]) -> Counter[tuple[str, int]]:
+    """File and line of each text that is not translated yet."""
+    rows = ((project.bundles[code], row) for code in codes for row in project.coverages[code].open)
+    places = (place_of(bundle, name, verdict) for bundle, (name, _, verdict) in rows if verdict.state == "missing")
+    return Counter((place.file, place.line) for place in places)
+
+
+def _left(file: str, number: int) -> str:
+    _, _, code, name = file.split("/", 3)
+    page = UI if name == f"{UI}.po" else f"{name.removesuffix('.po')}.md"
+    return f"{file}: {counted(number, 'text')} to translate (factbook translate check {code} --page {page})"
 
 
 def _about(project: Project, codes: tuple[str, ...]) -> Callable[[Problem], bool]:

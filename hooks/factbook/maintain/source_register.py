@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from ..check import audit
@@ -12,7 +14,7 @@ from ..model.problem import ContentError, Problem
 
 
 def add_source(root: Path, name: str, document: Path) -> list[Path]:
-    """Compare a document with the anchors; write its fingerprint and, where there is none yet, its register's entry.
+    """Compare a document with the anchors; write its fingerprint, and its sha256 or a new entry into the register.
 
     Returns the files written. Raises ContentError where the id is none, or the document or the register
     cannot be read as text.
@@ -20,23 +22,43 @@ def add_source(root: Path, name: str, document: Path) -> list[Path]:
     if tables.validate(Id, yaml_document.Document(), (), name)[1]:
         message = f"an id must be lower-case words joined by hyphens, {name!r} is not"
         hint = "For example: clinic-leaflet"
-        raise ContentError(Problem(f"{tables.FACTS}/sources.yml", 0, 0, "FB106", message, hint))
+        raise ContentError(Problem(_REGISTER, 0, 0, "FB106", message, hint))
     book = tables.load(Tree(root))[0]
     data = _read(document)
     cut = {anchor for _, anchor in audit.cut_figures(name, data.decode("utf-8", "replace"), book)}
     made = fingerprint.make(data, (claim for claim in fingerprint.claims(book) if claim not in cut))
-    register = root / tables.FACTS / "sources.yml"
-    before = Tree(root).text(f"{tables.FACTS}/sources.yml") if register.exists() else ""
-    prints = root / tables.FINGERPRINTS / f"{name}.json"
-    prints.parent.mkdir(parents=True, exist_ok=True)
-    prints.write_text(fingerprint.dumps(made), encoding="utf-8")
-    if f"\n{name}:" in f"\n{before}":
-        return [prints]
-    register.write_text(
-        f"{before.rstrip()}\n{_SKELETON.format(name=name, language=book.source_language, sha256=made.sha256)}".lstrip(),
-        encoding="utf-8",
-    )
-    return [prints, register]
+    before = Tree(root).text(_REGISTER) if (root / _REGISTER).exists() else ""
+    skeleton = _SKELETON.format(name=name, language=book.source_language, sha256=made.sha256)
+    after = _renewed(before, name, made.sha256) or f"{before.rstrip()}\n{skeleton}".lstrip()
+    written = {root / tables.FINGERPRINTS / f"{name}.json": fingerprint.dumps(made)}
+    written |= {root / _REGISTER: after} if after != before else {}
+    for file, text in written.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return list(written)
+
+
+def unproven(root: Path, name: str) -> Iterator[str]:
+    """Yield file and line of each anchor that is not in the registered edition of a document, what it is of, and its
+    words."""
+    book = tables.load(Tree(root))[0]
+    owners = {place: path[1] for path, place in book.places.items() if path[-1] in ("anchor", "dated_anchor")}
+    known = book.fingerprints.get(name)
+    for place, source, anchor in book.anchors():
+        if source == name and known and not known.holds(anchor):
+            yield f"{place.file}:{place.line} {owners.get(place, name)}: {anchor!r}"
+
+
+_REGISTER = f"{tables.FACTS}/sources.yml"
+
+
+def _renewed(register: str, name: str, sha256: str) -> str:
+    """The register with another sha256 in an entry; empty where it has no such entry."""
+    entry = re.search(rf"^{re.escape(name)}:.*\n(?:[ \t]+.*\n?|\n)*", register, re.MULTILINE)
+    if entry is None:
+        return ""
+    text = re.sub(r"^([ \t]+sha256:[ \t]*).*$", rf"\g<1>{sha256}", entry[0], count=1, flags=re.MULTILINE)
+    return f"{register[: entry.start()]}{text}{register[entry.end() :]}"
 
 
 def _read(document: Path) -> bytes:
