@@ -102,6 +102,12 @@ _DOCS = {
     Bad:  extra: {analytics: {provider: google}}
     Good: extra: {factbook: {report: issues/new}}
     """,
+    "FB531": """A site for readers must be built with the whole history of its repository: when pages were changed, and
+    which were removed.
+
+    Bad:  git clone --depth 1
+    Good: git clone
+    """,
     "FB601": """Each file of a site must be as its build wrote it, and there must be no others: `factbook verify` and
     `factbook check SITE` compare them with the manifest.
 

@@ -101,6 +101,7 @@ NAMES = {
     "FB524": "unnamed-kind",
     "FB525": "uncited-figure",
     "FB526": "words-in-built-style",
+    "FB531": "missing-history",
     "FB601": "altered-file",
     "FB602": "stale-source",
     "FB603": "part-mismatch",
