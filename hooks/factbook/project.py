@@ -55,7 +55,7 @@ class Project:
         tree = Tree(root)
         book, problems = tables.load(tree)
         partials = partial_environment(root)
-        problems += [*tree.links_outside(pages.DOCS), *templates.faults(tree, partials)]
+        problems += [*tree.unusable(pages.DOCS), *templates.faults(tree, partials)]
         parser, found = page_environment(), {}
         for path in pages.paths(tree):
             page, wrong = pages.load(tree, path, parser)

@@ -64,6 +64,7 @@ class Plugin:
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the project; a build stops here if it cannot be read."""
         self.build = None
+        publishing.check_clock()
         root = Path(config.config_file_path).parent
         progress = Progress(shown=not (self.quiet or self.only))
         progress.step("Reading facts, pages and translations")
@@ -99,7 +100,7 @@ class Plugin:
             self.now.problems += lacking
         self.now.stop_on_problems("content")
         if project.commit:  # MkDocs dates what it writes by this
-            os.environ.setdefault("SOURCE_DATE_EPOCH", str(project.commit.time))
+            os.environ.setdefault(publishing.EPOCH, str(project.commit.time))
         self._set_up(config)
         if not self.serving:
             self.now.staging = swap.staging_dir(target)
@@ -269,21 +270,22 @@ class Plugin:
 
     def on_build_error(self, *, error: Exception) -> None:
         """Clear away what a stopped build has left. What cannot be used is told as a problem."""
-        if self.build is None:  # loading has failed
-            return
-        build = self.now
-        if build.content is not None and not isinstance(error, Abort):
-            self.now.wait_for_content()  # what is wrong with the content may be why
+        if self.build is not None:  # loading has not failed
+            self._clear_away(self.build, error)
+        if isinstance(error, OSError):  # a full disk, a folder that must not be written, a file that must not be read …
+            raise Abort(f"The site cannot be written: {error}; the published site is left as it was.") from error
+
+    def _clear_away(self, build: Build, error: Exception) -> None:
+        if build.content is not None and not isinstance(error, Abort | OSError):
+            build.wait_for_content()  # what is wrong with the content may be why
             if build.problems:
-                self.now.clean_up()
-                self.now.stop_on_problems("content")
-        self.now.clean_up()
+                build.clean_up()
+                build.stop_on_problems("content")
+        build.clean_up()
         if found := templates.blamed(error, build.project.tree.root):
             if found not in build.problems:
                 show([found])
             raise Abort("The site cannot be built; the published site is left as it was.")
-        if isinstance(error, OSError):  # a full disk, a folder that must not be written, …
-            raise Abort(f"The site cannot be written: {error}; the published site is left as it was.") from error
 
 
 PLUGIN = Plugin()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
 
 from ..check.source_map import in_settings, wrong_address
 from ..model.problem import Problem
@@ -16,6 +18,7 @@ from ..publish import forge, hosting, pdf
 from . import settings
 
 HISTORY = "FB531"
+EPOCH = "SOURCE_DATE_EPOCH"
 _PUBLISHING = ("NETLIFY", "CF_PAGES", "WORKERS_CI", "VERCEL", "RENDER", "AWS_APP_ID")
 """What hosts set that publish whatever they build."""
 _LOST = "the days of the last changes, the feed, and the rule for removed pages (FB316) are left out"
@@ -42,6 +45,15 @@ def prepare(config: MkDocsConfig, project: Project, own: settings.Settings) -> I
         config.site_url = in_ascii(config.site_url or "")
     except ValueError:
         config.site_url = config.site_url or ""
+
+
+def check_clock() -> None:
+    """Raise Abort if SOURCE_DATE_EPOCH, by which MkDocs dates what it writes, is no time; an empty one is none."""
+    epoch = os.environ.get(EPOCH, "")
+    if not epoch:
+        os.environ.pop(EPOCH, None)
+    elif not re.fullmatch(r"\d{1,11}", epoch):
+        raise Abort(f"{EPOCH} must be a time in whole seconds since 1970, got {epoch!r}: set it to one, or unset it.")
 
 
 def address_problems(config: MkDocsConfig, project: Project, *, deploying: bool) -> Iterator[Problem]:
