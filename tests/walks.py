@@ -114,7 +114,11 @@ class Walk:
         someone = {
             f"GIT_{who}_{what}": "someone@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
         }
-        here = {"PYTHONPATH": "hooks", "MAKEFLAGS": "-- FOREIGN=", "PATH": f"{self.root.parent / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+        here = {
+            "PYTHONPATH": "hooks",
+            "MAKEFLAGS": "-- FOREIGN=",
+            "PATH": f"{self.root.parent / 'bin'}{os.pathsep}{os.environ['PATH']}",
+        }
         venv = {"VENV_TO_LINK": str(self.root.parent / "venv"), "REAL_MAKE": shutil.which("make") or "make"}
         return {key: text for key, text in os.environ.items() if key != "GITHUB_ACTIONS"} | someone | here | venv
 

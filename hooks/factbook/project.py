@@ -13,7 +13,7 @@ from jinja2 import BytecodeCache, Environment
 
 from .load import fingerprint, git, tables
 from .load.files import Tree
-from .load.git import Commit
+from .load.git import Commit, Gap
 from .locale.anchor_matcher import Prover
 from .locale.numerals import Numerals
 from .locale.read_back import FigureReader
@@ -54,7 +54,7 @@ class Project:
         tree = Tree(root)
         book, problems = tables.load(tree)
         partials = partial_environment(root, compiled)
-        problems += [*tree.links_outside(pages.DOCS), *templates.faults(tree, partials)]
+        problems += [*tree.unusable(pages.DOCS), *templates.faults(tree, partials)]
         parser, found = page_environment(), {}
         for path in pages.paths(tree):
             page, wrong = pages.load(tree, path, parser)
@@ -74,6 +74,11 @@ class Project:
     def commit(self) -> Commit | None:
         """What the project is built from, where it is in a repository of its own."""
         return git.commit(self.tree.root)
+
+    @cached_property
+    def gap(self) -> Gap | None:
+        """Why it is not known when pages were changed and which were removed; None where it is."""
+        return git.gap(self.tree.root)
 
     @cached_property
     def departed(self) -> tuple[str, ...]:

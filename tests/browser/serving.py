@@ -50,9 +50,9 @@ def with_layout(project: Project, layout: str) -> dict[str, str]:
     return {code: urls.url(path, project.prefix(code)) for code in project.book.languages} if path else {}
 
 
-def build(host: Path, root: Path = ROOT) -> Path:
+def build(host: Path, root: Path = ROOT, address: str = f"https://guide.example/{FOLDER}/") -> Path:
     """Builds a project's site into a folder of the host's folder. Raises RuntimeError with MkDocs' report."""
-    settings = {"SITE_URL": f"https://guide.example/{FOLDER}/", "REPO_URL": REPOSITORY, "NO_MKDOCS_2_WARNING": "1"}
+    settings = {"SITE_URL": address, "REPO_URL": REPOSITORY, "NO_MKDOCS_2_WARNING": "1"}
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(host / FOLDER)]
     done = subprocess.run(command, cwd=root, env=os.environ | settings, capture_output=True, text=True)
     if done.returncode:

@@ -131,8 +131,8 @@ def test_without_a_network_a_wrong_address_is_answered_and_leads_home(browser: B
         visit.page.context.set_offline(True)
         answer = visit.page.goto(base + "no/such/page/")
         assert answer and answer.status == 404
-        assert PROJECT.book.labels["missing.offline"] in visit.page.inner_text("main")
-        visit.page.click(f"section[lang={code}] a")
+        assert PROJECT.book.labels["missing.unstored"] in visit.page.inner_text("main")
+        visit.page.click(f"section[lang={code}] li a >> nth=0")
         assert visit.here() == addresses[0]
 
 
@@ -328,12 +328,18 @@ def test_the_copy_of_a_language_keeps_to_its_budget_and_nothing_is_left_out(host
     assert copy.left_out == [] and copy.size <= offline.BUDGET and download <= DOWNLOAD
 
 
-def test_each_language_keeps_its_own_pages_and_no_others(host: Path) -> None:
+def test_each_language_keeps_its_own_pages_and_the_essential_ones_of_the_others(host: Path) -> None:
     pages = {
         code: {address for address, _ in row["files"] if address.endswith("/") or not address}
         for code, row in known_to_worker(host / serving.FOLDER)["languages"].items()
     }
-    assert pages == {code: {*addresses, *cards(code)} for code, addresses in BUILT.items()}
+    essential = {
+        offline.urls.url(path, PROJECT.prefix(code))
+        for path in offline.essential(PROJECT)
+        for code in PROJECT.published
+    }
+    assert len(essential) > 1
+    assert pages == {code: {*addresses, *cards(code), *essential} for code, addresses in BUILT.items()}
 
 
 @LANGUAGES

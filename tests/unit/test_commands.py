@@ -116,4 +116,5 @@ def test_a_register_that_is_not_utf_8_is_a_problem_and_nothing_is_written(projec
 
 
 def test_a_folder_that_is_not_there_is_said_in_a_sentence(tmp_path: Path) -> None:
-    assert re.fullmatch(r"Error: a file or folder cannot be used: .*\n", refusal(tmp_path, "schema"))
+    done = CliRunner().invoke(main, ["schema", "--root", str(tmp_path)])
+    assert done.exit_code == 2 and "is no project, it has no docs/_facts. Go to the folder" in done.output

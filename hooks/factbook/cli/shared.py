@@ -13,12 +13,23 @@ from typing import Any
 import click
 
 from ..check import report, run_checks
+from ..load import tables
 from ..model.problem import Problem
 from ..project import Project
 from ..render import templates
 
+
+def _project_folder(_: click.Context, __: click.Parameter, root: Path) -> Path:
+    if not (root / tables.FACTS).is_dir():
+        where = "this folder" if root == Path() else repr(str(root))
+        todo = "Go to the folder of the project, or name it with --root."
+        raise click.UsageError(f"{where} is no project, it has no {tables.FACTS}. {todo}")
+    return root
+
+
 ROOT = click.option(
     "--root",
+    callback=_project_folder,
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     default=".",
     help="The project folder.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import errno
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,24 +46,30 @@ class Tree:
             return ""
 
     def names(self, folder: str, pattern: str) -> list[str]:
-        """Files below the folder that match the pattern, and links whether they lead to one or not; sorted."""
-        base = self.root / folder
-        found = (name.relative_to(self.root) for name in base.glob(pattern) if name.is_file() or name.is_symlink())
-        return sorted(name.as_posix() for name in found)
+        """Files below the folder that match the pattern, and what else has such a name: links, folders; sorted."""
+        found = (self.root / folder).glob(pattern)
+        wanted = (name for name in found if not name.is_dir() or name.suffix == Path(pattern).suffix)
+        return sorted(name.relative_to(self.root).as_posix() for name in wanted)
 
     def exists(self, path: str) -> bool:
         """True where the path is a file or folder of the project."""
         return (self.root / path).exists()
 
-    def links_outside(self, folder: str) -> Iterator[Problem]:
-        """Symbolic links below the folder that lead out of the project."""
-        for name in sorted((self.root / folder).rglob("*")):
+    def unusable(self, folder: str) -> Iterator[Problem]:
+        """Symbolic links below the folder that lead out of the project, and folders that cannot be read."""
+        closed: list[OSError] = []
+        found = [Path(place, name) for place, *names in os.walk(self.root / folder, onerror=closed.append)
+                 for name in (*names[0], *names[1])]  # fmt: skip
+        for name in sorted(found):
             if name.is_symlink():
-                path = name.relative_to(self.root).as_posix()
                 try:
-                    self._refuse_outside(path, name)
+                    self._refuse_outside(name.relative_to(self.root).as_posix(), name)
                 except ContentError as error:
                     yield error.problem
+        for error in closed:
+            path = Path(str(error.filename)).relative_to(self.root).as_posix()
+            message = f"the folder must be readable: {error.strerror}"
+            yield Problem(path, 0, 0, "FB111", message, "Give yourself the right to read it (chmod -R u+rX docs).")
 
     def _refuse_outside(self, path: str, full: Path) -> None:
         try:

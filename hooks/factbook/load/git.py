@@ -1,6 +1,6 @@
 """Ask git for a project's commit, the files it has or once had, and what has changed.
 
-All answers are empty where there is no git, or the project is not a repository root.
+All answers are empty where there is no git, or the project is not a repository root; `gap` says why.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,40 @@ class Commit:
     name: str
     time: int
     changed: bool
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Why git cannot tell the whole history of a project, and what to do."""
+
+    why: str
+    cure: str
+    in_repository: bool = True
+    """False where the files have come without a history."""
+
+
+def gap(root: Path) -> Gap | None:
+    """Return why the history of a project is not known, or None if it is."""
+    there = (root / ".git").exists()
+    if shutil.which("git") is None:
+        return Gap("git is not installed", "Install git.", there)
+    done = _run(root, "rev-parse", "--show-toplevel")
+    top, said = os.fsdecode(done.stdout).strip(), os.fsdecode(done.stderr).strip()
+    if "dubious ownership" in said:
+        cure = f"Run: git config --global --add safe.directory {root.resolve()}"
+        return Gap("the folder belongs to another user, so git does not read it", cure)
+    if done.returncode and there:
+        return Gap(f"git cannot read it: {said.splitlines()[-1] if said else 'no reason given'}", "Clone it anew.")
+    if done.returncode:
+        return Gap("the files are in no repository", "Build from a clone: git clone ADDRESS", in_repository=False)
+    if not root.samefile(top):
+        return Gap(f"the repository is that of {top}", "Give the project one of its own.", in_repository=False)
+    if not _git(root, "log", "-1", "--format=%H"):
+        return Gap("nothing is committed yet", "Run: git add . && git commit", in_repository=False)
+    if _git(root, "rev-parse", "--is-shallow-repository") != "false":
+        cure = "Run: git fetch --unshallow (in workflows: fetch-depth: 0 on GitHub, GIT_DEPTH: 0 on GitLab)"
+        return Gap("the clone is shallow: it lacks earlier commits", cure)
+    return None
 
 
 def commit(root: Path) -> Commit | None:
@@ -70,10 +105,18 @@ _AS_IT_IS = ("-c", "core.quotePath=false", "-c", "log.showSignature=false", "-c"
 
 def _git(root: Path, *arguments: str) -> str:
     try:
-        done = subprocess.run(["git", *_AS_IT_IS, *arguments], cwd=root, capture_output=True, check=False)
+        done = _run(root, *arguments)
     except OSError:  # no git here
         return ""
     return os.fsdecode(done.stdout).strip() if done.returncode == 0 else ""
+
+
+def _run(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    # Hooks of git name another repository (GIT_DIR …); answers are compared as they are in English.
+    known = {name: text for name, text in os.environ.items() if not re.match(r"GIT_(?!CONFIG)", name)}
+    return subprocess.run(
+        ["git", *_AS_IT_IS, *arguments], cwd=root, env=known | {"LC_ALL": "C"}, capture_output=True, check=False
+    )
 
 
 def full_name(root: Path, name: str) -> str:

@@ -41,6 +41,8 @@ class Build:
     progress: Progress
     warnings: list[str]
     problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What a person should know of the build though nothing is wrong."""
     staging: TemporaryDirectory[str] | None = None
     """Where the next site is built, unless it is served."""
     content: Task[list[Problem]] | None = None

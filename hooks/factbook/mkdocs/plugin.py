@@ -8,7 +8,6 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
 
 import click
 from jinja2 import ChoiceLoader, DictLoader, Environment, TemplateError
@@ -23,11 +22,11 @@ from ..check import report, run_checks, source_map
 from ..load.cache import Cache
 from ..model.problem import Problem
 from ..project import Project
-from ..publish import assemble, hosting, manifest, shards, summary, swap
+from ..publish import assemble, manifest, shards, summary, swap
 from ..publish.page_context import CurrentPage, Site
 from ..render import links, templates
 from ..render.environment import CompiledTemplates
-from . import generated, settings, theme, warnings
+from . import generated, publishing, settings, theme, warnings
 from .build import Build, show
 from .i18n import Languages
 from .page_cache import PageCache
@@ -43,7 +42,7 @@ class Plugin:
     def __init__(self) -> None:
         """Start without a build."""
         self.build: Build | None = None
-        self.serving = self.quiet = False
+        self.serving = self.quiet = self.deploying = False
         self.only = ""
         """The one language of a build of a part."""
 
@@ -55,7 +54,7 @@ class Plugin:
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether this is `mkdocs serve`: then problems are shown and the site is built all the same."""
-        self.serving = command == "serve"
+        self.serving, self.deploying = command == "serve", command == "gh-deploy"
         self.quiet = self.serving or logging.getLogger("mkdocs").level > logging.WARNING
         if not self.serving:
             logging.getLogger("mkdocs").setLevel(logging.WARNING)  # what went well is said by the report
@@ -66,12 +65,14 @@ class Plugin:
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the project; a build stops here if it cannot be read."""
         self.build = None
+        publishing.check_clock()
         root = Path(config.config_file_path).parent
         progress = Progress(shown=not (self.quiet or self.only))
         progress.step("Reading facts, pages and translations")
         cache = Cache(root)
         project = Project.load(root, CompiledTemplates(cache))
         own, wrong = settings.read(config, project)
+        wrong += publishing.prepare(config, project, own)
         address, repository = config.site_url or "", config.repo_url or ""
         site = Site(project, address, repository, own.privacy or "", own.report or "", self.serving)
         allowed = PageCache.allowed(config) and not self.only
@@ -94,11 +95,13 @@ class Plugin:
         self.now.problems = wrong
         if project.problems:
             self.now.problems += run_checks.check_content(project)
-        if not hosting.is_address(address):
-            self.now.problems.append(source_map.wrong_address(project, address))
+        self.now.problems += publishing.address_problems(config, project, deploying=self.deploying)
+        if not self.serving:
+            lacking, self.now.notes = publishing.shortcomings(config, project)
+            self.now.problems += lacking
         self.now.stop_on_problems("content")
         if project.commit:  # MkDocs dates what it writes by this
-            os.environ.setdefault("SOURCE_DATE_EPOCH", str(project.commit.time))
+            os.environ.setdefault(publishing.EPOCH, str(project.commit.time))
         self._set_up(config)
         if not self.serving:
             self.now.staging = swap.staging_dir(target)
@@ -110,7 +113,7 @@ class Plugin:
         if "site.name" in labels:
             config.site_name = labels["site.name"]
         for render in self.now.project.renderers.values():
-            render.edit_root = _edit_root(config)
+            render.edit_root = publishing.edit_root(config)
         if not config.repo_url:
             config.edit_uri = ""  # MkDocs takes one without the other for an address
         self.now.languages.set_up(config)
@@ -242,7 +245,8 @@ class Plugin:
         notes, found = list[str](), list[Problem]()
         if not self.only:
             cache, key = (build.pages.cache, build.pages.shared) if build.pages else (None, "")
-            notes = assemble.complete(site, project, host, kept=not self.serving, cache=cache)
+            notes = build.notes
+            notes += assemble.complete(site, project, host, kept=not self.serving, cache=cache)
             notes += theme.cost_of_script(config, site)
             found = run_checks.check_site(site, project, cache, key)
         if notes:
@@ -269,26 +273,22 @@ class Plugin:
 
     def on_build_error(self, *, error: Exception) -> None:
         """Clear away what a stopped build has left. What cannot be used is told as a problem."""
-        if self.build is None:  # loading has failed
-            return
-        build = self.now
-        if build.content is not None and not isinstance(error, Abort):
-            self.now.wait_for_content()  # what is wrong with the content may be why
+        if self.build is not None:  # loading has not failed
+            self._clear_away(self.build, error)
+        if isinstance(error, OSError):  # a full disk, a folder that must not be written, a file that must not be read …
+            raise Abort(f"The site cannot be written: {error}; the published site is left as it was.") from error
+
+    def _clear_away(self, build: Build, error: Exception) -> None:
+        if build.content is not None and not isinstance(error, Abort | OSError):
+            build.wait_for_content()  # what is wrong with the content may be why
             if build.problems:
-                self.now.clean_up()
-                self.now.stop_on_problems("content")
-        self.now.clean_up()
+                build.clean_up()
+                build.stop_on_problems("content")
+        build.clean_up()
         if found := templates.blamed(error, build.project.tree.root):
             if found not in build.problems:
                 show([found])
             raise Abort("The site cannot be built; the published site is left as it was.")
-        if isinstance(error, OSError):  # a full disk, a folder that must not be written, …
-            raise Abort(f"The site cannot be written: {error}; the published site is left as it was.") from error
-
-
-def _edit_root(config: MkDocsConfig) -> str:
-    """Return the address at which files below docs/ can be changed, or an empty text without such settings."""
-    return urljoin(f"{config.repo_url.rstrip('/')}/", config.edit_uri) if config.repo_url and config.edit_uri else ""
 
 
 PLUGIN = Plugin()

@@ -28,10 +28,16 @@ class Settings(Config):  # type: ignore[no-untyped-call]
 
     privacy = Optional(Type(str))
     """The page, with a heading's id, that the foot of each page leads to: `about.md#privacy`."""
+    repository = Optional(Type(str))
+    """The repository of the project's files, as it is copied from wherever; repo_url unless given."""
+    forge = Optional(Type(str))
+    """The kind of forge that it is on (github, gitlab, gitea, bitbucket), where its address does not tell."""
+    branch = Optional(Type(str))
+    """The branch that files are edited in; main unless given."""
     report = Optional(Type(str))
-    """The form for mistakes, below repo_url; `{title}` and `{page}` are filled in."""
+    """The form for mistakes below the repository, with `{title}` and `{address}` filled in; else its own."""
     security_contact = Optional(Type(str))
-    """Whom to tell of a weakness: an address for security.txt; repo_url unless given."""
+    """Whom to tell of a weakness: an address for security.txt; the repository unless given."""
 
 
 class Known(NamedTuple):
@@ -54,14 +60,13 @@ def read(config: MkDocsConfig, project: Project) -> tuple[Settings, list[Problem
     """Return this project's settings, and a problem for each setting that is refused, not known or of a wrong type."""
     settings, given = Settings(), config.extra.get(KEY)
     if given is not None and not isinstance(given, dict):
-        return settings, [_problem(project, KEY, f"settings must be keys with values, got {given!r}", _own_names())]
+        return settings, [wrong(project, KEY, f"settings must be keys with values, got {given!r}", _own_names())]
     settings.load_dict(given or {})
     failed, warned = settings.validate()
-    wrong = [
-        _problem(project, name, f"the setting {name!r} is wrong: {error}", _own_names())
-        for name, error in failed + warned
+    found = [
+        wrong(project, name, f"the setting {name!r} is wrong: {error}", _own_names()) for name, error in failed + warned
     ]
-    return settings, wrong + list(_refused(config, project))
+    return settings, found + list(_refused(config, project))
 
 
 def needing_script(config: MkDocsConfig) -> list[str]:
@@ -69,17 +74,22 @@ def needing_script(config: MkDocsConfig) -> list[str]:
     return [name for name, _ in _given(config) if name in known() and known()[name].script]
 
 
+def is_given(config: MkDocsConfig, name: str) -> bool:
+    """Return whether mkdocs.yml gives a setting, which may have a default."""
+    return any(given == name for given, _ in _given(config))
+
+
 def _refused(config: MkDocsConfig, project: Project) -> Iterator[Problem]:
     for name, value in _given(config):
         entry, short = known().get(name), name.rpartition(f"{_FEATURES}.")[2] or name
         if entry is None and name.startswith(f"{_FEATURES}."):
             names = [known.removeprefix(f"{_FEATURES}.") for known in known() if known.startswith(f"{_FEATURES}.")]
-            yield _problem(project, short, f"a feature of the theme must be known, {short!r} is not",
+            yield wrong(project, short, f"a feature of the theme must be known, {short!r} is not",
                            did_you_mean(short, names))  # fmt: skip
         elif entry and (entry.instead or entry.only) and not _allows(entry, value, project):
             said = f"must not be {value!r}" if entry.only else "must not be set: it does nothing here"
             last = name if name.startswith(_FEATURES) else name.rpartition(".")[2]
-            yield _problem(project, last.removeprefix(f"{_FEATURES}."), f"{short} {said}", entry.instead or entry.does)
+            yield wrong(project, last.removeprefix(f"{_FEATURES}."), f"{short} {said}", entry.instead or entry.does)
 
 
 def _given(config: MkDocsConfig) -> Iterator[tuple[str, Any]]:
@@ -116,7 +126,8 @@ def _is_plain_palette(value: Any, _: Project) -> bool:
 _JUDGES: Mapping[str, Callable[[Any, Project], bool]] = {"label": _is_label, "palette": _is_plain_palette}
 
 
-def _problem(project: Project, name: str, message: str, hint: str) -> Problem:
+def wrong(project: Project, name: str, message: str, hint: str) -> Problem:
+    """Return a problem of a setting, at its line in mkdocs.yml."""
     place = in_settings(project, [name])
     return Problem(place.file, place.line, place.col, "FB522", message, hint)
 

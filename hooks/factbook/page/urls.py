@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
 TYPED = re.compile(
     r"(?:[a-z][a-z0-9+-]*://|www\.)[^\s<>()\"'`]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
@@ -41,3 +41,12 @@ def is_readable(address: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def in_ascii(address: str) -> str:
+    """The address as machines write it: the host in IDNA, all else percent-encoded. Raises ValueError for none."""
+    parts = urlsplit(address)
+    user, at, host = parts.netloc.rpartition("@")
+    host = host if host.isascii() else host.encode("idna").decode()
+    path, query, fragment = (quote(part, safe="/%:@!$&'()*+,;=~-._?[]") for part in parts[2:])
+    return SplitResult(parts.scheme.lower(), f"{user}{at}{host.lower()}", path, query, fragment).geturl()

@@ -41,7 +41,7 @@ _RUN = {"", "text/javascript", "application/javascript", "module"}
 
 def is_address(text: str) -> bool:
     """Whether a text can be the address of a site: http(s), host, folders, and a slash at the end."""
-    return _ADDRESS.fullmatch(text) is not None
+    return _ADDRESS.fullmatch(text) is not None and not text.endswith((".html/", ".htm/"))
 
 
 _ADDRESS = re.compile(r"https?://[^\s/?#@\"'<>]+(?:/[^\s/?#\"'<>]+)*/")

@@ -118,8 +118,9 @@ def write(site: Path, project: Project) -> list[str]:
     """Writes manifests, icons and the service worker into a built site. Returns what has no room on a device."""
     brand = project.tree.text(BRAND)
     first = {code: list(_by_importance(project, code)) for code in project.renderers}
-    for code, render in project.renderers.items():
-        help_address = urls.relative(first[code][1], render.prefix)
+    for render in project.renderers.values():
+        help_page = project.index.calling.get("hotlines", "index.md")
+        help_address = urls.relative(urls.url(help_page, render.prefix), render.prefix)
         (site / render.prefix / MANIFEST).write_text(manifest(render, brand, help_address=help_address), "utf-8")
     found = copies(site, first)
     kept = {code: (project.prefix(code), copy) for code, copy in found.items()}
@@ -131,12 +132,21 @@ def write(site: Path, project: Project) -> list[str]:
     ]
 
 
+def essential(project: Project) -> list[str]:
+    """The paths of the pages that a device keeps in every language: the first page, where the numbers are, the card."""
+    index = project.index
+    wanted = ("index.md", index.calling.get("hotlines"), index.layouts.get("card"))
+    return [path for path in dict.fromkeys(wanted) if path in project.pages]
+
+
 def _by_importance(project: Project, code: str) -> Iterator[str]:
-    """The addresses of a language's pages: the first page, where the numbers are, what can be saved, the others."""
-    index, paths = project.index, dict.fromkeys(project.pages)
-    first = ["index.md", index.calling.get("hotlines", "index.md"), *index.layouts.values()]
-    for path in (*first, *paths):
-        yield urls.url(path, project.prefix(code))
+    """The addresses of a language's pages, the essential ones and what can be saved first; then those of the others."""
+    first = essential(project)
+    own = dict.fromkeys((*first, *project.index.layouts.values()))
+    foreign = ((other, path) for other in project.published if other != code for path in first)
+    others = ((code, path) for path in project.pages if path not in own)
+    for language, path in (*((code, path) for path in own), *foreign, *others):
+        yield urls.url(path, project.prefix(language))
 
 
 def copies(root: Path, languages: Mapping[str, Sequence[str]]) -> dict[str, Copy]:

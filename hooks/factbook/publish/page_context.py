@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from types import SimpleNamespace
@@ -65,7 +66,7 @@ class Site:
             **self._around(missing, render.plain_label("missing.title"), render.plain_label("missing.text")),
             layout="page", page=None, rendered=None, feed="", offered=False, offers=[], json_ld="", report="",
             renderers=renderers,
-            homes={code: project.prefix(code) for code in renderers},
+            stored={code: list(self._always_stored(code)) for code in renderers},
             disclaimers={code: render.disclaimer for code, render in renderers.items()},
             addresses=[(address, versions) for versions in map(self.alternates, project.pages)
                        for _, _, address in versions],
@@ -136,6 +137,13 @@ class Site:
             "touch_icon": offline.TOUCH_ICON,
         }
 
+    def _always_stored(self, code: str) -> Iterator[tuple[str, str]]:
+        """Yield address and name of the pages of a language that every device keeps."""
+        project, render = self.project, self.project.renderers[code]
+        for path in offline.essential(project):
+            name = render.label("missing.home") if path == HOME else render.head(project.pages[path], "title")
+            yield urls.url(path, render.prefix), name
+
     def alternates(self, path: str) -> list[tuple[str, str, str]]:
         """Code, name and address below the site's root of a page in each language that is offered to readers."""
         project = self.project
@@ -191,4 +199,4 @@ class Site:
         form = self.report
         for name, text in {"title": here.title, "address": here.address}.items():
             form = form.replace(f"{{{name}}}", quote(text, safe=""))
-        return f"{self.repository.rstrip('/')}/{form}"
+        return f"{self.repository}/{form}"

@@ -6,6 +6,7 @@ A target that is a symbolic link stays one: the directory that it points to is r
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import shutil
 import sys
@@ -24,6 +25,10 @@ def staging_dir(target: Path) -> TemporaryDirectory[str]:
     It is removed when it is cleaned up or the process ends. What killed builds have left is put in order first.
     """
     target = target.resolve()
+    if target.exists() and not target.is_dir():
+        raise NotADirectoryError(
+            errno.ENOTDIR, "a file is where the folder of the site should be, move it away", str(target)
+        )
     target.parent.mkdir(parents=True, exist_ok=True)
     for left in target.parent.glob(f".{target.name}.*"):
         with suppress(FileNotFoundError):  # another build may have finished meanwhile

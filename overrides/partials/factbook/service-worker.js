@@ -1,7 +1,8 @@
 // Keeps each language that a reader has opened, whole, for reading without a network.
 //
-// - A language is kept in a cache of its own per version. It counts only when every file has come and has the hash that
-//   the build wrote down; an update that breaks off leaves the version before as it is, and goes on later where it stopped.
+// - A language is kept in a cache of its own per version, with what every reader may need of the others. Each file counts
+//   only with the hash that the build wrote down. An update that lacks a file which the version before had leaves that one
+//   as it is, and goes on later where it stopped; what a host never answers as it was built is left out.
 // - Pages come from the network first: nobody is held at an old page. Without a network, or when it keeps a reader waiting,
 //   they come from the kept version. Files named by their content (?v=) come from it at once: they can be no others.
 const SITE = {{ site }};
@@ -48,17 +49,20 @@ const keep = (code) => {
 };
 
 async function fill(code) {
-  if (await kept(code)) return;
+  const { files } = SITE.languages[code];
+  const listed = await (await kept(code))?.match(WHOLE);
+  if (listed && (await listed.json()).length === files.length) return;
   const name = nameOf(code);
   const [cache, before] = [await caches.open(name), await older(code)];
-  const { files } = SITE.languages[code];
-  const left = [...files];
+  const [left, lacking] = [[...files], new Set()];
   const fetchSome = async () => {
-    for (let file = left.pop(); file; file = left.pop()) await keepFile(cache, before, ...file);
+    for (let file = left.pop(); file; file = left.pop()) if (!(await keepFile(cache, before, ...file))) lacking.add(file[0]);
   };
   try {
     await Promise.all(Array.from({ length: AT_ONCE }, fetchSome));
-    await cache.put(WHOLE, new Response(JSON.stringify(files)));
+    const lost = [...lacking].find((address) => before.hashes.has(address));
+    if (lost !== undefined) throw new Error(`${lost} is not of this version`);
+    await cache.put(WHOLE, new Response(JSON.stringify(files.filter(([address]) => !lacking.has(address)))));
   } catch (error) {
     left.length = 0;
     if (error.name === "QuotaExceededError") await caches.delete(name);
@@ -66,20 +70,29 @@ async function fill(code) {
   }
 }
 
+// Whether a file is there in this version. Hosts may lead to it from its address, as from /404.html to /404.
 async function keepFile(cache, before, address, hash) {
   const url = new URL(address, ROOT).href;
-  if (await cache.match(url)) return; // an earlier attempt got so far
+  if (await cache.match(url)) return true; // an earlier attempt got so far
   const same = before.hashes.get(address) === hash && (await before.cache.match(url));
-  // Past the browser's own cache: what it kept of an update that broke off would be a page without its style.
-  const fetched = () => fetch(url, { cache: "no-store", redirect: "error" });
-  const right = (same && (await proven(same, hash))) || (await proven(await fetched(), hash));
-  if (!right) throw new Error(`${address} is not of this version`);
-  await cache.put(url, right);
+  const right = (same && (await proven(same, hash))) || (await proven(await fetched(url), hash));
+  if (right) await cache.put(url, right);
+  return Boolean(right);
+}
+
+// Past the browser's own cache: what it kept of an update that broke off would be a page without its style.
+async function fetched(url) {
+  try {
+    return await fetch(url, { cache: "no-store" });
+  } catch {
+    await fetch(ROOT, { method: "HEAD", cache: "no-store" }); // the network is there: the host leads this file astray
+    return Response.error();
+  }
 }
 
 async function proven(answer, hash) {
   const data = await answer.arrayBuffer();
-  const right = answer.ok && [await hashOf(data), await hashOf(unstamped(data))].includes(hash);
+  const right = [await hashOf(data), await hashOf(unstamped(data))].includes(hash);
   return right && new Response(data, { headers: { "Content-Type": answer.headers.get("Content-Type") ?? "" } });
 }
 
@@ -131,7 +144,7 @@ async function page(event, url) {
     if (fresh.ok && !thrifty()) event.waitUntil(keep(codeOf(url)).catch(() => {}));
     return fresh;
   }
-  return (await keptPage(url)) ?? fetching.catch(() => missing(url));
+  return (await keptPage(url)) ?? fetching.catch(missing);
 }
 
 async function file(request, url) {
@@ -148,11 +161,13 @@ async function inTime(fetching) {
 }
 
 async function keptPage(url) {
-  const cache = await kept(codeOf(url));
   const path = url.pathname.replace(/index\.html$/, "");
-  const found = await cache?.match(new URL(path, ROOT).href);
-  if (found || path.endsWith("/")) return found;
-  return (await cache?.match(new URL(`${path}/`, ROOT).href)) && Response.redirect(`${path}/${url.search}`);
+  for (const code of [codeOf(url), ...codes]) {
+    const cache = await kept(code);
+    const found = await cache?.match(new URL(path, ROOT).href);
+    if (found) return found;
+    if (!path.endsWith("/") && (await cache?.match(new URL(`${path}/`, ROOT).href))) return Response.redirect(`${path}/${url.search}`);
+  }
 }
 
 async function keptFile(url) {
@@ -163,10 +178,10 @@ async function keptFile(url) {
   }
 }
 
-async function missing(url) {
-  for (const code of [codeOf(url), ...codes]) {
-    const found = await (await kept(code))?.match(new URL(SITE.missing, ROOT).href);
-    if (found) return new Response(found.body, { status: 404, headers: found.headers });
-  }
-  return Response.error();
+// The page for what is not there has two beginnings: one of them is for what is not stored.
+async function missing() {
+  const found = await keptFile(new URL(SITE.missing, ROOT));
+  if (!found) return Response.error();
+  const text = (await found.text()).replaceAll("<div data-gone>", "<div hidden>").replaceAll("<div data-unstored hidden>", "<div>");
+  return new Response(text, { status: 404, headers: found.headers });
 }

@@ -1,0 +1,87 @@
+"""What a build has to know before anybody reads the site: its address, where its files are, and their history."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+
+from ..check.source_map import in_settings, wrong_address
+from ..model.problem import Problem
+from ..page.urls import in_ascii
+from ..project import Project
+from ..publish import forge, hosting, pdf
+from . import settings
+
+HISTORY = "FB531"
+EPOCH = "SOURCE_DATE_EPOCH"
+_PUBLISHING = ("NETLIFY", "CF_PAGES", "WORKERS_CI", "VERCEL", "RENDER", "AWS_APP_ID")
+"""What hosts set that publish whatever they build."""
+_LOST = "the days of the last changes, the feed, and the rule for removed pages (FB316) are left out"
+
+
+def prepare(config: MkDocsConfig, project: Project, own: settings.Settings) -> Iterator[Problem]:
+    """Bring addresses into the form that pages have them in; yield what is wrong with them."""
+    try:
+        config.repo_url = forge.repository(own.repository or config.repo_url or "")
+    except ValueError as error:
+        yield settings.wrong(project, "repository", str(error), "Set REPO_URL to it, or to nothing.")
+        config.repo_url = ""
+    kind = own.forge or forge.kind(config.repo_url)
+    if kind not in forge.FORMS:
+        hint = f"Known: {', '.join(forge.FORMS)}."
+        yield settings.wrong(project, "forge", f"the kind of forge must be known, got {kind!r}", hint)
+        kind = "github"
+    found = forge.forms(kind, own.branch or "main")
+    if not settings.is_given(config, "edit_uri"):
+        config.edit_uri = f"{found.edit}docs/"
+    if own.report is None:
+        own.report = found.report
+    try:
+        config.site_url = in_ascii(config.site_url or "")
+    except ValueError:
+        config.site_url = config.site_url or ""
+
+
+def check_clock() -> None:
+    """Raise Abort if SOURCE_DATE_EPOCH, by which MkDocs dates what it writes, is no time; an empty one is none."""
+    epoch = os.environ.get(EPOCH, "")
+    if not epoch:
+        os.environ.pop(EPOCH, None)
+    elif not re.fullmatch(r"\d{1,11}", epoch):
+        raise Abort(f"{EPOCH} must be a time in whole seconds since 1970, got {epoch!r}: set it to one, or unset it.")
+
+
+def address_problems(config: MkDocsConfig, project: Project, *, deploying: bool) -> Iterator[Problem]:
+    """Yield a problem if a site cannot have the address, or nobody could reach it there."""
+    address = config.site_url or ""
+    host = next((name for name in _PUBLISHING if os.environ.get(name)), "")
+    if not hosting.is_address(address):
+        yield wrong_address(project, address)
+    elif (deploying or host) and not pdf.public_address(address):
+        place, who = in_settings(project, ["site_url"]), f"{host} publishes it" if host else "gh-deploy publishes it"
+        message = f"the site must have the address at which readers find it, it has {address!r}, and {who}"
+        hint = "Set SITE_URL, as in https://…/guide/."
+        yield Problem(place.file, place.line, place.col, "FB521", message, hint)
+
+
+def shortcomings(config: MkDocsConfig, project: Project) -> tuple[list[Problem], list[str]]:
+    """Return what a site for readers lacks that can be had, as problems, and what else it lacks, as notes."""
+    found, notes, public = [], [], pdf.public_address(config.site_url)
+    if not public:
+        notes.append(f"this site is for this computer, its address is {config.site_url}: set SITE_URL to publish it")
+    if (gap := project.gap) and gap.in_repository and public:
+        message = f"the history of a site that is published must be known: {gap.why}"
+        found.append(Problem(".git", 0, 0, HISTORY, message, gap.cure))
+    elif gap:
+        notes.append(f"{_LOST}: {gap.why}. {gap.cure}")
+    return found, notes
+
+
+def edit_root(config: MkDocsConfig) -> str:
+    """Return the address at which files below docs/ can be changed, or an empty text without such settings."""
+    return urljoin(f"{config.repo_url.rstrip('/')}/", config.edit_uri) if config.repo_url and config.edit_uri else ""
