@@ -40,6 +40,7 @@ NAMES = {
     "FB225": "unproven-name",
     "FB226": "misprinted-figure",
     "FB227": "wrong-organisation",
+    "FB228": "dead-search-target",
     "FB301": "missing-front-matter",
     "FB302": "unused-source",
     "FB303": "undeclared-source",
