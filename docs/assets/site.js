@@ -1,83 +1,21 @@
 // What needs a script: search, the meaning of a word on the spot, and the offer of another language. All of it waits until it is used.
+// It is no module: browsers load none from a folder of files, where the rest of it works.
+{
+const own = document.currentScript.src;
 const { documentElement: root } = document;
 const find = (selector, within = document) => within.querySelector(selector);
-const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-// --- search: Pagefind, loaded when it is opened for the first time. It looks only at pages in the language of this one.
+// --- search: its script is loaded when it is opened for the first time.
 const dialog = find("dialog.search");
 const opener = find(".to-search");
-const words = find("input", dialog);
-const state = find(".search-state", dialog);
-const list = find(".search-found", dialog);
-const site = new URL("..", import.meta.url);
-const home = find(".meaning-more").href;
-let engine;
-
-const load = () => (engine ??= Promise.all([
-  import(new URL("pagefind/pagefind.js", site)),
-  fetch(new URL("search-words.json", home)).then((answer) => answer.json()),
-]).then(async ([found, others]) => {
-  await found.options({ baseUrl: site.pathname });
-  return { found, others };
-}));
-
-// What was typed, with the name that this site uses in the place of another one.
-const otherwise = (typed, others) => {
-  const simple = ` ${plain(typed).trim()} `;
-  const known = Object.keys(others).filter((name) => simple.includes(` ${name} `));
-  return known.map((name) => simple.replace(` ${name} `, ` ${others[name]} `).trim());
-};
-
-const results = async () => {
-  const { found, others } = await load();
-  const answer = await found.debouncedSearch(words.value, {}, 150);
-  if (!answer) return null; // a newer search is under way
-  const more = otherwise(words.value, others).map((query) => found.search(query));
-  const answers = [...(await Promise.all(more)), answer];
-  const unique = new Map(answers.flatMap((each) => each.results).map((result) => [result.id, result]));
-  return [...unique.values()];
-};
-
-const row = ({ url, meta, excerpt }) => {
-  const item = document.createElement("li");
-  const link = document.createElement("a");
-  link.href = url;
-  link.textContent = meta.title;
-  const text = document.createElement("p");
-  text.innerHTML = excerpt; // made by Pagefind from this site's own text: escaped, with <mark>
-  item.append(link, text);
-  return item;
-};
-
-const said = (count) => (count ? dialog.dataset.found.replace("{count}", count.toLocaleString(root.lang)) : dialog.dataset.none);
-
-const search = async () => {
-  try {
-    const found = await results();
-    if (!found) return;
-    const pages = await Promise.all(found.slice(0, 10).map((result) => result.data()));
-    list.replaceChildren(...pages.map(row));
-    state.textContent = words.value.trim() ? said(found.length) : "";
-  } catch {
-    engine = undefined;
-    state.textContent = dialog.dataset.failed;
-  }
-};
+const failed = () => { find(".search-state", dialog).textContent = dialog.dataset.failed; };
 
 opener.disabled = false; // until now it only kept its place, so that nothing jumps
 opener.addEventListener("click", () => {
   dialog.showModal();
-  words.focus();
-  load().catch(() => {});
+  find("input", dialog).focus();
+  import(new URL("search.js", own)).catch(failed);
 });
-words.addEventListener("input", search);
-words.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") dialog.close(); // at once, not only after the words are gone
-  if (event.key !== "Enter") return;
-  event.preventDefault(); // Enter would close the dialog
-  find("a", list)?.focus();
-});
-list.addEventListener("click", () => dialog.close());
 
 // --- a word of the glossary: its entry, in a box on this page. Without a script its link leads there.
 const meaning = find("dialog.meaning");
@@ -154,4 +92,5 @@ const keep = () => navigator.serviceWorker.register(worker).catch(() => {}); // 
 if (worker && navigator.serviceWorker && !navigator.connection?.saveData) {
   if (document.readyState === "complete") keep();
   else addEventListener("load", keep);
+}
 }

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Locator, TimeoutError, expect
 
+from factbook.publish import search
 from tests.browser.axe import findings
 from tests.browser.conftest import ADDRESSES, PROJECT, Visit
+from tests.browser.serving import FOLDER
 
 pytestmark = pytest.mark.browser
 
+STRAY = re.compile(r".{0,30}(?:\s[.,;:!?)]|\(\s).{0,20}")
 LANGUAGES = pytest.mark.parametrize("code", ADDRESSES)
 
 
@@ -29,7 +34,8 @@ def test_each_title_typed_without_accents_finds_its_page(visit: Visit, code: str
     wrong = []
     for address, title in titles.items():
         visit.page.fill("dialog input", _plain(title))
-        if not _comes(visit.page.locator(f'dialog li a[href="{urlsplit(visit.base).path}{address}"]')):
+        wanted = f"{urlsplit(visit.base).path}{address}"
+        if not _comes(visit.page.locator(f'dialog li a:is([href="{wanted}"], [href^="{wanted}#"])').first):
             wrong.append(f"{_plain(title)!r} must find {address}")
     assert not wrong, "\n".join(wrong)
 
@@ -88,10 +94,58 @@ def test_searching_fails_nowhere_asks_no_other_host_and_stores_nothing(visit: Vi
     assert [*visit.noise, *visit.page.context.cookies(), *visit.run("stored")] == []
 
 
-def test_nothing_found_is_said(visit: Visit) -> None:
-    visit.go("").page.click(".to-search")
+@LANGUAGES
+def test_nothing_found_is_said_and_offers_help_and_the_other_languages(visit: Visit, code: str) -> None:
+    render, home = PROJECT.renderers[code], ADDRESSES[code][0]
+    visit.go(home).page.click(".to-search")
+    expect(visit.page.locator(".search-none")).to_be_hidden()
     visit.page.keyboard.type("xyzzyqwrtp")
-    expect(visit.page.get_by_role("status")).to_have_text(PROJECT.book.labels["search.none"])
+    expect(visit.page.get_by_role("status")).to_have_text(render.plain_label("search.none"))
+    offered = visit.page.eval_on_selector_all(".search-none a", "links => links.map(link => link.href)")
+    assert set(offered) >= {visit.base + homes[0] for other, homes in ADDRESSES.items() if other != code}
+    expect(visit.page.locator(".search-none a").first).to_have_text(render.plain_label("site.help"))
+    assert not [*findings(visit, doubts=False), *visit.run("stickingOut")]
+    visit.page.fill("dialog input", "")
+    expect(visit.page.locator(".search-none")).to_be_hidden()
+
+
+def test_a_result_leads_to_the_section_that_was_found(visit: Visit) -> None:
+    home, other, *_ = ADDRESSES[PROJECT.book.source_language]
+    heading = visit.go(other).page.locator("article h2[id]").first
+    words, ident = heading.inner_text(), heading.get_attribute("id")
+    _search(visit, home, words)
+    expect(visit.page.locator(f'dialog li a[href$="{other}#{ident}"]').first).to_be_visible()
+
+
+def test_excerpts_have_no_stray_spaces(host: Path) -> None:
+    pages = [page for code in ADDRESSES for page in search._indexed(host / FOLDER, code)]
+    stray = [f"{page['url']}: {found[0]}" for page in pages for found in STRAY.finditer(page["content"])]
+    assert len(pages) >= len(ADDRESSES) and not stray, "\n".join(stray)
+
+
+def test_that_it_cannot_be_loaded_is_said(visit: Visit) -> None:
+    visit.page.route("**/search.js", lambda route: route.abort())
+    visit.go("").page.click(".to-search")
+    expect(visit.page.get_by_role("status")).to_have_text(PROJECT.book.labels["search.failed"])
+
+
+def test_in_a_folder_of_files_it_says_that_it_does_not_work(visit: Visit, host: Path) -> None:
+    visit.page.goto((host / FOLDER / "index.html").as_uri())
+    visit.page.click(".to-search")
+    expect(visit.page.get_by_role("status")).to_have_text(PROJECT.book.labels["search.failed"])
+
+
+@LANGUAGES
+def test_results_are_clear_in_forced_colours_and_on_small_screens(visit: Visit, code: str) -> None:
+    home, other, *_ = ADDRESSES[code]
+    title = visit.go(other).page.inner_text("h1")
+    visit.page.set_viewport_size({"width": 320, "height": 600})
+    visit.page.emulate_media(forced_colors="active")
+    _search(visit, home, title)
+    visit.page.keyboard.press("Enter")
+    focus = "getComputedStyle(document.activeElement).outlineStyle"
+    assert visit.run("stickingOut") == [] and visit.page.evaluate(focus) != "none"
+    visit.page.emulate_media(forced_colors="none")
 
 
 @LANGUAGES
@@ -107,7 +161,7 @@ def test_nothing_is_loaded_for_it_before_it_is_opened(visit: Visit, code: str) -
     asked: list[str] = []
     visit.page.on("request", lambda request: asked.append(request.url))
     visit.go(ADDRESSES[code][0]).page.wait_for_load_state("networkidle")
-    assert not [url for url in asked if "pagefind" in url or url.endswith(".json")]
+    assert not [url for url in asked if "pagefind" in url or "search" in url or url.endswith(".json")]
     with visit.page.expect_request("**/pagefind.js"):
         visit.page.click(".to-search")
 

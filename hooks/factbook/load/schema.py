@@ -12,12 +12,13 @@ from pydantic import TypeAdapter
 
 from ..model.entries import Disclaimer, Limits
 from ..model.entry import Entry, Id
-from .tables import ENTRIES
+from .tables import ENTRIES, KEYS
 
 
 def json_schemas() -> dict[str, Any]:
     """The schema of each data file, by the name of its file."""
-    schemas = {f"{table}.schema.json": TypeAdapter(_mapping(kind)).json_schema() for table, kind in ENTRIES.items()}
+    tables = {table: TypeAdapter(_mapping(KEYS.get(table, Id), kind)) for table, kind in ENTRIES.items()}
+    schemas = {f"{table}.schema.json": adapter.json_schema() for table, adapter in tables.items()}
     single: dict[str, type[Entry]] = {"disclaimer": Disclaimer, "limits": Limits}
     schemas |= {f"{name}.schema.json": kind.model_json_schema() for name, kind in single.items()}
     kinds = {kind.__name__: kind for kind in _below(Entry)}
@@ -28,8 +29,8 @@ def json_schemas() -> dict[str, Any]:
     return schemas
 
 
-def _mapping(kind: Any) -> Any:
-    return dict[str, str] if kind is str else dict[Id, kind]
+def _mapping(key: Any, kind: Any) -> Any:
+    return dict[key, kind]
 
 
 def _below(kind: type[Entry]) -> Iterator[type[Entry]]:

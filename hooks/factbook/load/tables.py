@@ -10,7 +10,18 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from ..model.entries import Disclaimer, Fact, Hotline, Language, LanguageTag, Limits, Source, Term
+from ..model.entries import (
+    Disclaimer,
+    Fact,
+    Hotline,
+    Language,
+    LanguageTag,
+    Limits,
+    SearchWords,
+    Section,
+    Source,
+    Term,
+)
 from ..model.entry import Entry, Id
 from ..model.factbook import Factbook
 from ..model.hints import did_you_mean
@@ -26,9 +37,11 @@ FINGERPRINTS = f"{FACTS}/fingerprints"
 # Table → its file (or folder of files) and what an entry is.
 ENTRIES: dict[str, Any] = {
     "sources": Source, "facts": Fact, "hotlines": Hotline, "glossary": Term, "languages": Language, "labels": str,
-    "pictures": Picture,
+    "pictures": Picture, "search": SearchWords,
 }  # fmt: skip
-OPTIONAL = {"pictures"}
+KEYS: dict[str, Any] = {"labels": str, "languages": LanguageTag, "search": Section}
+"""What the keys of a table are, where they are no ids."""
+OPTIONAL = {"pictures", "search"}
 """Tables without which a site works as well."""
 NEVER_EMPTY = {"sources", "languages", "labels"}
 """Tables without whose entries nothing can be judged."""
@@ -116,9 +129,8 @@ class _Loader:
             self.problems.append(Problem(place.file, place.line, place.col, "FB107", message, hint))
             return
         self.places.update(((table, *path), where) for path, where in document.of_entry(key))
-        if table != "labels":
-            _, wrong = validate(LanguageTag if table == "languages" else Id, document, (key,), key)
-            self.problems += wrong
+        _, wrong = validate(KEYS.get(table, Id), document, (key,), key)
+        self.problems += wrong
         value, wrong = validate(kind, document, (key,), given)
         self.problems += wrong
         if wrong:
@@ -199,6 +211,8 @@ def _wording(details: ErrorDetails, key: str, kind: Any) -> tuple[str, str, str]
         must, hint = "it must be a language tag", "For example 'fr', 'fr-CA' or 'zh-Hant'."
     if r"\+[1-9]" in pattern:
         must, hint = "it must be + and digits, from the code of the country on", "For example '+18005550142'."
+    if "md(#" in pattern:
+        must, hint = "it must be a page, or a part of one by the id of its heading", "For example 'care.md#creams'."
     if "mmHg" in pattern:
         must, hint = "it must be a unit, with / and another one where it is per that", f"Units: {', '.join(UNITS)}."
     if given is None and details["type"] not in ("model_type", "dataclass_type"):

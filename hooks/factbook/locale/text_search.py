@@ -51,6 +51,12 @@ def sort_key(text: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFD", folded(text)) if not unicodedata.combining(sign))
 
 
+def search_tokens(text: str) -> tuple[str, ...]:
+    """The words of a text as the search compares them (docs/assets/search.js): in small letters, without accents."""
+    plain = unicodedata.normalize("NFD", text).lower()
+    return tuple(_WORD.findall("".join(sign for sign in plain if unicodedata.category(sign)[0] != "M")))
+
+
 def words(text: str) -> set[str]:
     """The words of a text in small letters.
 

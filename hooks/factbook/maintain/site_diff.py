@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 from .site_items import Item, Kind, items, unhashed
 
 _DIGITS = re.compile(r"\d+")
-_TEXTS = {".css", ".js", ".json", ".xml", ".txt", ".webmanifest", ".svg", ""}
+_TEXTS = {".css", ".js", ".json", ".xml", ".txt", ".md", ".webmanifest", ".svg", ""}
 _DERIVED = ("pagefind/", "manifest.sha256", "sitemap.xml.gz")
 """Files that say again what others say."""
 _ALIKE = 0.5
@@ -167,7 +167,8 @@ def _files(before: _Site, after: _Site) -> Iterator[Change]:
     """Yield the files that are no pages and differ: with their lines where they have some."""
     for name in sorted(before.files.keys() | after.files.keys()):
         old, new = before.files.get(name), after.files.get(name)
-        if name in before.pages or name in after.pages or name.startswith(_DERIVED):
+        page = f"{name.removesuffix('.md')}.html"  # what a page says as Markdown is news only where the page is not
+        if name in before.pages or name in after.pages or name.startswith(_DERIVED) or _differ(page, before, after):
             continue
         was, now = (path.read_bytes() if path else b"" for path in (old, new))
         if was == now and old and new:
@@ -181,6 +182,11 @@ def _files(before: _Site, after: _Site) -> Iterator[Change]:
                 for path, data in ((old, was), (new, now))
             )
             yield Change(Kind.FILES, "", (name,), *items)
+
+
+def _differ(name: str, before: _Site, after: _Site) -> bool:
+    old, new = before.pages.get(name), after.pages.get(name)
+    return bool(old or new) and not (old and new and old.read_bytes() == new.read_bytes())
 
 
 def _lines(kind: Kind, code: str, name: str, old: list[str], new: list[str]) -> Iterator[Change]:

@@ -148,8 +148,6 @@ class Term(Entry):
     """What proves the meaning."""
     names: tuple[Words, ...] = ()
     """Other spellings and abbreviations."""
-    search: tuple[Words, ...] = ()
-    """What else people type when they look for it. It is never shown."""
     replaces: tuple[Words, ...] = ()
     """Outdated words, which pages must not use; the glossary explains them once."""
 
@@ -226,6 +224,8 @@ class Language(Entry):
     """Whether unknown words are reported: those that pyspellchecker lacks; in translations, names that nothing has."""
     words: tuple[Annotated[str, Field(min_length=1)], ...] = ()
     """Words that texts may use, though neither an anchor nor the dictionary has them."""
+    small_words: tuple[Words, ...] = ()
+    """Words that say nothing of what somebody searches for: `how`, `my`, `does`."""
     style: tuple[Sentence, ...] = ()
     """How to write in this language, for translators; that of the source language holds for every language."""
     numerals: Mapping[Words, tuple[Decimal, ...]] = Field(default_factory=dict)
@@ -250,6 +250,10 @@ class Language(Entry):
 
 
 PagePath = Annotated[str, Field(pattern=r"^[\w-][\w.-]*(/[\w-][\w.-]*)*\.md$")]
+Section = Annotated[str, Field(pattern=r"^[\w-][\w.-]*(/[\w-][\w.-]*)*\.md(#[\w:.-]+)?$")]
+"""A page, or a part of one by the id of its heading: `care.md#creams`."""
+SearchWords = Mapping[Annotated[str, Field(pattern="^[a-z]{2,3}$")], tuple[Words, ...]]
+"""Code of a language → what people type who look for a section. None of it is shown."""
 
 
 class Reading(Entry):

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import Any
 
-from .entries import Disclaimer, Fact, Hotline, Language, Limits, Line, Source, Term
+from .entries import Disclaimer, Fact, Hotline, Language, Limits, Line, SearchWords, Source, Term
 from .pictures import Picture
 from .problem import Place
 
@@ -22,6 +22,8 @@ class Factbook:
     hotlines: Mapping[str, Hotline] = field(default_factory=dict)
     glossary: Mapping[str, Term] = field(default_factory=dict)
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    search: Mapping[str, SearchWords] = field(default_factory=dict)
+    """Section of a page → what people type who look for it."""
     disclaimer: Disclaimer | None = None
     languages: Mapping[str, Language] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)

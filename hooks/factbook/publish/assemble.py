@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..load.cache import Cache
 from ..project import Project
-from . import hosting, offline, pdf, search, structured_data, style_sheets
+from . import built_markdown, hosting, offline, pdf, search, structured_data, style_sheets
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,11 @@ def complete(site: Path, project: Project, host: Host, *, kept: bool, cache: Cac
     for code, render in project.renderers.items():
         folder = site / project.prefix(code)
         (folder / "facts.json").write_text(structured_data.facts_json(render), encoding="utf-8")
-        (folder / "search-words.json").write_text(structured_data.search_words(render), encoding="utf-8")
     style_sheets.write(site, cache)
     hosting.allow_inline(site)
     search.index(site, cache)
+    search.write_words(site, project)
+    built_markdown.write(site, project)
     for name, text in hosting.files(project, host.address, host.contact).items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(text, encoding="utf-8")

@@ -24,6 +24,7 @@ from ..project import Project
 from ..render.page_functions import ROOT_HASH_PLACEHOLDER
 from ..render.renderer import Renderer
 from ..render.templates import PARTIALS
+from . import search
 
 WORKER = "sw.js"
 TEMPLATE = "service-worker.js"
@@ -34,7 +35,6 @@ ICONS = {"assets/icon-192.png": "any", "assets/icon-512.png": "any", "assets/ico
 TOUCH_ICON = "assets/icon-masked-180.png"
 """The same in the size that iPhones take."""
 MISSING = "404.html"
-SEARCH_WORDS = "search-words.json"
 BUDGET = 4_000_000
 """Bytes that a language may keep. Of a larger site the first pages are kept, and the search if there is room for it."""
 _NEEDED = (
@@ -162,7 +162,7 @@ def _copy(site: _Site, code: str, addresses: Sequence[str]) -> Copy:
     _add(copy, site, "", [name for name in site.scripts() if name not in versioned])
     for address in addresses:
         _add(copy, site, address, site.with_needs(address))
-    _add(copy, site, "pagefind/", [f"{addresses[0]}{SEARCH_WORDS}", *site.search(code)])
+    _add(copy, site, "pagefind/", [f"{addresses[0]}{search.WORDS}", *site.search(code)])
     return copy
 
 

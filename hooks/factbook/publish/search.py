@@ -1,19 +1,38 @@
-"""The search index: Pagefind makes one per `<html lang>`, which browsers load only when someone searches."""
+"""The search: Pagefind's index of each `<html lang>`, and what that does not know (docs/assets/search.js uses both).
+
+Pagefind's Component UI (1.5.2) was tried in place of our dialog, on these pages under their policy, and is left out:
+- the live regions that announce results lie outside its modal dialog, and so outside the accessibility tree;
+- results below the fold are empty and hidden from screen readers until they are scrolled to;
+- that a part cannot be loaded is said in English only ("Pagefind Error: Could not load search bundle");
+- its style sheet has pictures as `data:`, which the policy refuses; from 640 pixels on there is no button to close it;
+- it weighs 46 KB (gzip), ours 2, and it has no place for what is found without the index.
+"""
 
 from __future__ import annotations
 
+import gzip
 import json
 import subprocess
+from collections import Counter
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 from pagefind_bin import get_executable  # `python -m pagefind` takes 0.05 s longer
 
 from ..load.cache import Cache, digest
+from ..locale.text_search import search_tokens
 from ..model.problem import ContentError, Problem
+from ..page import urls
+from ..project import Project
+from ..render.renderer import Renderer
 
 _FOLDER = "pagefind"
+WORDS = "search-words.json"
+_MARK = b"pagefind_dcd"
+"""What its files begin with, once they are unpacked."""
 UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js")
 """Ready-made interfaces: this site has its own."""
 _HINT = "Leave <article data-pagefind-body> in it, or take the file back from an earlier version (git checkout)."
@@ -47,3 +66,57 @@ def index(site: Path, cache: Cache | None = None) -> None:
             for file in sorted(path for path in (site / _FOLDER).rglob("*") if path.is_file()):
                 made.write(file, file.relative_to(site / _FOLDER))
         cache.put(_FOLDER, key, packed.getvalue())
+
+
+def write_words(site: Path, project: Project) -> None:
+    """Write for each language what its search needs besides the index that lies in `pagefind/`."""
+    prefixes = {code: project.prefix(code) for code in project.renderers}
+    for code, render in project.renderers.items():
+        pages = list(_indexed(site, code))
+        content = Counter(word for page in pages for word in search_tokens(page["content"]))
+        names, sections = _names(render), _sections(render)
+        words = {
+            "known": " ".join(word for word, _ in content.most_common()),
+            "small": [word for text in render.language.small_words for word in search_tokens(text)],
+            "names": names,
+            "sections": sections,
+            "pages": {page["url"].strip("/"): [page["meta"]["title"], _headings(page)] for page in pages},
+            "prefix": render.prefix,
+            "others": {other: prefix for other, prefix in prefixes.items() if other != code},
+        }
+        (site / render.prefix / WORDS).write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+
+
+def _indexed(site: Path, code: str) -> Iterator[dict[str, Any]]:
+    """The pages of a language as Pagefind has read them: without marks, menu and sources."""
+    for file in sorted((site / _FOLDER / "fragment").glob(f"{code}_*")):
+        yield json.loads(gzip.decompress(file.read_bytes()).removeprefix(_MARK))
+
+
+def _headings(page: dict[str, Any]) -> dict[str, str]:
+    """Id → text of the headings of a page below its title."""
+    found = [anchor for anchor in page["anchors"] if anchor["element"] in ("h2", "h3", "h4")]
+    return {anchor["id"]: " ".join(anchor["text"].split()) for anchor in found}
+
+
+def _names(render: Renderer) -> dict[str, str]:
+    """Names that people may type → the one that the pages of this language use."""
+    found: dict[str, str] = {}
+    for name, term in render.book.glossary.items():
+        own = render.text(term.term, f"term.{name}.term")[0]
+        for other in (term.term, *term.names):
+            if (typed := " ".join(search_tokens(other))) != " ".join(search_tokens(own)):
+                found.setdefault(typed, own)
+    return found
+
+
+def _sections(render: Renderer) -> dict[str, str]:
+    """What people type, in any language → the address of the section that answers it; its own words come first."""
+    found: dict[str, str] = {}
+    for code in dict.fromkeys([render.code, *render.book.languages]):
+        for section, words in render.book.search.items():
+            path, _, heading = section.partition("#")
+            address = urls.url(path, render.prefix) + (f"#{heading}" if heading else "")
+            for text in words.get(code, ()):
+                found.setdefault(" ".join(search_tokens(text)), address)
+    return found

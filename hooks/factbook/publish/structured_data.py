@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from typing import Any
 
 from ..model.entries import Fact
@@ -21,22 +20,6 @@ def facts_json(render: Renderer) -> str:
     facts = [json.dumps(_fact(render, name, fact), ensure_ascii=False) for name, fact in book.facts.items()]
     lines = ",\n".join(facts)  # one each; with `indent`, Python writes JSON ten times as slowly
     return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "facts": [\n{lines}\n]}}\n'
-
-
-def search_words(render: Renderer) -> str:
-    """Names that people may type → the one that the pages of this language use, without accents and capitals."""
-    own = {term.term: render.text(term.term, f"term.{name}.term")[0] for name, term in render.book.glossary.items()}
-    found: dict[str, str] = {}
-    for term in render.book.glossary.values():
-        for other in (term.term, *term.names, *term.search, *(own[word] for word in term.search if word in own)):
-            if _plain(other) != _plain(own[term.term]):
-                found.setdefault(_plain(other), own[term.term])
-    return json.dumps(found, ensure_ascii=False)
-
-
-def _plain(text: str) -> str:
-    """As site.js has it: without accents and capitals."""
-    return "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char)).lower()
 
 
 def _source(render: Renderer, name: str) -> dict[str, Any]:

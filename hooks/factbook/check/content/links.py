@@ -6,10 +6,13 @@ import html
 import posixpath
 import re
 from collections.abc import Iterator
+from itertools import chain
 from urllib.parse import urlsplit
 
+from ...locale.text_search import search_tokens
 from ...model.hints import did_you_mean
 from ...page.pages import DOCS
+from ...page.segments import segments
 from ...page.urls import TYPED, is_readable
 from ...project import Project
 from ..registry import Finding, rule
@@ -35,6 +38,33 @@ def dead_link(project: Project) -> Iterator[Finding]:
                 moved = project.moved.get(target)
                 hint = f"It is {moved!r} now." if moved else did_you_mean(link[1], project.pages)
                 yield page.place(link.start(1)), f"a link must lead to a page that is there, {link[1]!r} is not", hint
+
+
+@rule("FB228", "content")
+def dead_search_target(project: Project) -> Iterator[Finding]:
+    """What people search for must lead to a part of a page that is there, and to one only.
+
+    Bad:  care.md#craems: {en: [cream]}
+    Good: care.md#creams: {en: [cream]}
+    """
+    book, first = project.book, dict[tuple[str, ...], str]()
+    for section, by_language in book.search.items():
+        path, _, heading = section.partition("#")
+        place = book.place("search", section)
+        page = project.pages.get(path)
+        if page is None:
+            yield place, f"the page must be there, {path!r} is not", did_you_mean(path, project.pages)
+            continue
+        ids = [piece.anchor for piece in segments(page.pieces) if piece.kind == "heading"]
+        if heading and heading not in ids:
+            yield place, f"the page must have the heading {heading!r}, it has none", did_you_mean(heading, ids)
+        for code in by_language.keys() - book.languages.keys():
+            hint = did_you_mean(code, book.languages)
+            yield book.place("search", section, code), f"the language must be one of the site's, {code!r} is not", hint
+        for words in chain.from_iterable(by_language.values()):
+            other = first.setdefault(search_tokens(words), section)
+            if other != section:
+                yield place, f"words must lead to one place, {words!r} leads to {other!r} too", "Take one of them out."
 
 
 @rule("FB337", "content")
