@@ -73,6 +73,15 @@ GOLDEN: dict[str, tuple[Value, str, str]] = {
     "2024-10": (value(month="2024-10"), "October 2024", "octubre de 2024"),
     "2024": (value(year=2024), "2024", "2024"),
     "2010/2014": (value(from_year=2010, to_year=2014), "2010 to 2014", "2010 a 2014"),
+    "2021-05-03/2021-05-05": (
+        value(from_date="2021-05-03", to_date="2021-05-05"), "May 3, 2021 to May 5, 2021",
+        "3 de mayo de 2021 a 5 de mayo de 2021"),
+    "2020-05/2020-07": (
+        value(from_month="2020-05", to_month="2020-07"), "May 2020 to July 2020", "mayo de 2020 a julio de 2020"),
+    "1990s": (value(decade=1990), "1990s", "los años 1990"),
+    "20:00": (value(time="20:00"), "8:00\u202fPM", "8:00\u202fp.m."),
+    "08:00/20:00": (
+        value(from_time="08:00", to_time="20:00"), "8:00\u202fAM to 8:00\u202fPM", "8:00\u202fa.m. a 8:00\u202fp.m."),
     "dozens": (value(magnitude="dozens"), "dozens", "docenas"),
     "hundreds": (value(magnitude="hundreds"), "hundreds", "cientos"),
     "thousands": (value(magnitude="thousands"), "thousands", "miles"),

@@ -17,13 +17,14 @@ from factbook.locale.read_back import FigureReader
 from factbook.locale.value_format import Formatter
 from factbook.model.entries import Language
 from factbook.model.value import Value
-from factbook.model.values import KINDS, SCALES, UNITS, AnyValue
+from factbook.model.values import KINDS, LENGTHS, SCALES, UNITS, AnyValue
 
 _any_value: TypeAdapter[Value] = TypeAdapter(AnyValue)
 ENGLISH = {
     "value.about": "about {value}", "value.to": "{start} to {end}", "value.or": "{start} or {end}",
     "value.less_than": "under {value}", "value.more_than": "more than {value}", "value.at_least": "at least {value}",
     "value.at_most": "up to {value}", "value.ratio": "{part} in {whole}", "value.half": "half",
+    "value.every": "every {value}", "value.once": "once", "value.times": "{value} times", "value.decade": "{value}s",
     "value.dozens": "dozens", "value.hundreds": "hundreds", "value.thousands": "thousands",
     "value.money.plain": "{amount}", "value.money.thousand": "{amount} thousand",
     "value.money.million": "{amount} million", "value.money.billion": "{amount} billion",
@@ -32,13 +33,16 @@ SPANISH = {
     **ENGLISH, "value.about": "aproximadamente {value}", "value.to": "{start} a {end}", "value.or": "{start} o {end}",
     "value.less_than": "menos de {value}", "value.more_than": "más de {value}", "value.at_least": "al menos {value}",
     "value.at_most": "hasta {value}", "value.ratio": "{part} de cada {whole}", "value.half": "la mitad",
+    "value.every": "cada {value}", "value.once": "una vez", "value.times": "{value} veces",
+    "value.decade": "los años {value}",
     "value.dozens": "docenas", "value.hundreds": "cientos", "value.thousands": "miles",
     "value.money.thousand": "{amount} mil", "value.money.million": "{amount} millones",
     "value.money.billion": "{amount} mil millones",
 }  # fmt: skip
 KEYS = {
     "value.about": "approx", "value.to": "join.to", "value.or": "join.or", "value.ratio": "join.ratio",
-    "value.half": "ratio.half", "value.money.thousand": "scale.thousand", "value.money.million": "scale.million",
+    "value.half": "ratio.half", "value.every": "every", "value.once": "times", "value.times": "unit.time",
+    "value.decade": "decade", "value.money.thousand": "scale.thousand", "value.money.million": "scale.million",
     "value.money.billion": "scale.billion",
     **{f"value.{name}": f"bound.{name}" for name in ("less_than", "more_than", "at_least", "at_most")},
     **{f"value.{name}": f"magnitude.{name}" for name in ("dozens", "hundreds", "thousands")},
@@ -85,7 +89,7 @@ def printed(code: str, given_as: Value) -> str:
 READERS = {code: FigureReader(spoken) for code, (spoken, _) in LANGUAGES.items()}
 NUMBERS = st.decimals(0, 10**9, places=3).map(lambda number: Decimal(f"{number:f}".rstrip("0").rstrip(".")))
 APPROX, UNIT = st.booleans(), st.sampled_from(UNITS)
-DAYS = st.dates(dt.date(1000, 1, 1), dt.date(2999, 12, 31))
+DAYS = st.dates(dt.date(1000, 1, 1), dt.date(2990, 12, 31))
 
 
 def ranges(start: Decimal, more: Decimal, unit: str, join: str, approx: bool) -> Value:
@@ -112,6 +116,16 @@ VALUES = st.one_of(
     st.builds(lambda day: value(month=f"{day:%Y-%m}"), DAYS),
     st.builds(lambda day: value(year=day.year), DAYS),
     st.builds(lambda year: value(from_year=year, to_year=year + 3), st.integers(1000, 2990)),
+    st.builds(lambda n, unit: value(number=n, unit=unit, every=True), NUMBERS, st.sampled_from(LENGTHS)),
+    st.builds(lambda n, unit: value(number=n, unit=f"time/{unit}"), NUMBERS, st.sampled_from(LENGTHS)),
+    st.builds(lambda day, more: value(from_date=day, to_date=day + dt.timedelta(more)), DAYS, st.integers(1, 400)),
+    st.builds(
+        lambda day, more: value(from_month=f"{day:%Y-%m}", to_month=f"{day + dt.timedelta(more):%Y-%m}"),
+        DAYS, st.integers(32, 400),
+    ),
+    st.builds(lambda hour, minute: value(time=f"{hour:02}:{minute:02}"), st.integers(0, 23), st.integers(0, 59)),
+    st.builds(lambda hour: value(from_time=f"{hour:02}:05", to_time=f"{hour + 1:02}:00"), st.integers(0, 22)),
+    st.builds(lambda decade: value(decade=decade * 10), st.integers(100, 299)),
     st.builds(lambda name: value(magnitude=name), st.sampled_from(["dozens", "hundreds", "thousands"])),
 )  # fmt: skip
 

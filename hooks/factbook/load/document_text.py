@@ -23,8 +23,10 @@ _CELL = re.compile(r"(?=</?t[dhr]\b)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 PARTING = "\x1f"
 """Stands where an element parts words. No white space of a line, it is no space within a number either."""
-_RAISED = {"sup": str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"), "sub": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")}
+_RAISED = {"sup": str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻"), "sub": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")}
 _NUMBER = r"\d+(?:(?:[^\w\s\x1f]|(?<!\d{4})[ ](?=\d{3}(?!\d))|[ ]?[-\u2010-\u2015\u2212\u2044][ ]?)\d+)*"
+_SOFT_END = re.compile(r"(\w+)\u00ad\r?\n[ \t]*(\w+)")
+_HARD_END = re.compile(r"([^\W\d_]+)[-\u2010]\r?\n[ \t]*([^\W\d_]+)")
 _DASH = re.compile(r"[-\u2010-\u2015\u2212]")
 _SIGN = r"[%‰$€£¥₹<>≤≥±~≈∼≃°]|(?<![\w)])[-\u2010-\u2015\u2212](?=\d)"
 
@@ -33,8 +35,17 @@ def plain_lines(document: str) -> list[str]:
     """Return the document's lines as a browser shows them: without tags and what they hide, entities as characters."""
     body = LexborHTMLParser(_CELL.sub(PARTING, document)).root
     before = document[: len(document) - len(document.lstrip())]  # which a parser drops
-    parts = one_form(before + "".join(_text(body) if body else ())).split("\n")
+    text = _SOFT_END.sub(r"\1\2\n", before + "".join(_text(body) if body else ()))
+    text = one_form(text)
+    known = set(re.findall(r"\w+", text.casefold()))
+    parts = _HARD_END.sub(lambda found: _joined(found, known), text).split("\n")
     return [part.strip(f" \t\r{PARTING}") for part in parts]
+
+
+def _joined(found: re.Match[str], known: set[str]) -> str:
+    """Return the word that a hyphen parts at the end of a line, where the document has it elsewhere in one piece."""
+    word = found[1] + found[2]
+    return f"{word}\n" if word.casefold() in known else found[0]
 
 
 def plain(document: str) -> str:

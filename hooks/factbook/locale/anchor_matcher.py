@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from ..model.entries import Language
 from ..model.value import Value
-from .quantities import SCALED, Quantity, QuantityReader, of_value
+from .numerals import SCALED
+from .quantities import Quantity, QuantityReader, of_value
 from .text_search import one_form
 
 

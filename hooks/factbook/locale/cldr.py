@@ -139,7 +139,8 @@ def name_of(tag: str, locale: babel.Locale) -> str:
 IDS = {
     "mg": "mass-milligram", "g": "mass-gram", "ug": "mass-microgram", "kg": "mass-kilogram", "mL": "volume-milliliter",
     "L": "volume-liter", "mm": "length-millimeter", "cm": "length-centimeter", "m": "length-meter",
-    "Cel": "temperature-celsius", "mmHg": "pressure-millimeter-ofhg", "kcal": "energy-kilocalorie",
+    "m2": "area-square-meter", "Cel": "temperature-celsius", "degF": "temperature-fahrenheit",
+    "lb": "mass-pound", "oz": "mass-ounce", "mmHg": "pressure-millimeter-ofhg", "kcal": "energy-kilocalorie",
     "Hz": "frequency-hertz",
 }  # fmt: skip
 """CLDR's names of units that are no lengths of time. It has none for IU."""

@@ -61,7 +61,14 @@ def words_of_cldr(
         yield from _unit(locale, unit, without_digits if without_digits is not None else {})
     for unit in ("mg", "g", "kg", "mL", "L", "mm", "cm", "m"):
         yield unit.lower(), f"unit.{unit}"
-    yield from (("h", "unit.hour"), ("min", "unit.minute"), ("mcg", "unit.ug"), ("°c", "unit.Cel"), ("° c", "unit.Cel"))
+    yield from (
+        ("h", "unit.hour"),
+        ("min", "unit.minute"),
+        ("mcg", "unit.ug"),
+        ("m2", "unit.m2"),
+        ("°c", "unit.Cel"),
+        ("° c", "unit.Cel"),
+    )
     for code in map(str, locale.currencies):
         yield plain(currencies.get(code) or locale.currency_symbols.get(code, code)), f"currency.{code}"
     for number, names in _months(locale).items():
@@ -72,7 +79,29 @@ def words_of_cldr(
 
 
 def _unit(locale: babel.Locale, unit: str, without_digits: dict[str, tuple[str, Decimal]]) -> Iterator[tuple[str, str]]:
-    name = IDS.get(unit, f"duration-{unit}")
+    yield from _named(locale, IDS.get(unit, f"duration-{unit}"), unit, without_digits)
+
+
+def words_in_documents(locale: babel.Locale) -> Iterator[tuple[str, str]]:
+    """Yield what figures of documents have besides: units that the site has not, short names of months, "a.m."."""
+    codes = {IDS.get(unit, f"duration-{unit}"): unit for unit in UNITS}
+    for name in locale._data["unit_patterns"]:
+        yield from _named(locale, name, codes.get(name, name), {})
+    for form in ("format", "stand-alone"):
+        for number, name in locale.months[form]["abbreviated"].items():
+            yield from ((f"{plain(name).removesuffix('.')}{dot}", f"month.{number}") for dot in ("", "."))
+    yield from day_periods(locale)
+
+
+def day_periods(locale: babel.Locale) -> Iterator[tuple[str, str]]:
+    """Yield how the language says that a time of the day is before or after noon."""
+    for width in (width for context in locale.day_periods.values() for width in context.values()):
+        yield from ((plain(width[half]), f"time.{half}") for half in ("am", "pm") if half in width)
+
+
+def _named(
+    locale: babel.Locale, name: str, unit: str, without_digits: dict[str, tuple[str, Decimal]]
+) -> Iterator[tuple[str, str]]:
     if shown := locale.unit_display_names.get(name, {}).get("long"):
         yield plain(shown), f"unit.{unit}"
     lengths = locale._data["unit_patterns"].get(name, {})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
@@ -14,7 +15,8 @@ from babel import numbers
 
 from ..model.entries import Language
 from .cldr import known_as, locale_of
-from .text_search import any_of, words
+from .digits import read_digits
+from .text_search import any_of, one_form, words
 
 _ONE = (Decimal(1),)
 _DIGITS = re.compile(r"\d+(?:[.,·'’\u00a0\u202f\u066b\u066c]\d+)*")  # the last two are those of Arabic digits
@@ -22,6 +24,7 @@ _GAP = re.compile(r"[ \t\n]+")
 _MORE = re.compile(r"[\d\s-]")
 """What the word for one alone does not have."""
 _SPELLED = (*range(100), *range(100, 1000, 100), 1000, 1_000_000)
+SCALED = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 _FRACTIONS = {sign: Decimal(str(unicodedata.numeric(sign))) for sign in "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
 
 
@@ -41,16 +44,84 @@ class Numerals:
         self.code = code
         self.point = numbers.get_decimal_symbol(locale_of(language))
         self.words, self.pattern = _numerals(code, tuple(language.numerals.items()))
-        self._single = {word for word in language.numerals if " " not in word and "-" not in word} | _spelled(
-            code
-        ).keys()
+        self._own = language.numerals
+        self._joiners = tuple(language.wording.get("join.and", ()))
+        scales = ((key, words) for key, words in language.wording.items() if key.startswith("scale."))
+        self._scales = {word: SCALED[key[6:]] for key, words in scales for word in words}
+
+    def spelled_at(self, text: str, at: int, *, article: bool) -> tuple[tuple[Decimal, ...], int] | None:
+        """Return what the longest numeral in words means that begins there, and its end; () if it is not certain.
+
+        Two numbers are a fraction; `article` says that a word as in "a hundred" stands before it.
+        """
+        run = self._run.match(text, at)
+        while run:
+            numbers = self._composed(_GAP.sub(" ", run[0]).casefold(), article=article)
+            if numbers is not None:
+                return numbers, run.end()
+            shorter = at + max(run[0].rfind(" "), run[0].rfind("-"), 0)
+            run = self._run.match(text, at, shorter) if shorter > at else None
+        return None
 
     @cached_property
-    def whole(self) -> re.Pattern[str]:
-        """Finds a numeral in words, without those that have another word in them, such as "one year"."""
-        return re.compile(
-            rf"(?<!\w){any_of(self._single & self.words.keys())}(?!\w)".replace(r"\ ", r"\s+"), re.IGNORECASE
-        )
+    def _run(self) -> re.Pattern[str]:
+        singles = {part for word in (*_spelled(self.code), *self._scales) for part in re.split(r"[\s-]", word)}
+        singles |= {word for word in self._own if " " not in word and "-" not in word}
+        fractions = {word for word, numbers in self._own.items() if len(numbers) > 1}
+        word = any_of(_unaccented(dict.fromkeys(singles, ())).keys() | singles - {*self._joiners, ""} | fractions)
+        joiner = rf"(?:{any_of(self._joiners)}\s+)?"
+        return re.compile(rf"(?<!\w){word}(?:(?:-|\s+{joiner}){word})*(?!\w)", re.IGNORECASE)
+
+    def _composed(self, written: str, *, article: bool) -> tuple[Decimal, ...] | None:
+        """Return the number that words make up, () for one that they only may mean, None where they make up none."""
+        if written in (spelled := _spelled(self.code)):
+            return spelled[written]
+        own = self._own.get(written, ())
+        if len(own) > 1:
+            return own
+        if own and written not in self._small and written not in self._scales:
+            one = next((word for word, number in spelled.items() if number == _ONE), "")
+            return own if article and f"{one} {written}" in self._small else ()
+        total, parts = Decimal(0), re.split(rf"(?<!\w)({any_of(self._scales)})(?!\w)", written)
+        for part, scale in zip(parts[::2], [*parts[1::2], ""], strict=True):
+            small = self._small.get(part.strip(" -")) if part.strip(" -") else Decimal(1 if scale else 0)
+            if small is None or (written in self._scales and written not in self._small):
+                return None
+            total += small * self._scales.get(scale, 1)
+        return (total,)
+
+    @cached_property
+    def _small(self) -> dict[str, Decimal]:
+        """The numbers below 1000 as they are written, with and without "and", hyphens and accents; and own forms."""
+        found: dict[str, Decimal] = {}
+        spelled = _spelled(self.code)
+        names = {numbers[0]: word for word, numbers in reversed(spelled.items())}
+        own = [(names.get(number[0], ""), word) for word, number in self._own.items() if len(number) == 1]
+        own = [(name, word) for name, word in own if name and name.startswith(word[: min(4, max(2, len(word) - 1))])]
+        for number in range(1000) if spelled else ():
+            word = num2words.num2words(number, lang=_library_code(self.code)).casefold()
+            forms = {word, *(re.sub(rf"{re.escape(name)}$|^{re.escape(name)}(?=\s)", form, word) for name, form in own)}
+            forms |= {form.replace(f" {joiner} ", " ") for form in forms for joiner in self._joiners if number > 99}
+            forms |= {form.replace("-", " ") for form in forms}
+            for form in forms | _unaccented(dict.fromkeys(forms, ())).keys():
+                found.setdefault(form, Decimal(number))
+        return found
+
+    @cached_property
+    def _ordinals(self) -> dict[int, str]:
+        """What stands behind the digits of a day of the month: "th", "." """
+        lang = _library_code(self.code)
+        with suppress(NotImplementedError):
+            given = {day: str(num2words.num2words(day, lang=lang, to="ordinal_num")) for day in range(1, 32) if lang}
+            return {day: one_form(text.removeprefix(str(day))) for day, text in given.items() if text[:1].isdecimal()}
+        return {}
+
+    def ordinal_end(self, text: str, end: int, number: Decimal) -> int | None:
+        """Return where what makes digits that end there an ordinal ends; None where they are none."""
+        suffix = self._ordinals.get(int(number), "") if number == int(number) else ""
+        pattern = rf"{re.escape(suffix)}(?=\s*[^\W\d]|\s*[-\u2013])" if suffix == "." else rf"{re.escape(suffix)}(?!\w)"
+        found = re.compile(pattern, re.IGNORECASE).match(text, end) if suffix else None
+        return found.end() if found else None
 
     def find(self, text: str) -> Iterator[Figure]:
         """Every figure, also those that name the number one."""
@@ -82,10 +153,15 @@ def _numerals(
     return words, re.compile(rf"{_DIGITS.pattern}|(?<!\w){spelled}(?!\w)", re.IGNORECASE)
 
 
+def _library_code(code: str) -> str | None:
+    """Return the name by which num2words knows a language, or None if it does not."""
+    names = (name.replace("-", "_") for name in known_as(code))
+    return next((name for name in names if name in num2words.CONVERTER_CLASSES), None)
+
+
 @cache
 def _spelled(code: str) -> dict[str, tuple[Decimal, ...]]:
-    names = (name.replace("-", "_") for name in known_as(code))
-    lang = next((name for name in names if name in num2words.CONVERTER_CLASSES), None)
+    lang = _library_code(code)
     if lang is None:  # the library would take another language for it: figures are found by digits alone
         return {}
     return {num2words.num2words(n, lang=lang).casefold(): (Decimal(n),) for n in _SPELLED}
@@ -98,26 +174,6 @@ def _unaccented(words: Mapping[str, tuple[Decimal, ...]]) -> dict[str, tuple[Dec
 
 
 _LONG = 6
-
-
-def read_digits(digits: str, point: str, *, ambiguous: bool = False) -> Decimal | None:
-    """Return the number that digits with separators mean where `point` begins the decimals; None if it is not certain.
-
-    A number that is none in this notation may be one in another: "12,9" where commas part thousands. `ambiguous` says
-    that the language has both notations: then "1.234" is no number for certain.
-    """
-    plain = re.sub(r"\d", lambda found: str(unicodedata.decimal(found[0])), digits)
-    plain = re.sub(r"[\u00a0\u202f\u066c '’]", " ", plain).replace("\u066b", point).replace("·", point)
-    other = "." if point == "," else ","
-    signs = [sign for sign in plain if not sign.isdigit()]
-    if len(signs) == 1 and signs[0] in ",." and ambiguous and re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}", plain):
-        return None
-    for begin, group in ((begin, group) for begin in (point, other) for group in " ,." if group != begin):
-        sign = re.escape(group)
-        whole = rf"[1-9]\d{{0,2}}(?:{sign}\d{{3}})+|[1-9]\d?(?:{sign}\d\d)+{sign}\d{{3}}|\d*"  # the second is Indian
-        if re.fullmatch(rf"(?:{whole})(?:{re.escape(begin)}\d+)?", plain):
-            return Decimal(plain.replace(group, "").replace(begin, "."))
-    return None
 
 
 def _decimals(digits: str, point: str) -> tuple[Decimal, ...]:

@@ -12,13 +12,13 @@ from decimal import Decimal
 
 from babel import numbers
 
-from ..model.dates import Day, Month, Years
+from ..model.dates import Day, Days, Month, Months, Period
 from ..model.entries import Language
 from ..model.value import Value
 from ..model.values import MEASURES, Magnitude, Money, Ratio
 from .cldr import locale_of
-from .cldr_words import FILLER, in_print, names_month, number, plain, words_of_cldr
-from .text_search import any_of
+from .cldr_words import FILLER, day_periods, in_print, names_month, number, plain, words_of_cldr
+from .text_search import any_of, goes_on
 
 Item = Decimal | frozenset[str] | str
 """A number; what a word can mean, as keys of `wording`; or what could not be read."""
@@ -26,13 +26,14 @@ _RUN = re.compile(r"\d[\d.,'’\u066b\u066c]*|\w+|\S")
 _TAIL = re.compile(r"[.,'’\u066b\u066c]?\d")
 _REPEATED = ("join.", "unit.", "currency.")
 """What languages may say twice: "from … to", a unit before and after its figure."""
-IN_DOCUMENTS = {"filler", "join.per", "join.between", "join.and", "sign.minus"}
+IN_DOCUMENTS = {
+    "filler", "join.per", "join.between", "join.and", "sign.minus", "time.at", "time.am", "time.pm", "odds", "times",
+    "unit.other",
+}  # fmt: skip
 """The keys of `wording` that say how documents put figures. The site puts its own otherwise."""
 _MINUS = "-\u2212"
 _RATIO = {"join.ratio": False, "join.ratio_reversed": True}
 """The words of a ratio → whether they say the whole first."""
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-"""Letters of scripts that put no spaces between words."""
 
 
 class FigureReader:
@@ -47,8 +48,15 @@ class FigureReader:
         self._add({key: phrases for key, phrases in language.wording.items() if key not in IN_DOCUMENTS})
         self.judged = {key for meanings in self._words.values() for key in meanings}
         """The keys that the language has words for. How it says what others mean is not known."""
+        for times, phrase in enumerate(language.wording.get("times", ()), 1):
+            self._without_digits[plain(phrase)] = ("unit.time", Decimal(times))
         self._word = re.compile(any_of((*self._words, *self._without_digits)))
         self._number, self._point = number(self.locale, language.digits)
+        self._halves = dict(day_periods(self.locale))
+        half = any_of(self._halves)
+        sign = re.search("[Hh]([^a-zA-Z]+)mm", self.locale.time_formats["short"].pattern)
+        colon = re.escape(sign[1] if sign else ":")
+        self._clock = re.compile(rf"(?:({half})\s*)?(\d\d?){colon}(\d\d)(?![\d.,:])(?:\s*({half})(?!\w))?")
 
     def _add(self, wording: Mapping[str, Iterable[str]]) -> None:
         """Add words, which mean nothing else then: "a" can be a language's "to", and not the year of CLDR's "2 a"."""
@@ -64,13 +72,16 @@ class FigureReader:
         while at < len(text):
             if text[at] == " ":
                 at += 1
+            elif clock := self._clock.match(text, at):
+                found += self._time(clock)
+                at = clock.end()
             elif text[at] in _MINUS and not (found and _ends_figure(found[-1])):
                 negative, at = True, at + 1
             elif (number := self._number.match(text, at)) and not _TAIL.match(text, number.end()):
                 value = self._decimal(number[0])
                 found.append(-value if negative else value)
                 negative, at = False, number.end()
-            elif (word := self._word.match(text, at)) and not _goes_on(text, at, word.end()):
+            elif (word := self._word.match(text, at)) and not goes_on(text, at, word.end()):
                 found += self._meaning(word[0], found)
                 at = word.end()
             else:
@@ -78,6 +89,12 @@ class FigureReader:
                 found.append(run[0] if run else text[at])
                 at += len(run[0]) if run else 1
         return found
+
+    def _time(self, clock: re.Match[str]) -> Iterator[Item]:
+        """Yield hour and minute of a time of the day."""
+        hour, half = int(clock[2]), self._halves.get(clock[1] or clock[4] or "", "")[5:]
+        yield from (Decimal(hour % 12 + 12 * (half == "pm") if half in ("am", "pm") else hour), Decimal(int(clock[3])))
+        yield frozenset({"time"})
 
     def _decimal(self, digits: str) -> Decimal:
         whole, _, decimals = digits.partition(self._point)
@@ -96,7 +113,7 @@ class FigureReader:
         """Yield what text around a figure says of it, and its value does not: a unit or a scale behind it, a bound."""
         text = plain(after).lstrip("-\u2010\u2011 ")
         found = self._word.match(text)
-        if found and not _goes_on(text, 0, found.end()) and self._says(found[0], "unit.", "per.", "scale."):
+        if found and not goes_on(text, 0, found.end()) and self._says(found[0], "unit.", "per.", "scale."):
             yield found[0]
         text = plain(before)
         for start in (at for at in range(len(text)) if at == 0 or not text[at - 1].isalnum()):
@@ -117,7 +134,7 @@ class FigureReader:
         whole = self.judged.issuperset(keys)
         words = [item for item in items if isinstance(item, frozenset)]
         keys = [key for key in keys if key != "join.plus"]  # units that follow each other say it
-        lacking, added = _compared(keys, words, dated=isinstance(value, Day | Month))
+        lacking, added = _compared(keys, words, dated=isinstance(value, Day | Month | Days | Months))
         lacking = [key for key in lacking if key in self.judged]
         found = [f"{key!r} must be said" for key in lacking]
         found += [f"{key!r} must not be said" for key in added]
@@ -128,10 +145,9 @@ class FigureReader:
     def _keys(self, value: Value, items: Iterable[Item]) -> list[str]:
         """What the words of a text must mean for the value, as keys of `wording`."""
         keys = list(value.wording())
-        if isinstance(value, Years):
-            keys.append("join.to")
-        if isinstance(value, Day | Month) and not names_month(self.locale, value):
-            keys = []
+        dates = value.ends if isinstance(value, Period) else (value,)
+        if any(isinstance(date, Day | Month) and not names_month(self.locale, date) for date in dates):
+            keys = [key for key in keys if not key.startswith("month.")]
         if isinstance(value, Ratio):
             half = value.part == 1 and value.of == 2 and not any(isinstance(item, Decimal) for item in items)
             keys.append(f"join.{value.sign}" if value.sign else "ratio.half" if half else self._ratio)
@@ -144,8 +160,10 @@ class FigureReader:
     def _wrong_numbers(self, value: Value, keys: list[str], items: list[Item]) -> list[str]:
         stated = [item for item in items if isinstance(item, Decimal)]
         wanted = [] if isinstance(value, Magnitude) or "ratio.half" in keys else list(value.figures())
-        if isinstance(value, Day | Month):
-            wanted = in_print(self.locale, value)
+        dates = value.ends if isinstance(value, Period) else (value,)
+        if isinstance(dates[0], Day | Month):
+            named = [date for date in dates if isinstance(date, Day | Month)]
+            wanted = [number for date in named for number in in_print(self.locale, date)]
         if isinstance(value, Ratio) and not value.sign:
             wanted.sort(reverse=_RATIO[self._ratio]) if self._ratio in self.judged else stated.sort()
         places = [max(_decimals(number), _cents(value)) for number in wanted]
@@ -160,12 +178,6 @@ class FigureReader:
 def _ends_figure(item: Item) -> bool:
     """Whether a hyphen after this joins two figures: after a number or its unit."""
     return isinstance(item, Decimal) or (isinstance(item, frozenset) and any(key.startswith("unit.") for key in item))
-
-
-def _goes_on(text: str, start: int, end: int) -> bool:
-    """Whether what stands there is only a part of a word."""
-    around = ((text[start - 1 : start], text[start]), (text[end - 1], text[end : end + 1]))
-    return any(left.isalpha() and right.isalpha() and not _UNSPACED.search(left + right) for left, right in around)
 
 
 def _compared(keys: list[str], words: Iterable[frozenset[str]], *, dated: bool) -> tuple[list[str], list[str]]:

@@ -18,6 +18,18 @@ _KEPT = {"No", "Nl"}
 _WORD = re.compile(r"[^\W_]+")
 
 
+UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+"""Letters of scripts that put no spaces between words."""
+_DEGREES = str.maketrans("º˚", "°°")
+"""What stands for the sign of degrees, and has another form in NFKC."""
+
+
+def goes_on(text: str, start: int, end: int) -> bool:
+    """Return whether what stands there is only a part of a word."""
+    around = (text[start - 1 : start + 1] if start else "", text[end - 1 : end + 1])
+    return any(len(pair) == len("ab") and pair.isalpha() and not UNSPACED.search(pair) for pair in around)
+
+
 def normal(text: str) -> str:
     """The text without what cannot be seen, each letter with its accents as one character."""
     return text if text.isascii() else INVISIBLE.sub("", unicodedata.normalize("NFC", text))
@@ -30,6 +42,7 @@ def one_form(text: str) -> str:
     """
     if text.isascii():
         return text
+    text = text.translate(_DEGREES)
     text = re.sub(r"(?<=\d)(?=[¼-¾⅐-⅞↉])", " ", _SELECTOR.sub("", INVISIBLE.sub("", text)))
     text = "".join(map(_plain_character, text))
     return unicodedata.normalize("NFC", text)

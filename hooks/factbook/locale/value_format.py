@@ -22,9 +22,9 @@ Label = Callable[[str], str]
 _JOINED = {
     "value.to": ("start", "end"), "value.or": ("start", "end"), "value.ratio": ("part", "whole"),
     "cite.mark": ("label",), "cite.partly": ("kinds",), "site.condition": (),
-    **{f"value.{name}": ("value",) for name in ("about", *values.BOUNDS)},
+    **{f"value.{name}": ("value",) for name in ("about", "every", "times", "decade", *values.BOUNDS)},
     **{f"value.money.{name}": ("amount",) for name in ("plain", *values.SCALES)},
-    **dict.fromkeys(("value.half", *(f"value.{name}" for name in values.MAGNITUDES)), ()),
+    **dict.fromkeys(("value.half", "value.once", *(f"value.{name}" for name in values.MAGNITUDES)), ()),
 }  # fmt: skip
 LABELS: Mapping[str, frozenset[str]] = {key: frozenset(names) for key, names in _JOINED.items()}
 """The labels that the engine itself uses, and the placeholders that each must have."""
@@ -53,6 +53,7 @@ class Formatter:
         text, bound = self._figure(value), _bound(value)
         text = self.label("value.about").format(value=text) if getattr(value, "approx", False) else text
         text = self.label(f"value.{bound}").format(value=text) if bound else text  # "at least about 3"
+        text = self.label("value.every").format(value=text) if getattr(value, "every", False) else text
         for pattern, replacement in self.respell:
             text = pattern.sub(replacement, text)
         return text.translate(self.own_digits)
@@ -156,8 +157,17 @@ class Formatter:
         return str(value.year)
 
     @_figure.register
-    def _(self, value: dates_of_facts.Years) -> str:
-        return self.label("value.to").format(start=value.from_year, end=value.to_year)
+    def _(self, value: dates_of_facts.Clock) -> str:
+        return dates.format_time(value.of_day, "short", locale=self.locale)
+
+    @_figure.register
+    def _(self, value: dates_of_facts.Decade) -> str:
+        return self.label("value.decade").format(value=value.decade)
+
+    @_figure.register
+    def _(self, value: dates_of_facts.Period) -> str:
+        start, end = map(self._figure, value.ends)
+        return self.label("value.to").format(start=start, end=end)
 
     @_figure.register
     def _(self, value: values.Magnitude) -> str:
@@ -183,6 +193,8 @@ class Formatter:
         self._needs(unit)
         if own := self.units.get(unit):
             return own.replace("{0}", text)
+        if unit == "time":
+            return self.label("value.once") if text == "1" else self.label("value.times").format(value=text)
         if unit == "percent":
             return numbers.format_percent(Decimal("0.01"), locale=self.locale).replace("1", text, 1)
         # Babel takes one number only, and some languages have a word without digits for "two months": what it makes of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
@@ -59,23 +59,103 @@ class Year(Value):
         return str(self.year)
 
 
-class Years(Value):
-    """`{from_year: 2010, to_year: 2014}`."""
+class Clock(Value):
+    """`{time: '20:00'}`."""
 
-    from_year: Annotated[int, Field(ge=1000, le=2999)]
-    to_year: Annotated[int, Field(ge=1000, le=2999)]
+    time: Annotated[str, Field(pattern=r"^(?:[01]\d|2[0-3]):[0-5]\d$", description="'08:00', with the quotation marks")]
+
+    @property
+    def of_day(self) -> dt.time:
+        """The time as what Babel formats."""
+        return dt.time.fromisoformat(self.time)
+
+    def figures(self) -> Iterator[Decimal]:
+        yield from (Decimal(self.of_day.hour), Decimal(self.of_day.minute))
+
+    def wording(self) -> Iterator[str]:
+        yield "time"
+
+    def canonical(self) -> str:
+        return self.time
+
+
+class Decade(Value):
+    """`{decade: 1990}`."""
+
+    decade: Annotated[int, Field(ge=1000, le=2990, multiple_of=10)]
+
+    def figures(self) -> Iterator[Decimal]:
+        yield Decimal(self.decade)
+
+    def wording(self) -> Iterator[str]:
+        yield "decade"
+
+    def canonical(self) -> str:
+        return f"{self.decade}s"
+
+
+class Period(Value):
+    """Two dates or times, the first before the second: fields `from_…` and `to_…` of one kind of end."""
+
+    END: ClassVar[type[Value]]
+
+    @property
+    def ends(self) -> tuple[Value, Value]:
+        """What it begins and ends with."""
+        field = next(iter(self.END.model_fields))
+        first, last = (self.END.model_validate({field: getattr(self, f"{side}_{field}")}) for side in ("from", "to"))
+        return first, last
 
     @model_validator(mode="after")
     def _rises(self) -> Self:
-        if self.from_year >= self.to_year:
-            raise ValueError("from_year must be before to_year")
+        first, last = (end.canonical() for end in self.ends)
+        if first >= last:
+            raise ValueError("the first must be before the second")
         return self
 
     def figures(self) -> Iterator[Decimal]:
-        yield from (Decimal(self.from_year), Decimal(self.to_year))
+        for end in self.ends:
+            yield from end.figures()
+
+    def wording(self) -> Iterator[str]:
+        for end in self.ends:
+            yield from end.wording()
+        yield "join.to"
 
     def canonical(self) -> str:
-        return f"{self.from_year}/{self.to_year}"
+        return "/".join(end.canonical() for end in self.ends)
+
+
+class Days(Period):
+    """`{from_date: 2021-05-03, to_date: 2021-05-05}`."""
+
+    END = Day
+    from_date: dt.date
+    to_date: dt.date
+
+
+class Months(Period):
+    """`{from_month: 2020-05, to_month: 2020-07}`."""
+
+    END = Month
+    from_month: str
+    to_month: str
+
+
+class Years(Period):
+    """`{from_year: 2010, to_year: 2014}`."""
+
+    END = Year
+    from_year: int
+    to_year: int
+
+
+class Times(Period):
+    """`{from_time: '08:00', to_time: '20:00'}`."""
+
+    END = Clock
+    from_time: str
+    to_time: str
 
 
 DATES = (Day, Month, Year, Years)

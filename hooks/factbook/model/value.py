@@ -24,8 +24,7 @@ class Value(Entry):
                 yield from (f"per.{other}" for other in others)
         if scale := getattr(self, "scale", None):
             yield f"scale.{scale}"
-        if getattr(self, "approx", False):
-            yield "approx"
+        yield from (flag for flag in ("approx", "every") if getattr(self, flag, False))
 
     def canonical(self) -> str:
         """The same in every language: ASCII digits, ISO 8601 dates, ISO 4217 currencies."""

@@ -8,13 +8,33 @@ from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
-from .dates import Day, Month, Year, Years
+from .dates import Clock, Day, Days, Decade, Month, Months, Times, Year, Years
 from .value import Value, join
 
 LENGTHS = ("second", "minute", "hour", "day", "week", "month", "year")
-MEASURES = ("mg", "g", "ug", "kg", "mL", "L", "mm", "cm", "m", "IU", "Cel", "mmHg", "kcal", "Hz")
-"""UCUM's codes, but for IU and mmHg, which are [IU] and mm[Hg] there."""
-UNITS = (*LENGTHS, "percent", *MEASURES)
+MEASURES = (
+    "mg",
+    "g",
+    "ug",
+    "kg",
+    "mL",
+    "L",
+    "mm",
+    "cm",
+    "m",
+    "m2",
+    "IU",
+    "Cel",
+    "degF",
+    "lb",
+    "oz",
+    "mmHg",
+    "kcal",
+    "Hz",
+)
+"""UCUM's codes, but for those that have brackets there, such as [IU], [degF], [lb_av] and mm[Hg]."""
+UNITS = (*LENGTHS, "percent", "time", *MEASURES)
+"""`time` counts occurrences: three times a day are 3 time/day."""
 _ONE_OF = "|".join(UNITS)
 Unit = Annotated[str, Field(pattern=rf"^(?:{_ONE_OF})(?:/(?:{_ONE_OF})){{0,2}}$", description="month, mg, mg/kg/day …")]
 Scale = Literal["thousand", "million", "billion"]
@@ -33,6 +53,8 @@ class Number(Value):
     unit: Unit | None = None
     scale: Scale | None = None
     approx: bool = False
+    every: bool = False
+    """Whether it is how long it takes until something comes again: every 6 hours."""
 
     @model_validator(mode="after")
     def _falls(self) -> Self:
@@ -53,8 +75,9 @@ class Number(Value):
             yield "join.plus_minus"
 
     def canonical(self) -> str:
+        every = "every" if self.every else None
         number = join(f"{self.number}±{self.plus_minus}" if self.plus_minus else str(self.number), self.scale)
-        return join("~" * self.approx + number, self.unit, str(self.and_number or "") or None, self.and_unit)
+        return join(every, "~" * self.approx + number, self.unit, str(self.and_number or "") or None, self.and_unit)
 
 
 class Range(Value):
@@ -69,6 +92,7 @@ class Range(Value):
     falls: bool = False
     """Whether it goes down, as a dose that is lowered does."""
     approx: bool = False
+    every: bool = False
 
     @model_validator(mode="after")
     def _rises(self) -> Self:
@@ -86,7 +110,8 @@ class Range(Value):
 
     def canonical(self) -> str:
         start = join(str(self.start), self.from_unit)
-        return join("~" * self.approx + f"{start}..{self.to}", self.scale, self.unit)
+        every = "every" if self.every else None
+        return join(every, "~" * self.approx + f"{start}..{self.to}", self.scale, self.unit)
 
 
 # About how long each unit is: enough to tell which end of a range is the greater one.
@@ -241,7 +266,8 @@ MAGNITUDES = {"dozens": Decimal(12), "hundreds": Decimal(100), "thousands": Deci
 KINDS: dict[str, type[Value]] = {
     "number": Number, "from": Range, "less_than": Bound, "more_than": Bound, "at_least": Bound, "at_most": Bound,
     "part": Ratio, "percent": Percent, "amount": Money, "date": Day, "month": Month, "year": Year,
-    "from_year": Years, "magnitude": Magnitude,
+    "from_date": Days, "from_month": Months, "from_year": Years, "from_time": Times, "time": Clock, "decade": Decade,
+    "magnitude": Magnitude,
 }  # fmt: skip
 
 
@@ -263,7 +289,12 @@ AnyValue = Annotated[
     | Annotated[Day, Tag("Day")]
     | Annotated[Month, Tag("Month")]
     | Annotated[Year, Tag("Year")]
+    | Annotated[Days, Tag("Days")]
+    | Annotated[Months, Tag("Months")]
     | Annotated[Years, Tag("Years")]
+    | Annotated[Times, Tag("Times")]
+    | Annotated[Clock, Tag("Clock")]
+    | Annotated[Decade, Tag("Decade")]
     | Annotated[Magnitude, Tag("Magnitude")],
     Discriminator(
         kind_of,

@@ -1,0 +1,299 @@
+"""The words and signs of a text as the grammar of quantities takes them: each one letter, by what it means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+import babel
+from babel.numbers import get_currency_symbol
+
+from ..model.entries import Language
+from ..model.values import UNITS
+from .cldr import locale_of
+from .cldr_words import words_in_documents, words_of_cldr
+from .digits import read_date, read_digits, read_power
+from .numerals import Numerals
+from .text_search import UNSPACED, any_of, goes_on, one_form
+
+_KINDS = {
+    "unit": "U", "per": "P", "currency": "K", "scale": "S", "month": "M", "magnitude": "G", "approx": "a", "bound": "b",
+    "join.to": "t", "join.or": "o", "join.and": "d", "join.between": "w", "join.ratio": "r", "join.per": "p",
+    "join.plus_minus": "±", "sign.minus": "m", "filler": "f", "date": "f", "every": "v", "decade": "e", "time": "A",
+    "time.at": "@", "odds": "R", "times": "U", "ratio.half": "H",
+}  # fmt: skip
+"""What a word means → the letter that stands for it in the grammar."""
+_BETWEEN, _BEFORE, _ELSE = "trod±vp", "HvbawmfR@", "HSKMUGpPbawteAR@mfvrod±z"
+"""Of several meanings of a word, the first counts: between two figures, before one, and elsewhere."""
+SIGNS = {
+    **dict.fromkeys(("<", "≨", "≲", "⪅"), "bound.less_than"), **dict.fromkeys((">", "≩", "≳", "⪆"), "bound.more_than"),
+    **dict.fromkeys(("≤", "<=", "=<", "⩽", "≦"), "bound.at_most"),
+    **dict.fromkeys(("≥", ">=", "=>", "⩾", "≧"), "bound.at_least"),
+    **dict.fromkeys(("~", "≈", "∼", "≃", "≅", "≒", "∽"), "approx"), "±": "join.plus_minus", "+/-": "join.plus_minus",
+    "%": "unit.percent", "‰": "unit.permille",
+}  # fmt: skip
+"""What signs mean in every language."""
+_GROUPS = re.compile(r"\d+(?:[.,·'’\u066b\u066c]\d+|(?<!\d{4})[ ](?=\d{3}(?!\d))\d+)*|(?<![\w.,·])[.·]\d+")
+_MIXED = re.compile(r"(?:(\d+)[ ])?(\d+)(\u2044|/)(\d+)(?![\w/])")
+_CLOCK = re.compile(r"(\d{1,2})(?:([:.h])([0-5]\d)(?![\d:]))?(?![\d:])")
+_BRACKETS = re.compile(r"\(\s*(?:±|\+/-)\s*[\d.,·]+\s*\)")
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f'’-](?=\w))*(?:-?\d+\w*)*|\w")
+_ABBREVIATED = re.compile(r"[A-Z]|[b-df-hj-np-tv-xz]{1,4}|[a-z]+[A-Z]\w*|\w{0,3}mol")
+"""What stands for a unit and not for a thing that is counted, where it follows a number: "mEq", "cc", "U"."""
+_INVERSE = re.compile(r"[ ·⋅]?([^\W\d_]+)[⁻−]¹")
+_DASH = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+_PLAIN_SIGNS = "/:,()^.-"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or sign: the letter of its kind, what it means as a key of `wording`, where it stands."""
+
+    kind: str
+    means: str
+    start: int
+    end: int
+    numbers: tuple[Decimal, ...] = ()
+
+
+class Lexer:
+    """Finds the tokens in texts of one language."""
+
+    def __init__(self, code: str, language: Language) -> None:
+        self.language, self.locale = language, locale_of(language)
+        self.numerals = Numerals(code, language)
+
+    @cached_property
+    def _words(self) -> dict[str, dict[str, str]]:
+        """Word → the letters of the kinds that it can be of, and what it means as each."""
+        found: dict[str, dict[str, str]] = {}
+        given = [(phrase, key) for key, phrases in self.language.wording.items() for phrase in phrases]
+        own = {one_form(phrase).casefold() for phrase, _ in given}
+        usual = [(one_form(phrase).casefold(), key) for phrase, key in self._usual()]
+        for phrase, key in (*given, *SIGNS.items(), *(pair for pair in usual if pair[0] not in own)):
+            if kind := _KINDS.get(key) or _KINDS.get(key.partition(".")[0]):
+                found.setdefault(one_form(phrase).casefold(), {}).setdefault(kind, key)
+        for word in self.language.negations:
+            found.setdefault(one_form(word).casefold(), {}).setdefault("z", "")
+        found.pop("", None)
+        return found
+
+    def _usual(self) -> Iterator[tuple[str, str]]:
+        """Yield what CLDR has for figures, but for punctuation; units that the site has not are units all the same."""
+        words = words_of_cldr(self.locale, self.language)
+        yield from (pair for pair in words if pair[1] != "date" or pair[0].isalpha())
+        for locale in (self.locale, babel.Locale.parse("en")):
+            for code in map(str, self.locale.currencies):
+                yield from ((sign, f"currency.{code}") for sign in (code, get_currency_symbol(code, locale)))
+        names = self.locale._data["currency_names_plural"]
+        yield from ((name, f"currency.{code}") for code in names for name in names[code].values())
+        yield from words_in_documents(self.locale)
+
+    @cached_property
+    def _word(self) -> re.Pattern[str]:
+        return re.compile(any_of(self._words), re.IGNORECASE)
+
+    @cached_property
+    def _ambiguous(self) -> bool:
+        """Whether the countries of the language disagree on what begins decimals, so that 1.234 may be 1234."""
+        usual = babel.Locale.parse(self.locale.language)
+        return bool(usual.number_symbols["latn"]["decimal"] != self.locale.number_symbols["latn"]["decimal"])
+
+    def tokens(self, text: str) -> list[Token]:
+        """Return the tokens of a text in one form, each word with the one meaning that it has in its place."""
+        text = _BRACKETS.sub(lambda found: found[0].replace("(", " ").replace(")", " "), text)
+        found, at = list[Token](), 0
+        while at < len(text):
+            for token in self._at(text, at, found[-1] if found else None):
+                at = max(at, token.end)
+                found += [token] if token.kind else []
+        kinds = [token.kind for token in found]
+        for place, token in enumerate(found):
+            if len(token.kind) > 1:
+                kinds[place] = _chosen(token.kind, "".join(kinds[:place]), kinds[place + 1 :])
+                means = self._words[text[token.start : token.end].casefold()][kinds[place]]
+                found[place] = Token(kinds[place], means, token.start, token.end)
+        return found
+
+    def _at(self, text: str, at: int, last: Token | None) -> Iterator[Token]:
+        """Yield what stands at a place of a text, at least one token; a space is one of no kind."""
+        sign, kind = text[at], last.kind if last else ""
+        if sign.isspace() and sign != "\x1f":
+            yield Token("", "", at, at + 1)
+        elif sign.isdecimal() or (sign in ".·" and text[at + 1 : at + 2].isdecimal()):
+            yield self._number(text, at, last)
+        elif sign in _DASH and text[at : at + 3] != "+/-":
+            yield _dash(text, at, kind)
+        else:
+            yield from self._word_at(text, at, kind)
+
+    def _word_at(self, text: str, at: int, before: str) -> Iterator[Token]:
+        known = self._known(text, at, before)
+        numeral = self.numerals.spelled_at(text, at, article="p" in before)
+        first = (
+            known
+            and (before == "N" or known[0].kind == "G" or known[0].numbers)
+            and not (numeral and len(numeral[0]) > 1)
+        )
+        if numeral is not None and not first:
+            exact = "exact" if " " in text[at : numeral[1]] else ""
+            yield Token("nNH"[len(numeral[0])], exact, at, numeral[1], numeral[0])
+        elif known:
+            yield from known
+        elif UNSPACED.match(text[at]):
+            yield Token("x", "", at, at + 1)
+        elif word := _WORD.match(text, at):
+            short = _ABBREVIATED.fullmatch(word[0]) and word[0] not in ("I", "A")
+            unit = before in ("N", "S") and (short or text[word.end() : word.end() + 2] == "-\n")
+            yield Token("u" if unit else "x", "", at, word.end())
+        else:
+            yield Token(_sign(text, at, before), "", at, at + 1)
+
+    def _known(self, text: str, at: int, before: str) -> list[Token]:
+        """Return a word that means something, units with all that they are per."""
+        found = self._word.match(text, at)
+        if not found or self._is_part(text, found):
+            return []
+        word, glued = found[0].casefold(), text[at - 1 : at].isdecimal()
+        kinds = "".join(self._words[word])
+        if "M" in kinds and not found[0][0].isupper() and self._months_are_names:
+            kinds = kinds.replace("M", "") or "x"
+        if self._words[word].get("U") == "times":  # once, twice …
+            number = Decimal(self.language.wording["times"].index(word) + 1)
+            return [Token("N", "", at, found.end(), (number,)), self._with_per("unit.time", text, found.end())]
+        if kinds == "U" or ("U" in kinds and glued):
+            means = self._words[word]["U"]
+            if means[5:] not in UNITS and before not in ("N", "S", "-"):
+                return []
+            if means == "unit.m" and (found[0] == "M" or glued):  # or is it million, or minutes
+                return [Token("u", "", at, found.end())]
+            unit = self._with_per(means, text, found.end())
+            return [Token("U", unit.means, at, unit.end)]
+        half = (Decimal(1), Decimal(2)) if kinds == "H" else ()
+        return [Token(kinds, self._words[word].get(kinds, ""), at, found.end(), half)]
+
+    @cached_property
+    def _months_are_names(self) -> bool:
+        """Whether months have capitals, so that "may" is none."""
+        return all(name[0].isupper() for name in self.locale.months["format"]["wide"].values())
+
+    def _with_per(self, means: str, text: str, end: int) -> Token:
+        """Return a unit that ends there with all that it is per: "mg/kg", "mg per kg a day", "times daily"."""
+        while True:
+            if (inverse := _INVERSE.match(text, end)) and (unit := self._inverse(inverse[1])):
+                means, end = f"{means}/{unit[5:]}", inverse.end()
+                continue
+            divided = re.compile(r"\s*/\s*|\s*").match(text, end)
+            begin = divided.end() if divided else end
+            first = self._means(text, begin)
+            if first and "/" not in text[end:begin] and "P" in first[0]:
+                means, end = f"{means}/{first[0]['P'][4:]}", first[1]
+                continue
+            if first and "/" not in text[end:begin] and "p" in first[0]:
+                begin = first[1] + (text[first[1] : first[1] + 1] == " ")
+                first = self._means(text, begin)
+            elif "/" not in text[end:begin]:
+                first = None
+            if not first or "U" not in first[0]:
+                return Token("U", means, end, end)
+            means, end = f"{means}/{first[0]['U'][5:]}", first[1]
+
+    def _inverse(self, word: str) -> str | None:
+        return "unit.day" if word == "d" else self._words.get(word.casefold(), {}).get("U")
+
+    def _is_part(self, text: str, found: re.Match[str]) -> bool:
+        """Whether a word is only a part of one, or of a name with digits."""
+        last, after = found[0][-1], text[found.end() : found.end() + 1]
+        named = last.isalpha() and after.isdecimal() and "K" not in self._words[found[0].casefold()]
+        return goes_on(text, *found.span()) or (named and not UNSPACED.match(last))
+
+    def _means(self, text: str, at: int) -> tuple[dict[str, str], int] | None:
+        found = self._word.match(text, at)
+        return None if not found or self._is_part(text, found) else (self._words[found[0].casefold()], found.end())
+
+    def _number(self, text: str, at: int, last: Token | None) -> Token:
+        before = last.kind if last else ""
+        if date := read_date(text, at):
+            return Token("D" if date[0] else "n", "", at, date[1], date[0])
+        if clock := self._clock(text, at, before):
+            return clock
+        if power := read_power(text, at, self.numerals.point):
+            return Token("N", "", at, power[1], (power[0],))
+        mixed = _MIXED.match(text, at)
+        if mixed and (mixed[3] == "\u2044" or mixed[1]) and 0 < int(mixed[2]) < int(mixed[4]) <= 100:
+            part, of = Decimal(mixed[2]), Decimal(mixed[4])
+            if not mixed[1]:
+                return Token("H", "exact", at, mixed.end(), (part, of))
+            return Token("N", "", at, mixed.end(), (int(mixed[1]) + part / of,))
+        found = _GROUPS.match(text, at)
+        if not found:
+            return Token("n", "", at, at + 1)
+        number = read_digits(found[0], self.numerals.point, ambiguous=self._ambiguous)
+        if number is not None and (ordinal := self.numerals.ordinal_end(text, found.end(), number)):
+            return Token("O", "", at, ordinal, (number,))
+        after = text[found.end() :]
+        glued = (
+            after[:1].isalnum() and not UNSPACED.match(after) and not self._known(text, found.end(), "N")
+        ) or re.match(r"[.,·'’\u2044]\d", after)
+        padded = found[0][0] == "0" and found[0][1:2].isdecimal()
+        unsure = number is None or glued or padded
+        return Token("n" if unsure else "N", "", at, found.end(), () if number is None else (number,))
+
+    def _clock(self, text: str, at: int, before: str) -> Token | None:
+        """Return a time of the day where it is certain to be one; an uncertain number where it may be a ratio too."""
+        found = _CLOCK.match(text, at)
+        if not found or int(found[1]) > 23:
+            return None
+        hour, minute = int(found[1]), int(found[3] or 0)
+        end = found.end() + (text[found.end() : found.end() + 1] == " ")
+        after = self._means(text, end)
+        half = after[0].get("A", "") if after else ""
+        sure = found[2] == ":" and (found[3] == "00" or found[1][0] == "0")
+        if not half and not sure and not (found[2] in (":", "h") and "@" in before):
+            return Token("n", "", at, found.end()) if found[2] == ":" and before != "R" else None
+        if half in ("time.am", "time.pm"):
+            if not 1 <= hour <= 12:
+                return Token("n", "", at, found.end())
+            hour = hour % 12 + 12 * (half == "time.pm")
+        return Token("T", half, at, after[1] if half and after else found.end(), (Decimal(hour), Decimal(minute)))
+
+
+def _chosen(kinds: str, before: str, after: list[str]) -> str:
+    """Return which of its kinds a word is of, by what stands before and after it."""
+    follows = next((kind for kind in after if kind != "f" and kind not in ("fr", "rf")), "")
+    figure = re.search(r"(?:[NHTDM][SUK]*|K)f*-?$", before)
+    if figure and follows[:1] in tuple("NKmHTDM"):
+        order = _BETWEEN + _BEFORE
+    else:
+        order = _BEFORE if follows[:1] in tuple("NKmHTD") else ""
+    return min(kinds, key=lambda kind: (order + _ELSE).index(kind))
+
+
+def _dash(text: str, at: int, last: str) -> Token:
+    """Return a minus where a dash touches only the digit behind it and follows no figure; else what joins."""
+    touches = text[at + 1 : at + 2].isdecimal() and (at == 0 or text[at - 1] in " (\x1f<>≤≥~≈±=\n")
+    if not touches:
+        return Token("-", "", at, at + 1)
+    return Token("n" if last in ("N", "U") or text[at] in "\u2014\u2015" else "m", "", at, at + 1)
+
+
+def _sign(text: str, at: int, last: str) -> str:
+    """Return the kind of a sign: `y` where it is unknown and says something of the figure that it touches."""
+    sign = text[at]
+    if sign in _PLAIN_SIGNS:
+        return sign
+    if sign in "×·+*⋅":
+        return "x" if sign == "*" and last == "U" else "*"
+    if sign in ";!?[]\x1f":
+        return "."
+    if sign.isdigit():  # above or below the line: a note's mark, but for what follows a number or a short unit
+        return "y" if last in ("N", "n", "y") or text[max(0, at - 3) : at].strip(" %")[-2:].islower() else "x"
+    if not sign.isalnum() and sign not in "=|\"'“”‘’…†‡§¶•":
+        touches = (
+            text[at + 1 : at + 2].isdecimal() or text[at - 1 : at].isdecimal() or (last == "N" and sign in "€£¥₹¢°")
+        )
+        return "y" if touches else "x"
+    return "x"
