@@ -12,11 +12,28 @@ const close = (focus) => {
   if (focus) mark.focus();
 };
 
+// What a mark stands for: the text of its block, back to the mark before it.
+const passage = (mark, block) => {
+  const range = document.createRange();
+  const before = marks.filter((one) => block.contains(one) && one.compareDocumentPosition(mark) === Node.DOCUMENT_POSITION_FOLLOWING).at(-1);
+  if (before) range.setStartAfter(before);
+  else range.setStart(block, 0);
+  range.setEndBefore(mark);
+  return range.toString();
+};
+
+const push = (text, action) => {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = text;
+  button.addEventListener("click", () => action(button));
+  return button;
+};
+
 // The note without its number, its way back and its ids, in a box with a button that closes it.
-const boxed = (mark, note) => {
+const boxed = (mark, note, block) => {
   const box = document.createElement("aside");
   const text = document.createElement("div");
-  const button = document.createElement("button");
   const copy = note.cloneNode(true);
   copy.querySelectorAll(".mark, .back").forEach((part) => part.remove());
   text.append(...copy.childNodes);
@@ -24,17 +41,21 @@ const boxed = (mark, note) => {
   box.lang = document.documentElement.lang;
   box.tabIndex = -1;
   box.setAttribute("aria-label", mark.getAttribute("aria-label"));
-  button.type = "button";
-  button.textContent = sources.dataset.close;
-  button.addEventListener("click", () => close(true));
-  box.append(text, button);
+  const told = [passage(mark, block), text.textContent, `${document.title}, ${location.href.split("#")[0]}`];
+  box.append(text, push(sources.dataset.close, () => close(true)));
+  if (navigator.clipboard) {
+    box.append(" ", push(sources.dataset.copy, async (button) => {
+      await navigator.clipboard.writeText(told.map((part) => part.replace(/\s+/g, " ").trim()).join("\n"));
+      button.textContent = sources.dataset.copied;
+    }));
+  }
   return box;
 };
 
 const show = (mark, note) => {
   close();
-  const box = boxed(mark, note);
   const block = mark.closest("p, li, dd, td, th, h1, h2, h3, h4, figcaption") ?? mark.parentElement;
+  const box = boxed(mark, note, block);
   if (block.matches("li, dd, td, th, figcaption")) block.append(box);
   else block.after(box);
   mark.setAttribute("aria-expanded", "true");

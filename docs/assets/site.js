@@ -61,8 +61,8 @@ const remembered = () => { try { return localStorage.getItem(CHOSEN); } catch { 
 const remember = () => { try { localStorage.setItem(CHOSEN, "yes"); } catch { /* then it is offered again */ } };
 
 const place = () => {
-  const passed = [...document.querySelectorAll("main h2[id]")].filter((heading) => heading.getBoundingClientRect().top < 100);
-  return location.hash || (scrollY && passed.at(-1) ? `#${passed.at(-1).id}` : "");
+  const passed = [...document.querySelectorAll("main :is(h2, h3)[id]")].filter((heading) => heading.getBoundingClientRect().top < 100);
+  return scrollY && passed.at(-1) ? `#${passed.at(-1).id}` : "";
 };
 for (const link of document.querySelectorAll(".switch a[hreflang], .offer a")) {
   link.addEventListener("click", () => {
@@ -84,6 +84,23 @@ if (offer && !remembered()) {
     remember();
     offer.hidden = true;
   });
+}
+
+// --- sending the page to somebody: by the device's own sheet, or else as a copied address. And printing it.
+const share = find(".share");
+const send = async () => {
+  if (navigator.share) return navigator.share({ title: document.title, url: location.href }).catch(() => {});
+  await navigator.clipboard.writeText(location.href);
+  find("[role=status]", share).textContent = share.dataset.copied;
+};
+if (share && (navigator.share ?? navigator.clipboard)) {
+  if (!navigator.share) find("button", share).textContent = share.dataset.copy;
+  find("button", share).addEventListener("click", send);
+  share.hidden = false;
+}
+for (const button of document.querySelectorAll("button.print")) {
+  button.addEventListener("click", () => print());
+  button.hidden = false;
 }
 
 // --- reading without a network: the worker keeps this language on the device. It has time until the page is there.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.browser.conftest import ADDRESSES, Visit
 
@@ -37,3 +38,31 @@ def test_the_switch_keeps_the_place_in_the_page(visit: Visit) -> None:
         visit.page.locator(f"header > div > .switch a[hreflang={other}]").first.dispatch_event("click")
         visit.page.wait_for_url(f"**/{there}#*")
         assert visit.here() == f"{there}#{last}"
+
+
+@pytest.mark.parametrize("code", ADDRESSES)
+def test_the_place_is_the_last_heading_passed_on_every_page(visit: Visit, code: str) -> None:
+    other, wrong = next(one for one in ADDRESSES if one != code), []
+    for here, there in zip(ADDRESSES[code], ADDRESSES[other], strict=True):
+        headings = visit.go(here).page.eval_on_selector_all("main h2[id]", "found => found.map(one => one.id)")
+        if len(headings) < 3:
+            continue
+        middle = headings[len(headings) // 2]
+        visit.page.evaluate("id => { document.getElementById(id).scrollIntoView(); scrollBy(0, 1); }", middle)
+        visit.page.locator(f"footer .switch a[hreflang={other}]").dispatch_event("click")
+        visit.page.wait_for_url(f"**/{there}*")
+        wrong += [] if visit.here() == f"{there}#{middle}" else [f"{here}#{middle} leads to {visit.here()}"]
+        wrong += visit.run("notInView", f"#{middle}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("code", ADDRESSES)
+def test_without_a_script_each_switch_leads_to_the_same_page(visit: Visit, scriptless: Page, code: str) -> None:
+    other = next(one for one in ADDRESSES if one != code)
+    here, there = ADDRESSES[code][1], ADDRESSES[other][1]
+    for place in ("header > div > .switch", ".drawer", "footer"):
+        scriptless.goto(visit.base + here)
+        if place == ".drawer":
+            scriptless.click(".drawer summary")
+        scriptless.click(f"{place} a[hreflang={other}]")
+        assert scriptless.url == visit.base + there

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import ADDRESSES, HOMES, Visit
+from tests.browser.conftest import ADDRESSES, HOMES, PROJECT, Visit
 
 pytestmark = pytest.mark.browser
 
@@ -25,3 +25,13 @@ def test_a_wrong_address_is_answered_in_every_language(visit: Visit) -> None:
 def test_from_there_a_link_leads_to_the_first_page_of_each_language(visit: Visit, code: str, home: str) -> None:
     visit.go(NOWHERE).page.click(f"section[lang={code}] li a >> nth=0")
     assert visit.here() == home
+
+
+@pytest.mark.parametrize("code", ADDRESSES)
+def test_it_has_the_phones_and_what_to_do_now_in_each_language(visit: Visit, code: str) -> None:
+    part = visit.go(NOWHERE).page.locator(f"section[lang={code}]")
+    wanted = {f"tel:{line.number}" for entry in PROJECT.book.hotlines.values() for line in entry.lines}
+    assert set(part.locator("a.phone").evaluate_all("links => links.map((link) => link.href)")) == wanted
+    part.get_by_role("link", name=str(PROJECT.renderers[code].label("site.help"))).click()
+    assert visit.page.get_attribute("html", "lang") == code
+    assert visit.page.locator("a.phone").first.is_visible()

@@ -11,7 +11,7 @@ import pytest
 from pypdfium2 import raw
 
 from tests.browser import serving
-from tests.browser.conftest import HANDOUTS, PROJECT, Visit
+from tests.browser.conftest import CARDS, HANDOUTS, PROJECT, Visit
 
 pytestmark = pytest.mark.browser
 
@@ -36,7 +36,7 @@ def test_a_page_is_printed_with_its_text_sources_and_marks_and_without_the_scree
     page = every_page.page
     text = text_of(printed(every_page, "Letter"))
     wanted = [
-        *page.locator("h1, h2").all_inner_texts(), *page.locator("#sources q").all_inner_texts(),
+        *page.locator("h1, h2:not(:has(+ .next))").all_inner_texts(), *page.locator("#sources q").all_inner_texts(),
         *page.locator("a.phone").all_inner_texts(), *page.locator(".disclaimer-title").all_inner_texts(),
         *(f"{mark} " for mark in page.locator("#sources .mark").all_inner_texts()),
     ]  # fmt: skip
@@ -51,7 +51,7 @@ def test_on_paper_nothing_is_cut_off_and_no_row_is_torn_apart(every_page: Visit)
     every_page.page.emulate_media(media="print")
     wrong = every_page.run("stickingOut")
     torn = every_page.page.eval_on_selector_all(
-        "tr, .hotlines-language", "all => all.filter((one) => getComputedStyle(one).breakInside !== 'avoid').length"
+        "tr, .hotlines li", "all => all.filter((one) => getComputedStyle(one).breakInside !== 'avoid').length"
     )
     every_page.page.emulate_media(media="null")
     assert wrong == [] and torn == 0
@@ -76,8 +76,8 @@ def test_its_pdf_is_one_sheet_of_two_sides_that_says_what_the_page_says(visit: V
     text = text_of(pdf)
     # The order of the columns differs: each piece of text must be there.
     pieces = page.locator(
-        "h1, article h2, article p:not(.hotlines-save, .hotlines-known, .next), .tick li, .fill li, th, .fact, .phone,"
-        "#disclaimer p, q, .documents li"
+        "h1, article h2, article p:not(.tools p, .hotlines-save, .hotlines-known p, .next), .tick li, .fill li, th,"
+        ".fact, .phone, #disclaimer p, q, .documents li"
     )
     missing = [piece for piece in pieces.all_text_contents() if bare(piece) not in text]
     assert missing == []
@@ -101,3 +101,27 @@ def test_its_address_is_a_picture_and_a_text(visit: Visit, code: str) -> None:
     page = visit.go(HANDOUTS[code]).page
     assert page.locator(".qr[role=img][aria-label] svg").is_visible()
     assert page.locator(f"a.address[href='{address}']").is_visible()
+
+
+def test_each_sheet_has_the_address_of_the_page_and_its_date_and_folded_parts_are_open(every_page: Visit) -> None:
+    page = every_page.page
+    if every_page.address == "404.html":
+        return
+    sheets = [bare(sheet.get_textpage().get_text_bounded()) for sheet in printed(every_page, "Letter")]
+    address = bare(str(page.get_attribute("link[rel=canonical]", "href")))
+    assert all(address in sheet for sheet in sheets)
+    folded = page.locator("main details:not(.contents details) li, .hotlines-known p").all_text_contents()
+    text = "".join(sheets)
+    assert [part for part in folded if bare(part)[:40] not in text] == []
+    page.emulate_media(media="print")
+    assert page.locator(".next:visible, .share:visible, .tools:visible").count() == 0
+    page.emulate_media(media="null")
+
+
+@pytest.mark.parametrize("code", CARDS)
+def test_the_card_is_one_sheet_with_all_that_helps_on_its_front(visit: Visit, code: str) -> None:
+    front, *back = printed(visit.go(CARDS[code]), "Letter")
+    text = bare(front.get_textpage().get_text_bounded())
+    pieces = visit.page.locator(".act-now li, .claims li, .phone, #disclaimer p").all_text_contents()
+    assert len(pieces) > 15 and [piece for piece in pieces if bare(piece)[:30] not in text] == []
+    assert len(back) <= 1

@@ -9,6 +9,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from factbook.check.visible_text import squeezed
+from factbook.model.values import Money
 from tests import documents
 
 PROJECT = documents.project()
@@ -93,3 +94,19 @@ def test_the_words_differ_between_languages() -> None:
         codes = [code for code in PROJECT.renderers if PROJECT.renderers[code].text(*texts(name)[0])[1]]
         titles = [figure(code, path, name).css_first("title").text() for code in codes]
         assert len(set(titles)) == len(titles)
+
+
+@pytest.mark.parametrize("code", PROJECT.renderers)
+def test_postures_have_their_words_below_them_in_html(code: str) -> None:
+    shown, entry = figure(code, "signs.md", "postures"), PROJECT.book.pictures["postures"]
+    words = [squeezed(caption.text()) for caption in shown.css(".poses figcaption")]
+    for caption, (index, mark) in zip(words, enumerate(entry.marks), strict=True):
+        for part, source in (("name", mark.name), ("label", mark.label)):
+            assert source and filled(code, source, f"picture.postures.marks.{index}.{part}") in caption
+    assert not shown.css("svg text")
+
+
+def test_shares_of_different_wholes_are_not_side_by_side() -> None:
+    bars = [entry for entry in PROJECT.book.pictures.values() if entry.kind == "bars"]
+    shares = [entry for entry in bars if not isinstance(PROJECT.book.facts[entry.facts()[0]].drawn, Money)]
+    assert shares and all(len(entry.marks) == 1 for entry in shares)

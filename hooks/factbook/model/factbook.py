@@ -60,12 +60,14 @@ class Factbook:
             found.setdefault(PurePath(self.place("facts", name).file).stem, []).append(name)
         return {topic: tuple(names) for topic, names in sorted(found.items())}
 
-    def lines_by_language(self, first: str) -> list[tuple[str | None, list[tuple[str, Hotline, Line]]]]:
-        """Return (id, organisation, line) by language: the given one first, then the lines that name none."""
-        rows = [(name, entry, line) for name, entry in self.hotlines.items() for line in entry.lines]
-        codes = dict.fromkeys([first, None, *(line.language for _, _, line in rows)])
-        groups = [(code, [row for row in rows if row[2].language == code]) for code in codes]
-        return [group for group in groups if group[1]]
+    def organisations(self, first: str) -> list[tuple[Hotline, list[Line]]]:
+        """Return organisations with their lines; what names the language `first` stands first, then what names none."""
+
+        def order(line: Line) -> int:
+            return [first, None].index(line.language) if line.language in (first, None) else 2
+
+        rows = [(entry, sorted(entry.lines, key=order)) for entry in self.hotlines.values()]
+        return sorted(rows, key=lambda row: row[1][0].language != first)
 
     def anchors(self) -> Iterator[tuple[Place, str, str]]:
         """Place, source and words of every anchor: of facts, telephone lines and the dates of documents."""

@@ -53,7 +53,7 @@ class Picture(Entry):
     note: Sentence | None = None
     """What a reader must know in order not to be misled."""
     start: Sentence | None = None
-    """The name of the beginning of a scale."""
+    """What a scale measures; it stands below its beginning."""
     legend: Mapping[Look, Sentence] = Field(default_factory=dict)
     """What each `look` of its marks means."""
     marks: Annotated[tuple[Mark, ...], Field(min_length=1, max_length=9)]

@@ -52,7 +52,7 @@ def split(text: str, abbreviations: Collection[str] = ()) -> list[str]:
 def with_marks(
     text: str,
     abbreviations: Collection[str] = (),
-    alike: Callable[[Collection[str], Collection[str]], bool] = lambda one, other: False,
+    alike: Callable[[Collection[str], Collection[str]], bool] | None = None,
 ) -> str:
     """Return the text of a block with one call of `cite()` at the end of each sentence, for all facts that its calls
     of `fact()`, `when()` and `cite()` name; neighbouring sentences whose facts are `alike` share the mark of the last.
@@ -76,7 +76,7 @@ def with_marks(
         own = [row for row in named if row[0] <= end or (row[1] and row[0] <= after)]
         named = named[len(own) :]
         facts = dict.fromkeys(fact for row in own for fact in row[2])
-        if passage and not (facts and alike(passage, facts) and not bare.startswith("  \n", at)):
+        if passage and not (facts and alike and alike(passage, facts) and not bare.startswith("  \n", at)):
             found += _mark(shown[:at], passage)
             passage = {}
         found += bare[at:end].rstrip(" ") if end == len(bare) else bare[at:end]

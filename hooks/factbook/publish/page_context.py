@@ -67,7 +67,6 @@ class Site:
             layout="page", page=None, rendered=None, feed="", offered=False, offers=[], json_ld="", report="",
             renderers=renderers,
             stored={code: list(self._always_stored(code)) for code in renderers},
-            disclaimers={code: render.disclaimer for code, render in renderers.items()},
             addresses=[(address, versions) for versions in map(self.alternates, project.pages)
                        for _, _, address in versions],
         )  # fmt: skip
@@ -85,8 +84,10 @@ class Site:
             offered=here.code in project.published,
             feed=f"{prefix}{hosting.FEED}" if render.changed and here.code in project.published else "",
             address=self._public_address(here.code),
+            changed=render.time(render.changed[here.path]) if here.path in render.changed else "",
             read=render.time(max(source.read for source in project.book.sources.values())),
-            sheet=pdf.take_along(render, page, self._public_address(here.code))
+            pdf=pdf.file_name(page, here.code) if page.meta.layout == "handout" else "",
+            sheet=pdf.take_along(render, self._public_address(here.code))
                   if rendered and page.meta.layout == "handout" else "",
             offers=[self._offer(code, address) for code, _, address in around["alternates"] if code != here.code],
             looked_up=self._is_looked_up(page),

@@ -28,7 +28,7 @@ FONTS = "docs/_fonts"
 TEMPLATE = f"{PARTIALS}/handout.typ"
 _OWN_FONT = "Libertinus Serif"
 _SHOWN = "main article, #disclaimer, #sources"
-_ON_SCREEN = ".contents, .back, .next, .hotlines-save, script, style, svg"
+_ON_SCREEN = ".contents, .tools, .back, .next, .hotlines-known p, .hotlines-save, script, style, svg"
 _NO_LETTER = re.compile(r"PDF/UA-1 error: the text (.+?) could not be displayed")
 """How Typst says that no font has a letter."""
 
@@ -59,10 +59,10 @@ def file_name(page: Page, code: str) -> str:
     return f"{Path(page.path).stem}.{code}.pdf"
 
 
-def take_along(render: Renderer, page: Page, address: str) -> Markup:
+def take_along(render: Renderer, address: str) -> Markup:
     """Return what a handout shows besides its text. `address` is the site's public one, or ""."""
     code = qr_code(address).replace("<svg ", '<svg aria-hidden="true" ', 1) if address else ""  # its parent has a name
-    return render.partial("handout", address=address, qr=Markup(code), pdf=file_name(page, render.code))
+    return render.partial("handout", address=address, qr=Markup(code))
 
 
 def write(site: Path, project: Project, site_url: str, cache: Cache) -> list[str]:

@@ -207,7 +207,9 @@ def _declarations(content: Iterable[Any]) -> Iterator[Rule | tuple[str, str]]:
 
 
 def _without_unasked(rules: list[Rule], names: Names) -> list[Rule]:
-    """Return rules without the custom properties that neither a rule nor a script asks for."""
+    """Return rules without the animations and the custom properties that neither a rule nor a script asks for."""
+    animated = "".join(value for name, value in _all_declarations(rules) if name.startswith("animation"))
+    rules = [rule for rule in rules if "keyframes" not in rule.head or rule.head.split()[-1] in animated]
     while True:
         asked = {name for _, value in _all_declarations(rules) for name in _ASKED.findall(value)}
         asked |= {name for rule in rules if isinstance(rule.body, str) for name in _ASKED.findall(rule.body)}

@@ -67,11 +67,13 @@ class Scene:
     lines: list[Line] = field(default_factory=list)
     step: str = ""
     """The unit of the steps of its scale, where it has one."""
+    scale: list[tuple[float, Value]] = field(default_factory=list)
+    """Places on its scale, and what they stand for."""
 
     def mirrored(self) -> Scene:
         """The same for a language that is read from right to left. Shapes are turned by the template."""
         lines = [replace(line, x=WIDTH - line.x) for line in self.lines]
-        return Scene(self.height, self.shapes, lines, self.step)
+        return replace(self, lines=lines)
 
     def write(self, words: Sequence[Words], x: float, y: float, width: float, anchor: str = "start") -> float:
         """Writes words below each other from `y` on; gives where they end."""
@@ -83,13 +85,22 @@ class Scene:
         return y
 
 
-def scene(picture: Picture, items: Sequence[Item], start: Words | None = None) -> Scene:
-    """The picture of these items. `start` names the beginning of its scale. Raises ValueError where an item lacks
-    what its kind of picture draws (`lacking` says so before)."""
+def scene(
+    picture: Picture,
+    items: Sequence[Item],
+    start: Words | None = None,
+    shown: Callable[[Value], str] = lambda value: value.canonical(),
+) -> Scene:
+    """The picture of these items. `start` says what its scale measures, `shown` writes the numbers of that. Raises
+    ValueError where an item lacks what its kind of picture draws (`lacking` says so before)."""
     for item in items:
         if wrong := lacking(picture, item.mark, item.value):
             raise ValueError(wrong)
-    made = _KINDS[picture.kind](items)
+    made = _KINDS[picture.kind](items) if picture.kind in _KINDS else Scene()  # poses are drawn as they are given
+    for place, value in made.scale:
+        end = "start" if place == made.scale[0][0] else "end" if place == made.scale[-1][0] else "middle"
+        made.lines.append(Line(Words(shown(value), scale=True), place, made.height + 13, end))
+    made.height += 18 if made.scale else 0
     if start:
         made.height = made.write([start], 0, made.height - 2, WIDTH) + 4
     return made
@@ -157,7 +168,10 @@ def _spans(items: Sequence[Item]) -> Scene:
         Shape("step", 4 + step * SECONDS[made.step] * scale, y, 0, 12 if step else 16) for step in range(steps + 1)
     ]
     made.shapes.append(Shape("axis", 4, y, WIDTH - 12, 0))
-    made.height = y + 18
+    apart = math.ceil(steps / 3)
+    marked = range(0, steps + 1, apart if steps % apart == 0 else steps)
+    made.scale = [(4 + step * SECONDS[made.step] * scale, Number(number=Decimal(step))) for step in marked]
+    made.height = y + 10
     return made
 
 
@@ -203,31 +217,15 @@ def _bars(items: Sequence[Item]) -> Scene:
             made.shapes.append(Shape("range", 1 + least * scale, y, (most - least) * scale, 22, item.mark.look))
         y += 22 + _GAP
     made.height = y - _GAP + 2
-    return made
-
-
-def _poses(items: Sequence[Item]) -> Scene:
-    """Drawings below each other, each with its words beside it."""
-    made, y, across, down = Scene(), 0.0, 130, 110
-    for item in items:
-        room = WIDTH - across - 16
-        high = sum(len(wrapped(words, room)) * LEADING for words in item.words)
-        row = max(down, high)
-        made.write(item.words, across + 16, y + (row - high) / 2, room)
-        for layer in item.mark.drawing:
-            tubes = [stroke for stroke in layer if stroke.width]
-            made.shapes += [Shape("edge", 0, y, float(tube.width or 0) + 4, path=tube.path) for tube in tubes]
-            made.shapes += [
-                Shape("limb", 0, y, float(tube.width or 0), look=item.mark.look, path=tube.path) for tube in tubes
-            ]
-            made.shapes += [Shape("thin", 0, y, path=stroke.path) for stroke in layer if not stroke.width]
-        y += row + _GAP
-    made.height = y - _GAP
+    if shares:
+        made.scale = [(1 + share * scale, Percent(percent=Decimal(share))) for share in (0, 50, 100)]
+        made.shapes += [Shape("tick", place, made.height, 0, 6) for place, _ in made.scale]
+        made.height += 6
     return made
 
 
 _KINDS: dict[str, Callable[[Sequence[Item]], Scene]] = {
-    "dots": _dots, "spans": _spans, "dates": _dates, "bars": _bars, "poses": _poses,
+    "dots": _dots, "spans": _spans, "dates": _dates, "bars": _bars,
 }  # fmt: skip
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 from ..load import git as repository
-from ..locale import phones, text_search
-from ..model.entries import Fact, Line
+from ..locale import text_search
+from ..model.entries import Fact
 from ..page import calls, pages, segments, urls
 from ..page.blocks import Piece
 from ..page.pages import Page
@@ -89,8 +89,8 @@ class PageFunctions:
         return Markup(pattern).format(self.book.source_language, first)
 
     def hotlines(self) -> Markup:
-        """The telephone lines; those in the language of the page come first."""
-        return self.partial("hotlines", entries=self.book.lines_by_language(self.renderer.code))
+        """The telephone lines, with what is known of them."""
+        return self.partial("hotlines", sources=dict.fromkeys(entry.source for entry in self.book.hotlines.values()))
 
     def claims(self, *names: str) -> Markup:
         """Facts as a list, each in its own words."""
@@ -247,14 +247,6 @@ class PageFunctions:
     def edit_address(self, file: str) -> str:
         """Where a file below docs/ can be changed."""
         return f"{self.renderer.edit_root}{file.removeprefix(f'{pages.DOCS}/')}"
-
-    def phone(self, line: Line) -> str:
-        """Return the number as the readers of the page write it."""
-        return phones.shown(line, self.renderer.format.locale.territory)
-
-    def dialled(self, line: Line) -> str:
-        """Return the address that dials the number."""
-        return phones.address(line)
 
     def translated(self) -> str:
         """The page's template in the language at hand; what is not translated stays, marked."""

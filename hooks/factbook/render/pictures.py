@@ -18,7 +18,7 @@ def scene(render: Renderer, name: str, entry: Picture) -> charts.Scene:
     """Return what is drawn of a picture, mirrored where the language runs from right to left."""
     items = [_item(render, f"{name}.marks.{index}", mark) for index, mark in enumerate(entry.marks)]
     start = _words(render, entry.start, f"{name}.start") if entry.start else None
-    made = charts.scene(entry, items, start)
+    made = charts.scene(entry, items, start, render.format.value)
     return made.mirrored() if render.language.direction == "rtl" else made
 
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from ..locale import cldr, value_format
-from ..model.entries import Language
+from ..locale import cldr, phones, value_format
+from ..model.entries import Language, Line
 from ..model.factbook import Factbook
 from ..model.value import Value
 from ..page.pages import Page
@@ -57,7 +57,7 @@ class Renderer:
         self.partials = partials
         self._in_partials = {
             "render": self, "book": book, "label": self.label, "plain": self.plain_label, "time": self.time,
-            "foreign": self.foreign_attributes,
+            "foreign": self.foreign_attributes, "dialled": phones.address,
         }  # fmt: skip
         self.format = value_format.Formatter(self.language, self._own_label)
 
@@ -70,6 +70,14 @@ class Renderer:
     def disclaimer(self) -> Markup:
         """The disclaimer, which is the same on every page."""
         return self.partial("disclaimer")
+
+    def phone_list(self) -> Markup:
+        """The telephone lines by organisation; those in the language of the page come first."""
+        return self.partial("phones", organisations=self.book.organisations(self.code))
+
+    def phone(self, line: Line) -> str:
+        """Return the number as the readers of the page write it."""
+        return phones.shown(line, self.format.locale.territory)
 
     def partial(self, name: str, **values: object) -> Markup:
         """A partial as HTML on one line, so that it can stand anywhere in Markdown."""

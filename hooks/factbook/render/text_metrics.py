@@ -24,6 +24,8 @@ class Words:
     fact: str = ""
     part: str = ""
     value: str = ""
+    scale: bool = False
+    """Whether it is a number of a scale, which states nothing."""
 
 
 def wrapped(words: Words, width: float) -> list[str]:

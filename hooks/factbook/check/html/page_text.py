@@ -21,6 +21,8 @@ _STATING = {"p", "li", "dd", "tr", "figcaption", "caption", ""}
 _FREE = {".md-top", ".admonition-title", ".editorial", "#sources", "#disclaimer", "nav", "header", "footer", "dt"}
 _VOUCHED = ("data", "q", "tel:")
 _DRAWN = {"svg", ".fact"}
+_SCALE, _STEP = {"svg", ".scale"}, re.compile(r"[\d\W]{1,6}")
+"""The numbers of a scale state nothing; words beside them would."""
 _MARK = re.compile(r"\[\d+[^\d\]]*\]")
 
 
@@ -132,6 +134,8 @@ def _vouchers(register: Mapping[str, set[str]], inside: frozenset[str]) -> list[
     """Return what tells of a text in such surroundings whether it may have figures; mostly nothing may."""
     if not inside.isdisjoint(_VOUCHED) or inside >= _DRAWN:
         return [bool]
+    if inside >= _SCALE:
+        return [_STEP.fullmatch]
     marks = [] if inside.isdisjoint((".cite", ".mark")) else [_MARK.fullmatch]
     return [*marks, *(texts.__contains__ for name, texts in register.items() if name in inside)]
 

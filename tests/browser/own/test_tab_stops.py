@@ -1,0 +1,44 @@
+"""How often a reader without a mouse must press Tab: a page for families stays short, with scripts and without."""
+
+from __future__ import annotations
+
+import re
+from fnmatch import fnmatchcase
+
+import pytest
+from playwright.sync_api import Browser
+
+from factbook.page import urls
+from tests.browser.conftest import PROJECT, Visit
+
+pytestmark = pytest.mark.browser
+
+MOST = {"evidence/*": 420, "market.md": 200, "glossary.md": 200, "research.md": 140, "differences.md": 140,
+        "questions.md": 140, "approvals.md": 140, "diagnosis.md": 100, "treatment.md": 60, "*": 90}  # fmt: skip
+"""Page → the most stops; the first pattern that fits counts. Lists of facts link each one to the pages that show it."""
+STOPS = "a[href], button, input, select, textarea, summary, [tabindex]"
+EACH = [(code, path) for code in PROJECT.published for path in PROJECT.pages]
+
+
+def most(path: str) -> int:
+    return next(limit for pattern, limit in MOST.items() if fnmatchcase(path, pattern))
+
+
+@pytest.mark.parametrize(("code", "path"), EACH)
+def test_stops_are_few(window: Visit, code: str, path: str) -> None:
+    found = {}
+    for width in (360, 1280):
+        window.look(width=width, height=900)
+        window.go(urls.url(path, PROJECT.prefix(code)))
+        found[width] = len([one for one in window.page.query_selector_all(STOPS) if one.is_visible()])
+    assert max(found.values()) <= most(path), found
+
+
+@pytest.mark.parametrize("code", PROJECT.published)
+def test_without_scripts_there_is_one_arrow_back_for_each_note(browser: Browser, base: str, code: str) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(base + urls.url("treatment.md", PROJECT.prefix(code)))
+    assert page.locator(".back:visible").count() == page.locator(".notes > li").count()
+    numbers = [re.sub(r"\D", "", mark) for mark in page.locator("a.cite[id]").all_inner_texts()]
+    assert len(numbers) == len(set(numbers))
+    page.close()
