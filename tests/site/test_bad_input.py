@@ -33,6 +33,7 @@ from factbook.load.tables import NEVER_EMPTY
 from factbook.load.yaml_document import MAX_LENGTH
 from factbook.model import problem
 from factbook.project import Project
+from tests import build_server
 from tests.damage import MUTATIONS, files_of, is_inside, mutated
 from tests.helpers import BASE, ROOT, base_project, write_tree
 
@@ -75,10 +76,9 @@ def known(undamaged: Path) -> set[Found]:
 
 
 def run(root: Path, command: str, *arguments: str, **variables: str) -> tuple[int, str]:
-    """Exit status and all output of a command that was installed with the project."""
+    """Exit status and all output of a command of the project."""
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "GITHUB_ACTIONS": "", **variables}
-    program = [str(Path(sys.executable).with_name(command)), *arguments]
-    done = subprocess.run(program, cwd=root, env=environment, capture_output=True, text=True, timeout=120)
+    done = build_server.run(root, command, *arguments, environment=environment)
     return done.returncode, done.stdout + done.stderr
 
 
