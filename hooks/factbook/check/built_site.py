@@ -17,6 +17,7 @@ from ..locale.text_search import any_of
 from ..page import urls
 from ..project import Project
 from ..translate.coverage import Coverage
+from ..translate.damages import prose
 from .built_page import BuiltPage
 from .judgements import Guarded
 from .visible_text import hiding_selectors, squeezed
@@ -91,6 +92,15 @@ class BuiltSite:
         names = [source.publisher for source in self.project.book.sources.values() if source.publisher]
         names += [hotline.name for hotline in self.project.book.hotlines.values()]
         return re.compile(any_of(names), re.IGNORECASE)
+
+    @cached_property
+    def given(self) -> dict[str, str]:
+        """Per language, what its translations say and what is the same in each, in small letters."""
+        names = "\n".join([language.name for language in self.project.book.languages.values()])
+        return {
+            code: "\n".join([names, *(squeezed(prose(row[2].text or "")) for row in coverage.rows)]).casefold()
+            for code, coverage in self.project.coverages.items()
+        }
 
     @cached_property
     def guarded(self) -> dict[str, list[Guarded]]:

@@ -10,11 +10,12 @@ from urllib.parse import urlsplit
 
 from ...model.hints import did_you_mean
 from ...page.pages import DOCS
-from ...page.urls import is_readable
+from ...page.urls import TYPED, is_readable
 from ...project import Project
 from ..registry import Finding, rule
 from .markup import LINK
 from .page_heads import FENCED
+from .page_text import prose_of
 
 _PAGE = re.compile(r"\]\(\s*<?([\w./-]+\.md)(?=[#)>\s])")
 _IMAGE = re.compile(r"!\[[^\]]*\][(\[][^)\]]*[)\]]")
@@ -38,16 +39,17 @@ def dead_link(project: Project) -> Iterator[Finding]:
 
 @rule("FB337", "content")
 def unproven_address(project: Project) -> Iterator[Finding]:
-    """A link out of the site must lead to an address whose host a document has or limits.yml names below links_to: we
-    recommend nothing of our own.
+    """A link out of the site, or an address in the text, must have a host that a document has or limits.yml names below
+    links_to: we recommend nothing of our own.
 
     Bad:  [Buy it](https://cream-shop.example/)
     Good: [The leaflet's page](https://glimmer.example/)
     """
     documents = project.book.fingerprints.values()
     for page in project.pages.values():
-        for link in LINK.finditer(page.body):
-            given = html.unescape(link[1] or link[2])
+        links = [(link.start(), html.unescape(link[1] or link[2])) for link in LINK.finditer(page.body)]
+        typed = [(found.start(), _as_link(found[0])) for found in TYPED.finditer(prose_of(page.body))]
+        for start, given in links + typed:
             if not is_readable(given):  # FB313 reports it
                 continue
             address = urlsplit(given)
@@ -56,7 +58,14 @@ def unproven_address(project: Project) -> Iterator[Finding]:
                 continue
             if not any(host.casefold() in document.hosts for document in documents):
                 hint = "Leave it out, or name your own organisation's below links_to in docs/_facts/limits.yml."
-                yield page.place(link.start()), f"a document must have the address, {host!r} is in none", hint
+                yield page.place(start), f"a document must have the address, {host!r} is in none", hint
+
+
+def _as_link(typed: str) -> str:
+    """An address that is typed in a text, with its scheme."""
+    if "://" in typed:
+        return typed
+    return f"mailto:{typed}" if "@" in typed else f"https://{typed}"
 
 
 @rule("FB338", "content")

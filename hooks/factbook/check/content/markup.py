@@ -20,15 +20,24 @@ _ATTRIBUTES = re.compile(r"\{(?!:?[ ]*(?:[.#][\w-]+[ ]*)+\})[^{}\n]*\}")
 LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]]+\]:\s*<?(\S+)", re.MULTILINE)
 _SCHEME = re.compile(r"[^/?#]*:|&#?\w+;")
 _DEEP = re.compile(r"^[ >]{81}", re.MULTILINE)
+_ASIDE = re.compile(
+    r"^[ >]*\*\[[^\]]+\]:.*|^ {0,3}\[\^[^\]]+\]:.*"
+    r"|\]\(\s*[^)\s]*\s+[\"'(][^)\n]*|^ {0,3}\[[^\]]+\]:[ \t]*\S+\s+[\"'(].*",
+    re.MULTILINE,
+)
+"""Abbreviations, footnotes, titles of links: text for readers that is no segment."""
+_UNTITLED = re.compile(r"^[ >]*(?:!!!|\?\?\?\+?)[ \t]*\w[\w \t-]*$", re.MULTILINE)
 _SAFE_SCHEMES = {"http:", "https:", "mailto:"}
 
 
 @rule("FB313", "content")
 def unsafe_markdown(project: Project) -> Iterator[Finding]:
     """A page must be plain Markdown: no HTML but `<div class="…" markdown>`, no scripts, no odd links or characters.
+    Its text must be text that is cited and translated: no abbreviations, footnotes and titles of links, and no boxes
+    without a title, which would get one in English.
 
-    Bad:  <b onclick="…">now</b>, [here](javascript:…)
-    Good: **now**, [here](care.md)
+    Bad:  <b onclick="…">now</b>, [here](javascript:…), [here](care.md "Care"), *[EEG]: a test, !!! warning
+    Good: **now**, [here](care.md), !!! warning "Call at once"
     """
     for page in project.pages.values():
         if deep := _DEEP.search(page.body):
@@ -51,6 +60,7 @@ def _odd(text: str) -> Iterator[tuple[int, str, str]]:
             )
             continue
         yield found.start(), f"an attribute list must hold classes and ids only: {found[0]!r}", "As in {: .editorial }."
+    yield from _aside(text)
     for link in LINK.finditer(text):
         address = link[1] or link[2]
         scheme = _SCHEME.match(address)
@@ -61,3 +71,14 @@ def _odd(text: str) -> Iterator[tuple[int, str, str]]:
     for found in (*INVISIBLE.finditer(text), *ENTITY.finditer(text)):
         if INVISIBLE.match(html.unescape(found[0])):
             yield found.start(), "invisible or direction-changing characters must not be used", "Type the text anew."
+
+
+def _aside(text: str) -> Iterator[tuple[int, str, str]]:
+    """Offset, message and hint for each text for readers that is no segment."""
+    for found in _ASIDE.finditer(text):
+        hint = "Write it as a sentence of the page, or explain the word in the glossary: {{ term('…') }}."
+        first = found[0].strip().splitlines()[0]
+        yield found.start(), f"text must stand where it is cited and translated: {first[:60]!r}", hint
+    for found in _UNTITLED.finditer(text):
+        hint = f'Write {found[0].strip()} "Title", or "" for none.'
+        yield found.start(), f"a box must have a title of its own: {found[0].strip()!r}", hint

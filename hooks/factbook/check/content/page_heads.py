@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from ...model.problem import Place
 from ...page.pages import DOCS
@@ -30,15 +32,32 @@ def title_mismatch(project: Project) -> Iterator[Finding]:
             yield page.meta_place("title"), message, ""
 
 
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
+
+
+def _plain(path: str) -> str:
+    """A name that addresses can have, for one that they cannot."""
+    letters = unicodedata.normalize("NFKD", unquote(path)).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9_./]+", "-", letters.lower()).strip("-").replace("-.", ".") or "page.md"
+
+
 @rule("FB315", "content")
 def taken_address(project: Project) -> Iterator[Finding]:
-    """A page must have an address of its own, which is not that of a translation, and a catalog of its own.
+    """A page must have an address of its own, which is not that of a translation, and a catalog of its own. Its name
+    must be one that every host, search engine and file system spells alike: a to z, digits, -, _ and dots.
 
-    Bad:  docs/pt/care.md, docs/care.pt.md, docs/ui.md
-    Good: docs/_translations/pt/care.po
+    Bad:  docs/pt/care.md, docs/care.pt.md, docs/ui.md, docs/warning signs.md
+    Good: docs/_translations/pt/care.po, docs/warning-signs.md
     """
     taken: dict[str, str] = {}
     for path, page in project.pages.items():
+        if not _NAME.fullmatch(path):
+            hint = f"Name it {_plain(path)!r}. Readers see its title, which may have any letters."
+            yield (
+                Place(page.file, 1, 1),
+                f"a page's name must have a to z, digits, -, _ and dots only, got {path!r}",
+                hint,
+            )
         names = {path.split("/")[0], path.removesuffix(".md").rpartition(".")[2]}
         for code in names.intersection(project.bundles):
             hint = f"Translations are in docs/_translations/{code}. Run: factbook translate update {code}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from ...page import urls
 from ...translate.damages import LOWER_WORD, TELLING
@@ -14,13 +15,15 @@ from ..visible_text import Block, squeezed
 
 _RAW = re.compile(r"\{\{|\}\}|\{%|%\}|\{#\w|Undefined\b")
 _MARKED = (".cite", ".untranslated", ".original", ".names", "cite", "code", "q", "data")
-_SHORTEST = 3 * TELLING - 1
-"""Letters of a text with so many words, which have two at least."""
+_SHORTEST = 3
+"""Letters of a text, and of one of its words, that can tell."""
+_WORD = re.compile(rf"[^\W\d_]{{{_SHORTEST},}}")
 
 
 @rule("FB509", "html")
 def unmarked_original(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
-    """Text left in the source language must be marked with lang, dir and the class untranslated.
+    """Text left in the source language must be marked with lang, dir and the class untranslated. What is the same in
+    both languages must be a translation that says so: else an extension or a template has put it there.
 
     Bad:  <p>A cool cloth helps.</p> at /pt/
     Good: <p><span class="untranslated" lang="pl" dir="ltr">A cool cloth helps.</span></p> at /pt/, of a site in pl
@@ -30,9 +33,12 @@ def unmarked_original(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
         return
     original = site.pages.get(urls.url(page.source.path))
     texts = {text for _, found in _wordings(original, source) for text in found} if original else set()
-    names = site.untranslatable
+    left = partial(_is_left, names=site.untranslatable, given=site.given[page.code])
+    for text in set(page.spoken).intersection(original.spoken if original else ()):
+        if left(squeezed(text)):
+            yield page.place(text), f"text left in {source!r} must be translated: {text[:60]!r}", ""
     for block, found in _wordings(page):
-        same = [text for text in found if text in texts and len(LOWER_WORD.findall(names.sub("", text))) >= TELLING]
+        same = [text for text in found if text in texts and left(text)]
         if same and not block.inside & {"q", "code"}:
             message = f"text left in {source!r} must be marked as such: {block.text[:60]!r}"
             yield page.place_of(block.runs[0]), message, ""
@@ -40,6 +46,12 @@ def unmarked_original(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
         own = node.attributes
         if own.get("lang") != source or own.get("dir") != site.project.book.languages[source].direction:
             yield page.place("untranslated"), "untranslated text must carry lang and dir of the original", ""
+
+
+def _is_left(text: str, names: re.Pattern[str], given: str) -> bool:
+    """Whether a text that both languages have is in the source language: a sentence, or no part of what is `given`."""
+    bare = names.sub("", text)
+    return len(LOWER_WORD.findall(bare)) >= TELLING or bool(_WORD.search(bare) and text.casefold() not in given)
 
 
 def _wordings(page: BuiltPage, lang: str = "") -> Iterator[tuple[Block, list[str]]]:
