@@ -12,6 +12,7 @@ from ..check import readability, registry, run_checks, subjects
 from ..check.report import counted
 from ..load import tables
 from ..load.schema import json_schemas
+from ..maintain import reference as reference_page
 from ..maintain import source_register
 from ..project import Project
 from ..publish import summary, verify
@@ -96,6 +97,12 @@ def show_rules(*, markdown: bool) -> None:
     click.echo(registry.as_markdown() if markdown else registry.as_text())
 
 
+@click.command()
+def reference() -> None:
+    """Shows every function of pages and every key of data files, as Markdown."""
+    click.echo(reference_page.as_markdown(), nl=False)
+
+
 @command()
 @ROOT
 def schema(root: Path) -> None:
@@ -108,4 +115,4 @@ def schema(root: Path) -> None:
     click.echo(f"wrote {len(schemas)} files to {folder}")
 
 
-COMMANDS = (check, reading, audit, source, show_rules, settings, schema)
+COMMANDS = (check, reading, audit, source, show_rules, settings, reference, schema)

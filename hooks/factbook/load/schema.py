@@ -40,12 +40,13 @@ def _below(kind: type[Entry]) -> Iterator[type[Entry]]:
 
 def _describe(properties: dict[str, Any], kind: type[Entry]) -> None:
     """Adds what the docstring below each key says. Pydantic can, but then each build waits for it (0.04 s)."""
-    for name, text in _docstrings(kind).items():
+    for name, text in docstrings(kind).items():
         key = kind.model_fields[name].alias or name
         properties[key] = dict(sorted(({"description": text} | properties[key]).items()))
 
 
-def _docstrings(kind: type[Entry]) -> dict[str, str]:
+def docstrings(kind: type[Entry]) -> dict[str, str]:
+    """Return what the docstring below each key of a kind says."""
     definition = ast.parse(inspect.getsource(kind)).body[0]
     assert isinstance(definition, ast.ClassDef)
     return {

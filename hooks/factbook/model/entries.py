@@ -21,6 +21,7 @@ class Source(Entry):
     """The register's entry for one document."""
 
     title: Sentence
+    """The title that the document gives itself."""
     publisher: Sentence | None = None
     """None where the document does not name one."""
     kind: Id
@@ -28,6 +29,7 @@ class Source(Entry):
     reliability: Sentence
     """A plain note for readers: how far to trust it."""
     language: Annotated[str, Field(pattern="^[a-z]{2,3}$")]
+    """Code of the language that the document is in: its anchors are read by the `numerals` and `wording` of that."""
     read: dt.date
     """The day on which this project read the document."""
     dated: Day | Month | Year | None = None
@@ -35,6 +37,7 @@ class Source(Entry):
     dated_anchor: str | None = None
     """The words of the document that give this date."""
     sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    """Hash of the document, written by `factbook source add`."""
     medical_evidence: bool = True
     """False for documents that must never be read as medical evidence, such as sales pages."""
 
@@ -50,7 +53,9 @@ class Evidence(Entry):
     """Where a document states a fact: at most eight of its words, exactly as they stand there."""
 
     source: Id
+    """The document, by its name in sources.yml."""
     anchor: Annotated[str, Field(min_length=3, max_length=160)]
+    """Two to eight words, as the document has them; one anchor of the fact must state the whole value."""
 
 
 class Fact(Entry):
@@ -59,9 +64,11 @@ class Fact(Entry):
     claim: Sentence
     """One sentence; `{value}` and `{when}` stand where the figures go, so that a figure is written once."""
     value: AnyValue | None = None
+    """The figure; left out where there is none."""
     when: AnyValue | None = None
     """The date or period that the value is about."""
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
+    """Where documents say it."""
     differs_from: tuple[Id, ...] = ()
     """Facts that say something else about the same thing; shown side by side, never merged."""
     note: Sentence | None = None
@@ -87,14 +94,17 @@ class Line(Entry):
     """One telephone number of an organisation."""
 
     number: Annotated[str, Field(pattern=r"^(?:\+[1-9]\d{6,14}|\d{2,6})$", description="E.164: '+18005550142'; '988'")]
+    """With + and the code of the country, or a short number, in quotes: '+18005550142', '988'."""
     country: Annotated[str, Field(pattern="^[A-Z]{2}$", description="ISO 3166: 'US'")] | None = None
     """Of a short number, which is another organization's elsewhere."""
     extension: Annotated[str, Field(pattern=r"^\d{1,8}$")] | None = None
+    """Digits to dial after the connection."""
     sms: bool = False
     """Whether it is for messages only."""
     language: Annotated[str, Field(pattern="^[a-z]{2,3}$")] | None = None
     """Only where the anchor names it: what a document leaves open is not guessed."""
     anchor: Annotated[str, Field(min_length=3, max_length=160)]
+    """The words of the document that have the number, and the language where it names one."""
 
     @model_validator(mode="after")
     def _has_country(self) -> Self:
@@ -107,11 +117,15 @@ class Hotline(Entry):
     """An organisation that can be called. Its name is written as the owner writes it and is not translated."""
 
     name: Sentence
+    """As the organisation writes itself."""
     abbreviation: str | None = None
+    """What it calls itself for short."""
     gloss: Mapping[str, Sentence] = {}
     """Code of a language → what the name says, for readers who do not know its language."""
     source: Id
+    """The document that gives the numbers."""
     lines: Annotated[tuple[Line, ...], Field(min_length=1)]
+    """Its numbers."""
 
 
 Words = Annotated[str, Field(min_length=1)]
@@ -121,8 +135,11 @@ class Term(Entry):
     """A word of the glossary, or a name (drug, gene …) that pages may use only where a source uses it."""
 
     term: Sentence
+    """As pages write it."""
     kind: Literal["word", "drug", "gene", "test", "condition", "organisation"] = "word"
+    """What it is a word for. Drugs, genes and organisations may stand only where a fact that is cited names them."""
     meaning: Sentence | None = None
+    """What it means, in a plain sentence; left out for a mere name."""
     facts: tuple[Id, ...] = ()
     """What proves the meaning."""
     names: tuple[Words, ...] = ()
@@ -137,7 +154,9 @@ class Disclaimer(Entry):
     """The medical disclaimer, shown on every page in the page's language."""
 
     title: Sentence
+    """Its heading."""
     text: Annotated[tuple[Sentence, ...], Field(min_length=1)]
+    """Its sentences."""
 
 
 Forms = Annotated[tuple[Words, ...], Field(min_length=1)]
@@ -173,6 +192,7 @@ class Language(Entry):
     locale: str
     """CLDR locale, for numbers, dates and money."""
     direction: Literal["ltr", "rtl"] = "ltr"
+    """`rtl` where it is written from right to left."""
     respell: Mapping[Pattern, str] = Field(default_factory=dict)
     """What changes where figures meet words, as regular expressions: `'\\bo(?= (8|11\\b))': u`."""
     digits: str = ""
@@ -205,10 +225,8 @@ class Language(Entry):
     numerals: Mapping[Words, tuple[Decimal, ...]] = Field(default_factory=dict)
     """Words for figures that the number library does not know, and their figures: `half: [1, 2]`."""
     wording: Mapping[str, tuple[Words, ...]] = Field(default_factory=dict)
-    """How documents in this language say what is no number: `bound.less_than: [less than, under]`.
-    Units, months and currencies come from CLDR; what is given here is added to them. How figures are printed is
-    read back by it (FB226, FB504), for which `join.ratio` (`join.ratio_reversed` where the whole comes first) and
-    `ratio.half` can be given too."""
+    """How documents in this language say what is no number, beside CLDR's words: `bound.less_than: [under]`.
+    Printed figures are read back by it too (FB226, FB504)."""
 
     @field_validator("digits")
     @classmethod
@@ -227,7 +245,9 @@ class Reading(Entry):
     measure: Sentence
     """A function of textstat."""
     at_most: float | None = None
+    """For measures that rise with difficulty."""
     at_least: float | None = None
+    """For measures that fall with difficulty."""
 
 
 class Limits(Entry):
@@ -245,16 +265,18 @@ class Limits(Entry):
     """Pattern of the paths of pages → percent of their sentences that may have a document as their subject; the first
     pattern that fits counts."""
     links_to: tuple[str, ...] = ()
-    """Hosts and mail addresses that pages may lead to though no document names them, such as those of your
-    organisation: `care.example`."""
+    """Hosts and mail addresses of your own organisation, which no document names: `care.example`."""
 
 
 class Review(Entry):
     """A review of a page or of its translation. Recorded only when one has happened, by `factbook review`."""
 
     by: Sentence
+    """Who has reviewed it."""
     role: Sentence
+    """What makes this person fit to review it."""
     date: dt.date
+    """The day of the review."""
     text: Annotated[str, Field(pattern="^[0-9a-f]{16}$")]
     """Hash of the text that was reviewed: when the text changes, the review is over."""
 
@@ -263,13 +285,16 @@ class FrontMatter(Entry):
     """The head of a page."""
 
     title: Annotated[str, Field(min_length=1, max_length=80)]
+    """The same as the heading of the page."""
     nav: Annotated[str, Field(min_length=1, max_length=40)] | None = None
     """A shorter title for the navigation."""
     description: Annotated[str, Field(min_length=1, max_length=200)]
+    """What search engines show below the title."""
     sources: Annotated[tuple[Id, ...], Field(min_length=1)]
     """Exactly the sources that the page's facts rest on."""
     moved_from: tuple[PagePath, ...] = ()
     """Pages that are gone; whoever asks for them is led here."""
     reviewed: Review | None = None
+    """Who has reviewed the page, written by `factbook review`."""
     layout: Literal["page", "card", "handout"] = "page"
     """`card`: one file that stands alone, outside of the menu. `handout`: one sheet of paper, with a PDF beside it."""

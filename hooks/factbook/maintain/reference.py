@@ -1,0 +1,122 @@
+"""What pages can call and what data files can say, as a page for contributors: made from the code."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic.fields import FieldInfo
+
+from ..load.schema import docstrings
+from ..load.tables import ENTRIES
+from ..model.entries import Disclaimer, DocumentWords, Evidence, FrontMatter, Limits, Line, Reading
+from ..model.entry import Entry
+from ..model.pictures import Mark, Stroke
+from ..model.values import KINDS
+from ..page.calls import FUNCTIONS, IN_TRANSLATIONS
+from ..render.page_functions import PageFunctions
+
+_PARTS: dict[str, tuple[type[Entry], ...]] = {
+    "facts": (Evidence,), "hotlines": (Line,), "languages": (DocumentWords,), "pictures": (Mark, Stroke),
+}  # fmt: skip
+_WORDING = {
+    "approx": "about",
+    "bound.less_than, bound.more_than, bound.at_least, bound.at_most": "under, over, at least, up to",
+    "join.to, join.or": "4 to 8, 7 or 8", "join.between, join.and": "between 4 and 8",
+    "join.ratio, join.ratio_reversed": "1 in 40; where the whole comes first", "ratio.half": "half",
+    "join.per": "mg per kg", "join.plus": "2 years and 6 months", "join.plus_minus": "12 ± 3", "sign.minus": "minus 18",
+    "scale.thousand, scale.million, scale.billion": "2.5 million",
+    "magnitude.dozens, magnitude.hundreds, magnitude.thousands": "hundreds",
+    "unit.year, unit.mg, unit.percent …": "a unit, besides CLDR's words for it", "currency.USD …": "a currency",
+    "month.1 … month.12": "a month", "filler": "words that say nothing of a figure: the",
+}  # fmt: skip
+_HEAD = """# What pages can call and data can say
+
+Made from the code by `factbook reference`. [Add a source and a fact](evidence.md) shows how the parts are used.
+
+## Functions of pages
+
+Written in double braces, with names in single quotes: `{{ fact('onset-typical-age') }}`."""
+
+
+def as_markdown() -> str:
+    """Return the page."""
+    return "\n".join([_HEAD, "", *_functions(), *_tables(), *_values(), *_wording()]) + "\n"
+
+
+def _functions() -> Iterator[str]:
+    yield from _header("function", "what it puts there")
+    for name in (*FUNCTIONS, *IN_TRANSLATIONS):
+        function = getattr(PageFunctions, name)
+        given = [_argument(row) for row in inspect.signature(function).parameters.values() if row.name != "self"]
+        only = " Only translations can call it." if name in IN_TRANSLATIONS else ""
+        yield _row(f"`{name}({', '.join(given)})`", f"{inspect.getdoc(function)}{only}")
+
+
+def _argument(parameter: inspect.Parameter) -> str:
+    if parameter.kind is inspect.Parameter.VAR_POSITIONAL:
+        return f"{parameter.name.removesuffix('s')}, …"
+    return parameter.name if parameter.default is inspect.Parameter.empty else f"{parameter.name} (or nothing)"
+
+
+def _tables() -> Iterator[str]:
+    for table, kind in ENTRIES.items():
+        if kind is not str:
+            yield from _keys(f"An entry of `{table}`", kind)
+            for part in _PARTS.get(table, ()):
+                yield from _keys(f"Within an entry of `{table}`: {part.__name__.lower()}", part)
+    single: dict[str, type[Entry]] = {
+        "`disclaimer.yml`": Disclaimer,
+        "`limits.yml`": Limits,
+        "`reading` of limits": Reading,
+    }
+    for title, kind in single.items():
+        yield from _keys(title, kind)
+    yield from _keys("The head of a page", FrontMatter)
+
+
+def _keys(title: str, kind: type[Entry]) -> Iterator[str]:
+    said = docstrings(kind)
+    yield from ("", f"## {title}", "", inspect.getdoc(kind) or "", "")
+    yield from _header("key", "what it is")
+    for name, field in kind.model_fields.items():
+        yield _row(f"`{field.alias or name}`", f"{said.get(name, field.description or '')}{_default(field)}")
+
+
+def _default(field: FieldInfo) -> str:
+    return " Needed." if field.is_required() else ""
+
+
+def _values() -> Iterator[str]:
+    yield from (
+        "",
+        "## Values",
+        "",
+        "A value is one of these; [the guide](evidence.md#values) has an example of each.",
+        "",
+    )
+    yield from _header("value", "keys")
+    for kind in dict.fromkeys(KINDS.values()):
+        keys = (f"`{field.alias or name}`" for name, field in kind.model_fields.items())
+        yield _row((inspect.getdoc(kind) or "").partition("\n\n")[0], ", ".join(keys))
+
+
+def _wording() -> Iterator[str]:
+    yield from (
+        "",
+        "## Keys of `wording`",
+        "",
+        "How documents of a language say what is no number, each a list of phrases.",
+        "",
+    )
+    yield from _header("key", "as in")
+    yield from (_row(", ".join(f"`{key}`" for key in keys.split(", ")), said) for keys, said in _WORDING.items())
+
+
+def _header(*names: str) -> Iterator[str]:
+    yield from (_row(*names), _row(*("---" for _ in names)))
+
+
+def _row(*cells: Any) -> str:
+    return f"| {' | '.join(' '.join(str(cell).split()).replace('|', chr(92) + '|') for cell in cells)} |"
