@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 
 from spellchecker import SpellChecker
 
 from ..load.document_text import words
+from ..locale.cldr import cldr_locale
 from ..model.factbook import Factbook
+from ..page.texts import Text
+from ..project import Project
+from ..translate.damages import prose
+from ..translate.language import Verdict
 
 SHORTEST = 3
 """Letters of a word that is judged: shorter ones are abbreviations."""
@@ -27,6 +33,32 @@ def knows(book: Factbook) -> Callable[[str], bool] | None:
 def judged(text: str) -> list[str]:
     """Return the words of a text that should be known, in small letters."""
     return [word for word in words(text) if len(word) >= SHORTEST and word.isalpha()]
+
+
+def names_in(project: Project, code: str) -> Iterator[tuple[str, Text, Verdict, str]]:
+    """Yield each name in the translations of a language that nothing vouches for, with its catalog and text.
+
+    A name is a word with a capital within a sentence. The original, the register and the glossary vouch for it, the
+    territories of CLDR, titles of pages, `words` of the language, and each use without the capital.
+    """
+    rows = [(name, text, verdict, prose(verdict.text)) for name, text, verdict in project.coverages[code].rows
+            if verdict.text]  # fmt: skip
+    language, known = project.book.languages[code], _words_of(project.book)
+    known.update(
+        *(words(name) for name in cldr_locale(language.locale).territories.values()), *map(words, language.words)
+    )
+    for _, text, _, target in rows:
+        title = words(target) if text.context in ("title", "nav") else ()
+        known.update(title, words(prose(text.source)))
+        known.update(*(words(word) for word in _WORD.findall(target) if word[0].islower()))
+    for name, text, verdict, target in rows:
+        for found in _NAME.findall(target):
+            if len(found) >= SHORTEST and found[0].isupper() and not known.issuperset(words(found)):
+                yield name, text, verdict, found
+
+
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_NAME = re.compile(r"(?<=[\w,;:)] )[^\W\d_][\w'’-]*")
 
 
 def _words_of(book: Factbook) -> set[str]:

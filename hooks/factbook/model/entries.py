@@ -217,7 +217,7 @@ class Language(Entry):
     documents: DocumentWords | None = None
     """What tells sentences about documents, which limits.yml limits; where it is lacking, none are counted."""
     dictionary: bool = False
-    """Whether words that pyspellchecker's list for this language lacks are reported in the site's own text."""
+    """Whether unknown words are reported: those that pyspellchecker lacks; in translations, names that nothing has."""
     words: tuple[Annotated[str, Field(min_length=1)], ...] = ()
     """Words that texts may use, though neither an anchor nor the dictionary has them."""
     style: tuple[Sentence, ...] = ()

@@ -14,6 +14,8 @@ from ..registry import Finding, rule
 from ..subjects import Share, most
 from .facts import BOUND, own_texts
 from .page_text import place_within, prose_of, texts_of
+from .translations import beside
+from .translations import place_of as place_of_text
 
 EXAMPLES = 5
 """Sentences that a problem shows."""
@@ -60,7 +62,8 @@ def document_as_subject(project: Project, _: tuple[Score, ...], shares: tuple[Sh
 @rule("FB336", "readability")
 def unknown_word(project: Project, *_: object) -> Iterator[Finding]:
     """A word of the site's own text must be one of an anchor, of the glossary or of a dictionary: others are slips, or
-    names that come from elsewhere. Judged where languages.yml says `dictionary: true` for the source language.
+    names that come from elsewhere. A name in a translation, with a capital within a sentence, must be one of the
+    original, of the glossary, or of a country. Judged where languages.yml says `dictionary: true` for the language.
 
     Bad:  Some people take Serenol instead.
     Good: Some people take nothing instead.
@@ -78,6 +81,17 @@ def unknown_word(project: Project, *_: object) -> Iterator[Finding]:
             message = f"a word must be one of an anchor, the glossary or a dictionary, {word!r} is none"
             hint = "Mend it; where it is right, add it to `words` of the language in docs/_facts/languages.yml."
             yield place_within(place, text, found.start() if found else 0), message, hint
+    for code in (code for code in project.bundles if project.book.languages[code].dictionary):
+        for catalog, original, verdict, word in spelling.names_in(project, code):
+            message = f"a name must be one of the original, the glossary or a country, {word!r} is none"
+            hint = (
+                f"Mend it; where it is right, add it to `words` of {code!r} in docs/_facts/languages.yml.\n          "
+            )
+            yield (
+                place_of_text(project.bundles[code], catalog, verdict),
+                message,
+                hint + beside(code, original, verdict),
+            )
 
 
 def _texts_of(project: Project) -> Iterator[tuple[Place, str]]:
