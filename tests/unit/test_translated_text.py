@@ -153,3 +153,7 @@ def test_what_the_original_has_is_syntax_in_the_translation_too(
     before, _ = shape_and_text(source, CONVERTERS["many"])
     after, shown = shape_and_text(as_text(source, KEPT[source]), CONVERTERS["many"])
     assert after == before and not set("[]*") & set(shown.partition("note.")[0].replace("[EEG]", ""))
+
+
+def test_a_translation_adds_no_title_to_a_link(numerals: tuple[Numerals, Numerals]) -> None:
+    assert list(damages("See [Care](care.md).", 'Vea [Cuidado](care.md "nadie lo ve").', *numerals))

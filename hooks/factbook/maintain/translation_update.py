@@ -15,7 +15,6 @@ from ..page.calls import calls_in
 from ..page.texts import Text
 from ..project import Project
 from ..translate import damages, language, po, po_update
-from ..translate.po import Targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +89,6 @@ def _respell(project: Project, name: str) -> po_update.Respell:
     return lambda text: links.sub(lambda found: moved[found[0]], text)
 
 
-def take(project: Project, code: str, targets: Mapping[str, Targets]) -> list[Path]:
-    """Puts translations, given by catalog and text, into the PO files of a language; returns those that changed."""
-    given = ((name, texts, targets[name]) for name, texts in project.texts() if targets.get(name))
-    found = (_update_file(project, code, name, texts, targets=wanted) for name, texts, wanted in given)
-    return [path for path in found if path]
-
-
 def _update_file(
     project: Project,
     code: str,
@@ -104,7 +96,6 @@ def _update_file(
     texts: Iterable[Text],
     keeps: po_update.Keeps | None = None,
     recall: po_update.Recall | None = None,
-    targets: Targets | None = None,
 ) -> Path | None:
     file = language.catalog_file(code, name)
     path = project.tree.root / file
@@ -112,7 +103,6 @@ def _update_file(
     respell = _respell(project, name) if project.moved else None
     noted = [replace(text, note=_note(project, code, text)) for text in texts]
     after = po_update.updated(before, noted, language=code, file=file, keeps=keeps, recall=recall, respell=respell)
-    after = po_update.with_targets(after, targets, file) if targets else after
     if after == before:
         return None
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -106,7 +106,7 @@ def _brackets(text: str) -> list[str]:
 _MUST_AGREE: dict[str, tuple[str, Callable[[str], list[str]]]] = {
     "the call": ("{{", calls),
     "the placeholder": ("{", placeholders),
-    "the link to": ("](", lambda text: [target for _, target, _ in _LINK.findall(text)]),
+    "the link to": ("](", lambda text: [target + title for _, target, title in _LINK.findall(text)]),
     "the tag": ("<", _TAG.findall),
     "the bracket": ("", _brackets),
     "the address": (".", _addresses),

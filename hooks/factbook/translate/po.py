@@ -22,10 +22,6 @@ class Entry:
     previous: str | None = None
 
 
-Targets = Mapping[Key, Entry]
-"""Translations by the texts that they are of."""
-
-
 @dataclass(frozen=True)
 class Catalog:
     """The translations of one PO file. A missing file is an empty catalog."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 import polib
 
 from ..page.texts import Key, Text
-from .po import REVIEWED, Targets
+from .po import REVIEWED
 from .po_text import sound, written
 
 Keeps = Callable[[str, str], bool]
@@ -60,16 +60,6 @@ def with_review(content: str, record: str, file: str) -> str:
     """The PO file with the record of a review in its header."""
     po = sound(content, file)
     po.metadata[REVIEWED] = record
-    return written(po, content)
-
-
-def with_targets(content: str, targets: Targets, file: str) -> str:
-    """The PO file with these translations of its texts. Texts that it does not have are left out."""
-    po = sound(content, file)
-    for entry in po:
-        if given := targets.get((entry.msgctxt or "", entry.msgid)):
-            entry.msgstr, entry.previous_msgid = given.text, given.previous
-            entry.flags = ["fuzzy"] * given.fuzzy + [flag for flag in entry.flags if flag != "fuzzy"]
     return written(po, content)
 
 
