@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from ...locale.text_search import folded, words
+from ...locale.text_search import folded
 from ...page import urls
 from ...translate.damages import LOWER_WORD, TELLING
 from ..built_page import BuiltPage
@@ -57,7 +57,8 @@ def _is_left(text: str, names: re.Pattern[str], given: tuple[str, set[str]], *, 
     bare, (translated, still_open) = names.sub("", text), given
     if marked and len(LOWER_WORD.findall(bare)) >= TELLING:
         return True
-    return bool(_WORD.search(bare)) and text.casefold() not in translated and not words(folded(bare)) <= still_open
+    telling = set(_WORD.findall(folded(bare)))
+    return bool(telling) and text.casefold() not in translated and not telling <= still_open
 
 
 def _wordings(page: BuiltPage, lang: str = "") -> Iterator[tuple[Block, list[str]]]:
