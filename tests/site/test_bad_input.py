@@ -44,7 +44,7 @@ FACTS = min((BASE / "docs/_facts/facts").glob("*.yml")).relative_to(BASE).as_pos
 CATALOG = f"docs/_translations/{CODE}/{Path(PAGE).stem}.po"
 FACT = next(iter(yaml.safe_load((BASE / FACTS).read_text("utf-8"))))
 CITED = f"{{{{ cite('{FACT}') }}}}"
-NESTED = "".join(f"{'    ' * depth}!!! note\n" for depth in range(100))
+NESTED = "".join(f'{"    " * depth}!!! note ""\n' for depth in range(100))
 _LINE = re.compile(r"^(\S[^:\n]*):(\d+):\d+ (FB\d+) ", re.MULTILINE)
 
 Found = tuple[str, str, int]

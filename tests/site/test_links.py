@@ -31,7 +31,7 @@ def test_a_link_to_a_page_leads_to_it_in_the_language(written: str, wanted: str)
 def test_however_it_is_written_and_whatever_settings_are_empty(tmp_path: Path) -> None:
     root = base_project(tmp_path / "project")
     with (root / "docs/index.md").open("a", encoding="utf-8") as page:
-        page.write('\n[Care](care.md "All of it") and [Care][c]\n{: .editorial }\n\n[c]: care.md\n')
+        page.write("\n[Care](care.md) and [Care][c]\n{: .editorial }\n\n[c]: care.md\n")
     with (root / "mkdocs.yml").open("a", encoding="utf-8") as settings:
         settings.write(
             "extra: {factbook: {privacy: , report: 'new?title={title}&of={nothing}'}}\nrepo_url: https://git.example/x\n"

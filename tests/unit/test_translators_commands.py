@@ -8,9 +8,11 @@ import json
 import shutil
 from pathlib import Path
 
+import markdown
 import polib
 import pytest
 from click.testing import CliRunner, Result
+from selectolax.lexbor import LexborHTMLParser
 
 from factbook.check import run_checks
 from factbook.cli.main import main
@@ -44,6 +46,24 @@ def replace(file: Path, old: str, new: str) -> None:
 
 def catalog(root: Path, name: str) -> Path:
     return root / f"docs/_translations/es/{name}.po"
+
+
+# -- what is published
+
+
+def test_signs_of_a_translation_are_published_as_they_are_written(root: Path) -> None:
+    replace(catalog(root, "care"), 'msgid "How long"\nmsgstr "Cuánto"', 'msgid "How long"\nmsgstr "Cuánto | dura"')
+    replace(catalog(root, "index"), BEGINS, f"# {BEGINS} [y] más: > algo & más")
+    project = Project.load(root)
+    assert run_checks.check_content(project) == []
+    extensions = ["abbr", "admonition", "attr_list", "def_list", "md_in_html", "tables", "toc"]
+    pages = [project.rendered("es", project.pages[name]) for name in ("care.md", "index.md")]
+    html = [page.restored(markdown.markdown(page.text, extensions=extensions)) for page in pages]
+    care, index = map(LexborHTMLParser, html)
+    assert [node.text() for node in care.css("th")] == ["Qué", "Cuánto | dura"]
+    assert len(care.css("table td")) == 2
+    (item,) = [node.text() for node in index.css("li") if "Suele empezar" in node.text()]
+    assert item.startswith("# Suele empezar a la edad de ") and "[y] más: > algo & más" in item
 
 
 # -- translate check

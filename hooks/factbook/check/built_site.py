@@ -13,7 +13,7 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from ..locale.numerals import Numerals
-from ..locale.text_search import any_of
+from ..locale.text_search import any_of, folded, words
 from ..page import urls
 from ..project import Project
 from ..translate.coverage import Coverage
@@ -94,11 +94,14 @@ class BuiltSite:
         return re.compile(any_of(names), re.IGNORECASE)
 
     @cached_property
-    def given(self) -> dict[str, str]:
-        """Per language, what its translations say and what is the same in each, in small letters."""
+    def given(self) -> dict[str, tuple[str, set[str]]]:
+        """Per language, what its translations say, in small letters, and the words of what is not translated yet."""
         names = "\n".join([language.name for language in self.project.book.languages.values()])
         return {
-            code: "\n".join([names, *(squeezed(prose(row[2].text or "")) for row in coverage.rows)]).casefold()
+            code: (
+                "\n".join([names, *(squeezed(prose(row[2].text or "")) for row in coverage.rows)]).casefold(),
+                {word for row in coverage.open for word in words(folded(prose(row[1].source)))},
+            )
             for code, coverage in self.project.coverages.items()
         }
 

@@ -37,7 +37,7 @@ Made from the code by `factbook reference`. [Add a source and a fact](evidence.m
 
 ## Functions of pages
 
-Written in double braces, with names in single quotes: `{{ fact('onset-typical-age') }}`."""
+Written in double braces, with names in single quotes: `{{ fact('itch-age') }}`."""
 
 
 def as_markdown() -> str:

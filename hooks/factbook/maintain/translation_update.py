@@ -14,6 +14,7 @@ import polib
 from ..page.calls import calls_in
 from ..page.texts import Text
 from ..project import Project
+from ..render.renderer import Renderer
 from ..translate import damages, language, po, po_update
 
 
@@ -126,7 +127,25 @@ def _note(project: Project, code: str, text: Text) -> str:
     for call, given in dict.fromkeys(calls_in(text.source)):
         if call == "term" and len(given) == 1 and given[0] in book.glossary:
             rows.append(f"{given[0]} is: {render.text(book.glossary[given[0]].term, f'term.{given[0]}.term')[0]}")
+    if kind == "label":
+        rows += [f"{{{name}}} is, for example: {_sample(render, name)}" for name in damages.placeholders(text.source)]
     return "\n".join(rows)
+
+
+def _sample(render: Renderer, placeholder: str) -> str:
+    """What may stand in the place of a placeholder of a label."""
+    source = next(iter(render.book.sources.values()))
+    samples = {
+        "language": render.language_name(render.book.source_language),
+        "date": render.day(source.read),
+        "source": source.title,
+        "name": source.publisher or source.title,
+        "kind": render.book.labels.get(f"kind.{source.kind}", source.kind),
+        "by": "a person's name",
+        "role": "pediatrician",
+        "commit": "1a2b3c4",
+    }
+    return samples.get(placeholder.removesuffix("s")) or render.format.number(12)
 
 
 PARTS = {"fact": "value", "when": "when"}

@@ -34,9 +34,9 @@ _SAFE_SCHEMES = {"http:", "https:", "mailto:"}
 def unsafe_markdown(project: Project) -> Iterator[Finding]:
     """A page must be plain Markdown: no HTML but `<div class="…" markdown>`, no scripts, no odd links or characters.
     Its text must be text that is cited and translated: no abbreviations, footnotes and titles of links, and no boxes
-    without a title, which would get one in English.
+    without a title, which would get one that nobody translates.
 
-    Bad:  <b onclick="…">now</b>, [here](javascript:…), [here](care.md "Care"), *[EEG]: a test, !!! warning
+    Bad:  <b onclick="…">now</b>, [here](javascript:…), [here](care.md "Care"), *[GLM]: a gene, !!! warning
     Good: **now**, [here](care.md), !!! warning "Call at once"
     """
     for page in project.pages.values():

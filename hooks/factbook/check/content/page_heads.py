@@ -46,8 +46,8 @@ def taken_address(project: Project) -> Iterator[Finding]:
     """A page must have an address of its own, which is not that of a translation, and a catalog of its own. Its name
     must be one that every host, search engine and file system spells alike: a to z, digits, -, _ and dots.
 
-    Bad:  docs/pt/care.md, docs/care.pt.md, docs/ui.md, docs/warning signs.md
-    Good: docs/_translations/pt/care.po, docs/warning-signs.md
+    Bad:  docs/pt/care.md, docs/care.pt.md, docs/ui.md, docs/cool cloth.md
+    Good: docs/_translations/pt/care.po, docs/cool-cloth.md
     """
     taken: dict[str, str] = {}
     for path, page in project.pages.items():

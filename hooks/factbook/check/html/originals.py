@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
+from ...locale.text_search import folded
 from ...page import urls
 from ...translate.damages import LOWER_WORD, TELLING
 from ..built_page import BuiltPage
@@ -35,7 +36,7 @@ def unmarked_original(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     texts = {text for _, found in _wordings(original, source) for text in found} if original else set()
     left = partial(_is_left, names=site.untranslatable, given=site.given[page.code])
     for text in set(page.spoken).intersection(original.spoken if original else ()):
-        if left(squeezed(text)):
+        if left(squeezed(text), marked=False):
             yield page.place(text), f"text left in {source!r} must be translated: {text[:60]!r}", ""
     for block, found in _wordings(page):
         same = [text for text in found if text in texts and left(text)]
@@ -48,10 +49,16 @@ def unmarked_original(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
             yield page.place("untranslated"), "untranslated text must carry lang and dir of the original", ""
 
 
-def _is_left(text: str, names: re.Pattern[str], given: str) -> bool:
-    """Whether a text that both languages have is in the source language: a sentence, or no part of what is `given`."""
-    bare = names.sub("", text)
-    return len(LOWER_WORD.findall(bare)) >= TELLING or bool(_WORD.search(bare) and text.casefold() not in given)
+def _is_left(text: str, names: re.Pattern[str], given: tuple[str, set[str]], *, marked: bool = True) -> bool:
+    """Whether a text that both languages have is in the source language: a sentence, or nothing that is `given`.
+
+    What is not translated yet is told apart where it can be `marked`, which attributes cannot.
+    """
+    bare, (translated, still_open) = names.sub("", text), given
+    if marked and len(LOWER_WORD.findall(bare)) >= TELLING:
+        return True
+    telling = set(_WORD.findall(folded(bare)))
+    return bool(telling) and text.casefold() not in translated and not telling <= still_open
 
 
 def _wordings(page: BuiltPage, lang: str = "") -> Iterator[tuple[Block, list[str]]]:
