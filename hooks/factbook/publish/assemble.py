@@ -31,6 +31,7 @@ def complete(site: Path, project: Project, host: Host, *, kept: bool, cache: Cac
     style_sheets.write(site, cache)
     hosting.allow_inline(site)
     search.index(site, cache)
+    notes += search.limits(project.book.languages)
     for name, text in hosting.files(project, host.address, host.contact).items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(text, encoding="utf-8")

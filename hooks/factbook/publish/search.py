@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -11,12 +12,23 @@ from zipfile import ZipFile
 from pagefind_bin import get_executable  # `python -m pagefind` takes 0.05 s longer
 
 from ..load.cache import Cache, digest
+from ..locale.cldr import has_spaces
 from ..model.problem import ContentError, Problem
 
 _FOLDER = "pagefind"
 UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js")
 """Ready-made interfaces: this site has its own."""
 _HINT = "Leave <article data-pagefind-body> in it, or take the file back from an earlier version (git checkout)."
+
+
+def limits(codes: Iterable[str]) -> list[str]:
+    """Return a note for each language in which the search does not find words."""
+    return [
+        f"the search does not find words inside a sentence in {code!r}, where no spaces part them: "
+        "only whole clauses, and how they begin"
+        for code in codes
+        if not has_spaces(code)
+    ]
 
 
 def index(site: Path, cache: Cache | None = None) -> None:
