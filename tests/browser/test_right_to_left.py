@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import Page
+from collections.abc import Iterator
 
-from tests.browser.conftest import Visit
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
 from tests.helpers import ROOT
 
 pytestmark = pytest.mark.browser
@@ -21,10 +22,11 @@ BOXES = """() => Object.fromEntries(["sum", "mark", "range", "second"].map((id) 
 
 
 @pytest.fixture
-def page(visit: Visit) -> Page:
-    visit.page.set_viewport_size({"width": 360, "height": 640})
-    visit.page.set_content(TEXT)
-    return visit.page
+def page(profile: BrowserContext) -> Iterator[Page]:
+    opened = profile.new_page()
+    opened.set_content(TEXT)
+    yield opened
+    opened.close()
 
 
 def _boxes(page: Page) -> dict[str, tuple[float, float]]:
