@@ -14,7 +14,7 @@ import gzip
 import json
 import subprocess
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from zipfile import ZipFile
 from pagefind_bin import get_executable  # `python -m pagefind` takes 0.05 s longer
 
 from ..load.cache import Cache, digest
+from ..locale.cldr import has_spaces
 from ..locale.text_search import search_tokens
 from ..model.problem import ContentError, Problem
 from ..page import urls
@@ -36,6 +37,16 @@ _MARK = b"pagefind_dcd"
 UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js")
 """Ready-made interfaces: this site has its own."""
 _HINT = "Leave <article data-pagefind-body> in it, or take the file back from an earlier version (git checkout)."
+
+
+def limits(codes: Iterable[str]) -> list[str]:
+    """Return a note for each language in which the search does not find words."""
+    return [
+        f"the search does not find words inside a sentence in {code!r}, where no spaces part them: "
+        "only whole clauses, and how they begin"
+        for code in codes
+        if not has_spaces(code)
+    ]
 
 
 def index(site: Path, cache: Cache | None = None) -> None:
