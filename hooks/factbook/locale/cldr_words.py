@@ -94,7 +94,9 @@ def words_in_documents(locale: babel.Locale) -> Iterator[tuple[str, str]]:
 
 def day_periods(locale: babel.Locale) -> Iterator[tuple[str, str]]:
     """Yield how the language says that a time of the day is before or after noon."""
-    for width in (width for context in locale.day_periods.values() for width in context.values()):
+    for width in (
+        context.get(width, {}) for context in locale.day_periods.values() for width in ("abbreviated", "wide")
+    ):
         yield from ((plain(width[half]), f"time.{half}") for half in ("am", "pm") if half in width)
 
 
