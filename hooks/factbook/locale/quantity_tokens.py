@@ -14,7 +14,7 @@ from babel.numbers import get_currency_symbol
 from ..model.entries import Language
 from ..model.values import UNITS
 from .cldr import cldr_locale
-from .cldr_words import words_in_documents, words_of_cldr
+from .cldr_words import SIGNS, words_in_documents, words_of_cldr
 from .digits import read_date, read_digits, read_power
 from .numerals import Numerals
 from .text_search import UNSPACED, goes_on, one_form
@@ -28,14 +28,6 @@ _KINDS = {
 """What a word means → the letter that stands for it in the grammar."""
 _BETWEEN, _BEFORE, _ELSE = "trod±vp", "HvbawmfR@", "HSKMUGpPbawteAR@mfvrod±z"
 """Of several meanings of a word, the first counts: between two figures, before one, and elsewhere."""
-SIGNS = {
-    **dict.fromkeys(("<", "≨", "≲", "⪅"), "bound.less_than"), **dict.fromkeys((">", "≩", "≳", "⪆"), "bound.more_than"),
-    **dict.fromkeys(("≤", "<=", "=<", "⩽", "≦"), "bound.at_most"),
-    **dict.fromkeys(("≥", ">=", "=>", "⩾", "≧"), "bound.at_least"),
-    **dict.fromkeys(("~", "≈", "∼", "≃", "≅", "≒", "∽"), "approx"), "±": "join.plus_minus", "+/-": "join.plus_minus",
-    "%": "unit.percent", "‰": "unit.permille",
-}  # fmt: skip
-"""What signs mean in every language."""
 _GROUPS = re.compile(r"\d+(?:[.,·'’\u066b\u066c]\d+|(?<!\d{4})[ ](?=\d{3}(?!\d))\d+)*|(?<![\w.,·])[.·]\d+")
 _MIXED = re.compile(r"(?:(\d+)[ ])?(\d+)(\u2044|/)(\d+)(?![\w/])")
 _CLOCK = re.compile(r"(\d{1,2})(?:([:.h])([0-5]\d)(?![\d:]))?(?![\d:])")
@@ -44,6 +36,7 @@ _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f'’-](?=\w))*(?:-?\d+\w*
 _ABBREVIATED = re.compile(r"[A-Z]|[b-df-hj-np-tv-xz]{1,4}|[a-z]+[A-Z]\w*|\w{0,3}mol")
 """What stands for a unit and not for a thing that is counted, where it follows a number: "mEq", "cc", "U"."""
 _INVERSE = re.compile(r"[ ·⋅]?([^\W\d_]+)[⁻−]¹")
+_DAY = {"d": "unit.day"}
 _DASH = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _PLAIN_SIGNS = "/:,()^.-"
 
@@ -148,12 +141,8 @@ class Lexer:
     def _word_at(self, text: str, at: int, before: str) -> Iterator[Token]:
         known = self._known(text, at, before)
         numeral = self.numerals.spelled_at(text, at, article="p" in before)
-        first = (
-            known
-            and (before == "N" or known[0].kind == "G" or known[0].numbers)
-            and not (numeral and len(numeral[0]) > 1)
-        )
-        if numeral is not None and not first:
+        first = known and (before == "N" or known[0].kind == "G" or known[0].numbers)
+        if numeral is not None and (not first or len(numeral[0]) > 1):
             exact = "exact" if " " in text[at : numeral[1]] else ""
             yield Token("nNH"[len(numeral[0])], exact, at, numeral[1], numeral[0])
         elif known:
@@ -198,26 +187,19 @@ class Lexer:
     def _with_per(self, means: str, text: str, end: int) -> Token:
         """Return a unit that ends there with all that it is per: "mg/kg", "mg per kg a day", "times daily"."""
         while True:
-            if (inverse := _INVERSE.match(text, end)) and (unit := self._inverse(inverse[1])):
-                means, end = f"{means}/{unit[5:]}", inverse.end()
-                continue
-            divided = re.compile(r"\s*/\s*|\s*").match(text, end)
-            begin = divided.end() if divided else end
-            first = self._means(text, begin)
-            if first and "/" not in text[end:begin] and "P" in first[0]:
-                means, end = f"{means}/{first[0]['P'][4:]}", first[1]
-                continue
-            if first and "/" not in text[end:begin] and "p" in first[0]:
-                begin = first[1] + (text[first[1] : first[1] + 1] == " ")
-                first = self._means(text, begin)
-            elif "/" not in text[end:begin]:
-                first = None
-            if not first or "U" not in first[0]:
+            inverse, ahead = _INVERSE.match(text, end), text[end : end + 3]
+            begin = end + len(ahead) - len(ahead.lstrip(" /\n"))
+            found, divided = self._means(text, begin), "/" in text[end:begin]
+            if inverse and (unit := self._words.get(inverse[1].casefold(), {"U": _DAY.get(inverse[1], "")}).get("U")):
+                found = {"U": unit}, inverse.end()
+            elif not divided and found and "P" in found[0]:
+                found = {"U": f"unit.{found[0]['P'][4:]}"}, found[1]
+            elif not divided:
+                per = found[1] + (text[found[1] : found[1] + 1] == " ") if found and "p" in found[0] else len(text)
+                found = self._means(text, per)
+            if not found or "U" not in found[0]:
                 return Token("U", means, end, end)
-            means, end = f"{means}/{first[0]['U'][5:]}", first[1]
-
-    def _inverse(self, word: str) -> str | None:
-        return "unit.day" if word == "d" else self._words.get(word.casefold(), {}).get("U")
+            means, end = f"{means}/{found[0]['U'][5:]}", found[1]
 
     def _is_part(self, text: str, word: str, start: int, end: int) -> bool:
         """Whether a word is only a part of one, or of a name with digits."""
@@ -248,10 +230,9 @@ class Lexer:
         number = read_digits(found[0], self.numerals.point, ambiguous=self._ambiguous)
         if number is not None and (ordinal := self.numerals.ordinal_end(text, found.end(), number)):
             return Token("O", "", at, ordinal, (number,))
-        after = text[found.end() :]
-        glued = (
-            after[:1].isalnum() and not UNSPACED.match(after) and not self._known(text, found.end(), "N")
-        ) or re.match(r"[.,·'’\u2044]\d", after)
+        after = text[found.end() : found.end() + 2]
+        known = UNSPACED.match(after) or self._known(text, found.end(), "N")
+        glued = (after[:1].isalnum() and not known) or re.match(r"[.,·'’\u2044]\d", after)
         padded = found[0][0] == "0" and found[0][1:2].isdecimal()
         unsure = number is None or glued or padded
         return Token("n" if unsure else "N", "", at, found.end(), () if number is None else (number,))
