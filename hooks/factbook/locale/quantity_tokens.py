@@ -33,7 +33,7 @@ _MIXED = re.compile(r"(?:(\d+)[ ])?(\d+)(\u2044|/)(\d+)(?![\w/])")
 _CLOCK = re.compile(r"(\d{1,2})(?:([:.h])([0-5]\d)(?![\d:]))?(?![\d:])")
 _BRACKETS = re.compile(r"\(\s*(?:±|\+/-)\s*[\d.,·]+\s*\)")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f'’-](?=\w))*(?:-?\d+\w*)*|\w")
-_ABBREVIATED = re.compile(r"[A-Z]|[b-df-hj-np-tv-xz]{1,4}|[a-z]+[A-Z]\w*|\w{0,3}mol")
+_ABBREVIATED = re.compile(r"[A-Z]|[b-df-hj-np-tv-z]{1,4}|[a-z]+[A-Z]\w*|\w{0,3}mol")
 """What stands for a unit and not for a thing that is counted, where it follows a number: "mEq", "cc", "U"."""
 _INVERSE = re.compile(r"[ ·⋅]?([^\W\d_]+)[⁻−]¹")
 _DAY = {"d": "unit.day"}
@@ -152,7 +152,8 @@ class Lexer:
         elif word := _WORD.match(text, at):
             short = _ABBREVIATED.fullmatch(word[0]) and word[0] not in ("I", "A")
             unit = before in ("N", "S") and (short or text[word.end() : word.end() + 2] == "-\n")
-            yield Token("u" if unit else "x", "", at, word.end())
+            kind = "*" if word[0] == "x" and before == "N" else "u" if unit else "x"
+            yield Token(kind, "", at, word.end())
         else:
             yield Token(_sign(text, at, before), "", at, at + 1)
 
@@ -188,13 +189,13 @@ class Lexer:
         """Return a unit that ends there with all that it is per: "mg/kg", "mg per kg a day", "times daily"."""
         while True:
             inverse, ahead = _INVERSE.match(text, end), text[end : end + 3]
-            begin = end + len(ahead) - len(ahead.lstrip(" /\n"))
-            found, divided = self._means(text, begin), "/" in text[end:begin]
+            begin = end + len(ahead) - len(ahead.lstrip(" /\n-"))
+            found, divided = self._means(text, begin), re.search("[/-]", text[end:begin])
             if inverse and (unit := self._words.get(inverse[1].casefold(), {"U": _DAY.get(inverse[1], "")}).get("U")):
                 found = {"U": unit}, inverse.end()
-            elif not divided and found and "P" in found[0]:
+            elif found and "P" in found[0] and not (divided and divided[0] == "/"):
                 found = {"U": f"unit.{found[0]['P'][4:]}"}, found[1]
-            elif not divided:
+            elif not divided or divided[0] == "-":
                 per = found[1] + (text[found[1] : found[1] + 1] == " ") if found and "p" in found[0] else len(text)
                 found = self._means(text, per)
             if not found or "U" not in found[0]:
