@@ -17,7 +17,17 @@ STANDS: list[tuple[dict[str, Any], str]] = [
     ({**HOTLINE, "extension": "12"}, "800-555-0142 ext. 12"), ({**HOTLINE, "extension": "12"}, "800-555-0142 x12"),
     ({"number": "988", "country": "US"}, "call 988 at once"), ({"number": "988", "country": "US"}, "call or text 988"),
     ({"number": "15", "country": "FR"}, "appelez le 15"), ({"number": "116123", "country": "GB"}, "call 116 123"),
-    ({"number": "+33140205060"}, "au 01 40 20 50 60"),
+    ({"number": "+33140205060"}, "au 01 40 20 50 60"), ({"number": "+33140205060"}, "00 33 1 40 20 50 60"),
+    ({"number": "+442079460018"}, "+44 (0)20 7946 0018"), ({"number": "+442079460018"}, "(020) 7946 0018"),
+    ({"number": "+4930123456"}, "030/123456"), (CANCER, "1‑800‑4‑CANCER"), (CANCER, "1-800-4CANCER"),
+    (HOTLINE, "800–555–0142"), (HOTLINE, "800.555.0142"), (HOTLINE, "800-555-0143 / 800-555-0142"),
+    ({**HOTLINE, "extension": "12"}, "800-555-0142, extension 12"),
+    ({**HOTLINE, "extension": "12"}, "800-555-0142 (ext. 12)"),
+    ({**HOTLINE, "extension": "12"}, "(800) 555-0142 Ext 12"),
+    ({"number": "741741", "country": "US", "sms": True}, "text HOME to 741741"),
+    ({"number": "741741", "country": "US", "sms": True}, "text HOME to 741-741"),
+    ({"number": "911", "country": "US"}, "call 9-1-1"), ({"number": "3114", "country": "FR"}, "le 31 14"),
+    ({"number": "112", "country": "FR"}, "le 15 ou le 112"), ({"number": "711", "country": "US"}, "TTY: 711"),
 ]  # fmt: skip
 LACKS: list[tuple[dict[str, Any], str]] = [
     (HOTLINE, "800-555-0143"), (HOTLINE, "800-555-01421"), (HOTLINE, "555-0142"), (HOTLINE, "0142 800-555"),
@@ -25,6 +35,11 @@ LACKS: list[tuple[dict[str, Any], str]] = [
     ({**HOTLINE, "extension": "12"}, "800-555-0142 ext. 123"), (CANCER, "1-800-4-DANCER"),
     ({"number": "988", "country": "US"}, "call 9880"), ({"number": "988", "country": "US"}, "800-555-0988"),
     ({"number": "15", "country": "FR"}, "room 151"), ({"number": "15", "country": "FR"}, "A15"),
+    ({"number": "15", "country": "FR"}, "15 %"), ({"number": "15", "country": "FR"}, "15,5"),
+    ({"number": "112", "country": "FR"}, "11 2"), ({"number": "741741", "country": "US"}, "$741741"),
+    ({"number": "988", "country": "US"}, "988-555-0142"), ({"number": "911", "country": "US"}, "1911"),
+    ({"number": "+442079460018"}, "+44 (0)20 7946 00180"), ({"number": "+442079460018"}, "+45 20 7946 0018"),
+    ({"number": "+33140205060"}, "00 34 1 40 20 50 60"), (CANCER, "1-800-4-CANCERS"),
 ]  # fmt: skip
 
 

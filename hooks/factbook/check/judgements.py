@@ -160,7 +160,8 @@ def _has_all_of_any(groups: list[set[str]], text: str) -> bool:
 
 
 def unlisted_phone_number(text: PageText) -> Iterator[Finding]:
-    """A phone number must come from hotlines.yml, as a link that dials it and shows it; it must not be typed on a page.
+    """A phone number must come from hotlines.yml, as a link that dials it and shows it, beside the name of its
+    organisation and of no other; it must not be typed on a page.
 
     Bad:  Call 800-555-0142.
     Good: {{ hotlines() }}

@@ -18,6 +18,14 @@ from .text_search import normal
 
 FILLER = "date"
 """The meaning of what stands between the parts of a date, such as "de" in "17 de junio"."""
+SIGNS = {
+    **dict.fromkeys(("<", "≨", "≲", "⪅"), "bound.less_than"), **dict.fromkeys((">", "≩", "≳", "⪆"), "bound.more_than"),
+    **dict.fromkeys(("≤", "<=", "=<", "⩽", "≦"), "bound.at_most"),
+    **dict.fromkeys(("≥", ">=", "=>", "⩾", "≧"), "bound.at_least"),
+    **dict.fromkeys(("~", "≈", "∼", "≃", "≅", "≒", "∽"), "approx"), "±": "join.plus_minus", "+/-": "join.plus_minus",
+    "%": "unit.percent", "‰": "unit.permille",
+}  # fmt: skip
+"""What signs mean in every language."""
 _WITHOUT_DIGITS = {"zero": Decimal(0), "one": Decimal(1), "two": Decimal(2)}
 """The numbers for which languages have forms of units without digits, by CLDR's plural categories."""
 
@@ -95,7 +103,9 @@ def words_in_documents(locale: babel.Locale) -> Iterator[tuple[str, str]]:
 
 def day_periods(locale: babel.Locale) -> Iterator[tuple[str, str]]:
     """Yield how the language says that a time of the day is before or after noon."""
-    for width in (width for context in locale.day_periods.values() for width in context.values()):
+    for width in (
+        context.get(width, {}) for context in locale.day_periods.values() for width in ("abbreviated", "wide")
+    ):
         yield from ((plain(width[half]), f"time.{half}") for half in ("am", "pm") if half in width)
 
 

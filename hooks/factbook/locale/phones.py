@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from functools import cache
 
 import phonenumbers
 from phonenumbers import shortnumberinfo
 
 from ..model.entries import Line
+from .text_search import one_form
 
 PHONE = re.compile(r"(?<![\w-])\+?\(?\d(?:[\s()./\u2010-\u2015-]{0,3}\d){6,14}(?![\w-])")
 """Finds what may be a phone number, by its digits."""
-
-
-_TOKEN = re.compile(
-    r"\+?\(?\d(?:[\s()./\u2010-\u2015-]{0,3}\d)*(?:-(?=[\d-]*[A-Z])[\dA-Z-]+)?(?![\w])(?:[,;]?\s*(?:ext\.?|x|#)\s*(\d+))?"
-)
-"""Finds the numbers in the words of a document, letters as digits and extensions with them."""
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_LETTERS = re.compile(r"(?<!\w)\+?\d[\d() .]*-(?:\d+-?)?[A-Z][A-Z\d-]+(?!\w)")
+"""Numbers whose digits are letters: 1-800-4-CANCER."""
+_SHORT = re.compile(r"(?<![\w.,$€£¥+-])(?<!\d )(\d+(?:[ -]\d+)*)(?!\w|[ -]\d|[.,]\d|[ ]?[%‰°$€£¥])")
 
 
 @cache
@@ -55,19 +53,25 @@ def address(line: Line) -> str:
 
 def stands(line: Line, words: str) -> bool:
     """Return whether the words of a document have the number of a line, whole and with its extension."""
-    wanted = _parsed(line.number, line.country)
-    for found in _TOKEN.finditer(words):
-        digits, before = found[0][: found.start(1) - found.start()] if found[1] else found[0], words[: found.start()]
-        if (found[1] or "") != (line.extension or "") or before[-1:].isalnum():
-            continue
-        plain = phonenumbers.convert_alpha_characters_in_number(re.sub(r"[^\dA-Z+]+$|(?:ext|x|#).*$", "", digits))
-        if line.country and re.sub(r"\D", "", plain) == line.number:
-            return True
-        with suppress(phonenumbers.NumberParseException):
-            region = phonenumbers.region_code_for_number(wanted)
-            if not line.country and phonenumbers.parse(plain, region) == wanted:
-                return True
-    return False
+    text = _DASHES.sub("-", one_form(words))
+    if line.country:
+        return any(line.number == _whole(found[1]) for found in _SHORT.finditer(text))
+    text = _LETTERS.sub(lambda found: phonenumbers.convert_alpha_characters_in_number(found[0]), text)
+    text = re.sub(r"\(0\)|\((?=e?x)", "", re.sub(r"(?<=\d{4}) / ", ", ", text))
+    wanted = _parsed(line.number, None)
+    region = phonenumbers.region_code_for_number(wanted)
+    found = phonenumbers.PhoneNumberMatcher(text, region, leniency=phonenumbers.Leniency.POSSIBLE)
+    return any((_e164(match.number), match.number.extension) == (line.number, line.extension) for match in found)
+
+
+def _e164(number: phonenumbers.PhoneNumber) -> str:
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _whole(written: str) -> str:
+    """Return the digits of a short number; nothing where its groups are of different lengths: "11 2" is not 112."""
+    groups = re.split("[ -]", written)
+    return "".join(groups) if len({len(group) for group in groups}) == 1 else ""
 
 
 def _parsed(number: str, country: str | None) -> phonenumbers.PhoneNumber:

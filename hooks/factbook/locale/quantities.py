@@ -22,14 +22,17 @@ _RATIO = "(?P<ratio>Nf*(?:r|p+)f*N|N[/:]N|F)(?P<of>U?)"
 _TIME = "(?P<time>T(?:f*(?:-t|[-td])f*@?T)?|Nf*(?:-t|[-t])f*T)"
 _QUANTITY = re.compile(
     rf"(?P<before>[abfwUvzPR@]*)(?:(?P<date>D)|{_TIME}|(?P<decade>C)|{_RATIO}|(?P<mixed>Q)|(?P<magnitude>G)|"
-    rf"{_PLAIN})(?P<after>,?[ab](?!f*[Nm]))?"
+    rf"{_PLAIN})(?P<after>,?b(?!f*[Nm])U?)?"
 )
 _UNCERTAIN = re.compile(
     r"N(?:[-/:]?N){2,}|N[-/:]?S?N(?=[-/:]N)|N[SfO]*(?=[NnO])|(?<=[Nn])S?N|N(?=x[/pP])|N(?=[*^yu])|(?<=[*^y])N"
     r"|(?<![NUKS)%DT])-N|N(?:,f*N)+(?=,?[dot]f*N)|(?<=,)N(?=[dot]f*N)|(?<=N[dot])f*N(?<=,N[dot]N)|O"
+    r"|N-[do]N|N[.(][^.()U]*[.)](?=U)"
 )
-_NO_END = re.compile(r"[/:±^y*]|(?<=[NS])P|,?f*(?:-t|[-todr±])f*m?[nNDTCFQu]")
-_NO_START = re.compile(r"[/±^yn]$|[nDTCFQu]U?f*(?:-t|[-todr±])f*$")
+_NO_END = re.compile(
+    r"[/:±^y*]|(?<=[NS])(?<!KN)P|,?f*(?:-t|[-tod±])f*m?[nNDTCFQu]|(?<=[Nf])(?:r|p+)f*m?[nNF]|(?<=F)(?:-|f*p?[nNUS])"
+)
+_NO_START = re.compile(r"[/±^yn]$|[nNDTCFQu][SUK]*f*(?:-t|[-tod±])f*$|[nNF]f*(?:r|p+)f*$")
 """What shows that a quantity goes on beyond what could be read."""
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from ..model.values import LENGTHS
+from ..model.values import LENGTHS, MEASURES
 from .numerals import SCALED
 from .quantity_tokens import Token
 
@@ -68,7 +68,9 @@ def _fraction(own: list[Token]) -> list[Token]:
 
 def _each_time(own: list[Token]) -> list[Token]:
     """ "once every": it is the same as "every" """
-    once = own[1].means == "unit.time" and own[0].numbers[0] == 1
+    if not own[1].means.startswith("unit.time"):
+        return own
+    once = own[0].numbers[0] == 1
     return [own[-1]] if once else [Token("n", "", own[0].start, own[-1].end)]
 
 
@@ -82,6 +84,8 @@ def _decade(own: list[Token]) -> list[Token]:
 def _mixed(own: list[Token]) -> list[Token]:
     """ "2 years 6 months" """
     units = [token.means for token in own if token.kind == "U"]
+    if len(own) == len("NUNU") and {unit[5:] for unit in units} <= {*MEASURES}:  # 8 lb 3 oz
+        return [Token("n", "", own[0].start, own[-1].end)]
     if not all(_falls([first, then]) for first, then in pairwise(units)):
         return own
     if len(units) > 2:

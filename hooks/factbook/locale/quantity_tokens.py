@@ -14,10 +14,10 @@ from babel.numbers import get_currency_symbol
 from ..model.entries import Language
 from ..model.values import UNITS
 from .cldr import locale_of
-from .cldr_words import words_in_documents, words_of_cldr
+from .cldr_words import SIGNS, words_in_documents, words_of_cldr
 from .digits import read_date, read_digits, read_power
 from .numerals import Numerals
-from .text_search import UNSPACED, any_of, goes_on, one_form
+from .text_search import UNSPACED, goes_on, one_form
 
 _KINDS = {
     "unit": "U", "per": "P", "currency": "K", "scale": "S", "month": "M", "magnitude": "G", "approx": "a", "bound": "b",
@@ -28,22 +28,15 @@ _KINDS = {
 """What a word means → the letter that stands for it in the grammar."""
 _BETWEEN, _BEFORE, _ELSE = "trod±vp", "HvbawmfR@", "HSKMUGpPbawteAR@mfvrod±z"
 """Of several meanings of a word, the first counts: between two figures, before one, and elsewhere."""
-SIGNS = {
-    **dict.fromkeys(("<", "≨", "≲", "⪅"), "bound.less_than"), **dict.fromkeys((">", "≩", "≳", "⪆"), "bound.more_than"),
-    **dict.fromkeys(("≤", "<=", "=<", "⩽", "≦"), "bound.at_most"),
-    **dict.fromkeys(("≥", ">=", "=>", "⩾", "≧"), "bound.at_least"),
-    **dict.fromkeys(("~", "≈", "∼", "≃", "≅", "≒", "∽"), "approx"), "±": "join.plus_minus", "+/-": "join.plus_minus",
-    "%": "unit.percent", "‰": "unit.permille",
-}  # fmt: skip
-"""What signs mean in every language."""
 _GROUPS = re.compile(r"\d+(?:[.,·'’\u066b\u066c]\d+|(?<!\d{4})[ ](?=\d{3}(?!\d))\d+)*|(?<![\w.,·])[.·]\d+")
 _MIXED = re.compile(r"(?:(\d+)[ ])?(\d+)(\u2044|/)(\d+)(?![\w/])")
 _CLOCK = re.compile(r"(\d{1,2})(?:([:.h])([0-5]\d)(?![\d:]))?(?![\d:])")
 _BRACKETS = re.compile(r"\(\s*(?:±|\+/-)\s*[\d.,·]+\s*\)")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f'’-](?=\w))*(?:-?\d+\w*)*|\w")
-_ABBREVIATED = re.compile(r"[A-Z]|[b-df-hj-np-tv-xz]{1,4}|[a-z]+[A-Z]\w*|\w{0,3}mol")
+_ABBREVIATED = re.compile(r"[A-Z]|[b-df-hj-np-tv-z]{1,4}|[a-z]+[A-Z]\w*|\w{0,3}mol")
 """What stands for a unit and not for a thing that is counted, where it follows a number: "mEq", "cc", "U"."""
 _INVERSE = re.compile(r"[ ·⋅]?([^\W\d_]+)[⁻−]¹")
+_DAY = {"d": "unit.day"}
 _DASH = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _PLAIN_SIGNS = "/:,()^.-"
 
@@ -79,6 +72,9 @@ class Lexer:
         for word in self.language.negations:
             found.setdefault(one_form(word).casefold(), {}).setdefault("z", "")
         found.pop("", None)
+        for kinds in found.values():
+            if len(kinds) > 1 and kinds.get("U", "unit.day")[5:] not in UNITS:
+                del kinds["U"]
         return found
 
     def _usual(self) -> Iterator[tuple[str, str]]:
@@ -93,8 +89,20 @@ class Lexer:
         yield from words_in_documents(self.locale)
 
     @cached_property
-    def _word(self) -> re.Pattern[str]:
-        return re.compile(any_of(self._words), re.IGNORECASE)
+    def _lengths(self) -> dict[str, list[int]]:
+        """First letter → how long the words are that begin with it, the longest first; a pattern takes 0.3 s."""
+        found: dict[str, set[int]] = {}
+        for word in self._words:
+            found.setdefault(word[0], set()).add(len(word))
+        return {letter: sorted(lengths, reverse=True) for letter, lengths in found.items()}
+
+    def _longest(self, text: str, at: int) -> tuple[str, int] | None:
+        """Return the longest word that means something and begins there, and where it ends."""
+        for length in self._lengths.get(text[at : at + 1].casefold(), ()):
+            word, end = text[at : at + length].casefold(), at + length
+            if word in self._words and not self._is_part(text, word, at, end):
+                return word, end
+        return None
 
     @cached_property
     def _ambiguous(self) -> bool:
@@ -133,12 +141,8 @@ class Lexer:
     def _word_at(self, text: str, at: int, before: str) -> Iterator[Token]:
         known = self._known(text, at, before)
         numeral = self.numerals.spelled_at(text, at, article="p" in before)
-        first = (
-            known
-            and (before == "N" or known[0].kind == "G" or known[0].numbers)
-            and not (numeral and len(numeral[0]) > 1)
-        )
-        if numeral is not None and not first:
+        first = known and (before == "N" or known[0].kind == "G" or known[0].numbers)
+        if numeral is not None and (not first or len(numeral[0]) > 1):
             exact = "exact" if " " in text[at : numeral[1]] else ""
             yield Token("nNH"[len(numeral[0])], exact, at, numeral[1], numeral[0])
         elif known:
@@ -148,32 +152,33 @@ class Lexer:
         elif word := _WORD.match(text, at):
             short = _ABBREVIATED.fullmatch(word[0]) and word[0] not in ("I", "A")
             unit = before in ("N", "S") and (short or text[word.end() : word.end() + 2] == "-\n")
-            yield Token("u" if unit else "x", "", at, word.end())
+            kind = "*" if word[0] == "x" and before == "N" else "u" if unit else "x"
+            yield Token(kind, "", at, word.end())
         else:
             yield Token(_sign(text, at, before), "", at, at + 1)
 
     def _known(self, text: str, at: int, before: str) -> list[Token]:
         """Return a word that means something, units with all that they are per."""
-        found = self._word.match(text, at)
-        if not found or self._is_part(text, found):
+        found = self._longest(text, at)
+        if not found:
             return []
-        word, glued = found[0].casefold(), text[at - 1 : at].isdecimal()
+        (word, end), glued = found, text[at - 1 : at].isdecimal()
         kinds = "".join(self._words[word])
-        if "M" in kinds and not found[0][0].isupper() and self._months_are_names:
+        if "M" in kinds and not text[at].isupper() and self._months_are_names:
             kinds = kinds.replace("M", "") or "x"
         if self._words[word].get("U") == "times":  # once, twice …
             number = Decimal(self.language.wording["times"].index(word) + 1)
-            return [Token("N", "", at, found.end(), (number,)), self._with_per("unit.time", text, found.end())]
+            return [Token("N", "", at, end, (number,)), self._with_per("unit.time", text, end)]
         if kinds == "U" or ("U" in kinds and glued):
             means = self._words[word]["U"]
             if means[5:] not in UNITS and before not in ("N", "S", "-"):
                 return []
-            if means == "unit.m" and (found[0] == "M" or glued):  # or is it million, or minutes
-                return [Token("u", "", at, found.end())]
-            unit = self._with_per(means, text, found.end())
+            if means == "unit.m" and (text[at] == "M" or glued):  # or is it million, or minutes
+                return [Token("u", "", at, end)]
+            unit = self._with_per(means, text, end)
             return [Token("U", unit.means, at, unit.end)]
         half = (Decimal(1), Decimal(2)) if kinds == "H" else ()
-        return [Token(kinds, self._words[word].get(kinds, ""), at, found.end(), half)]
+        return [Token(kinds, self._words[word].get(kinds, ""), at, end, half)]
 
     @cached_property
     def _months_are_names(self) -> bool:
@@ -183,36 +188,28 @@ class Lexer:
     def _with_per(self, means: str, text: str, end: int) -> Token:
         """Return a unit that ends there with all that it is per: "mg/kg", "mg per kg a day", "times daily"."""
         while True:
-            if (inverse := _INVERSE.match(text, end)) and (unit := self._inverse(inverse[1])):
-                means, end = f"{means}/{unit[5:]}", inverse.end()
-                continue
-            divided = re.compile(r"\s*/\s*|\s*").match(text, end)
-            begin = divided.end() if divided else end
-            first = self._means(text, begin)
-            if first and "/" not in text[end:begin] and "P" in first[0]:
-                means, end = f"{means}/{first[0]['P'][4:]}", first[1]
-                continue
-            if first and "/" not in text[end:begin] and "p" in first[0]:
-                begin = first[1] + (text[first[1] : first[1] + 1] == " ")
-                first = self._means(text, begin)
-            elif "/" not in text[end:begin]:
-                first = None
-            if not first or "U" not in first[0]:
+            inverse, ahead = _INVERSE.match(text, end), text[end : end + 3]
+            begin = end + len(ahead) - len(ahead.lstrip(" /\n-"))
+            found, divided = self._means(text, begin), re.search("[/-]", text[end:begin])
+            if inverse and (unit := self._words.get(inverse[1].casefold(), {"U": _DAY.get(inverse[1], "")}).get("U")):
+                found = {"U": unit}, inverse.end()
+            elif found and "P" in found[0] and not (divided and divided[0] == "/"):
+                found = {"U": f"unit.{found[0]['P'][4:]}"}, found[1]
+            elif not divided or divided[0] == "-":
+                per = found[1] + (text[found[1] : found[1] + 1] == " ") if found and "p" in found[0] else len(text)
+                found = self._means(text, per)
+            if not found or "U" not in found[0]:
                 return Token("U", means, end, end)
-            means, end = f"{means}/{first[0]['U'][5:]}", first[1]
+            means, end = f"{means}/{found[0]['U'][5:]}", found[1]
 
-    def _inverse(self, word: str) -> str | None:
-        return "unit.day" if word == "d" else self._words.get(word.casefold(), {}).get("U")
-
-    def _is_part(self, text: str, found: re.Match[str]) -> bool:
+    def _is_part(self, text: str, word: str, start: int, end: int) -> bool:
         """Whether a word is only a part of one, or of a name with digits."""
-        last, after = found[0][-1], text[found.end() : found.end() + 1]
-        named = last.isalpha() and after.isdecimal() and "K" not in self._words[found[0].casefold()]
-        return goes_on(text, *found.span()) or (named and not UNSPACED.match(last))
+        named = word[-1].isalpha() and text[end : end + 1].isdecimal() and "K" not in self._words[word]
+        return goes_on(text, start, end) or (named and not UNSPACED.match(word[-1]))
 
     def _means(self, text: str, at: int) -> tuple[dict[str, str], int] | None:
-        found = self._word.match(text, at)
-        return None if not found or self._is_part(text, found) else (self._words[found[0].casefold()], found.end())
+        found = self._longest(text, at)
+        return found and (self._words[found[0]], found[1])
 
     def _number(self, text: str, at: int, last: Token | None) -> Token:
         before = last.kind if last else ""
@@ -234,10 +231,9 @@ class Lexer:
         number = read_digits(found[0], self.numerals.point, ambiguous=self._ambiguous)
         if number is not None and (ordinal := self.numerals.ordinal_end(text, found.end(), number)):
             return Token("O", "", at, ordinal, (number,))
-        after = text[found.end() :]
-        glued = (
-            after[:1].isalnum() and not UNSPACED.match(after) and not self._known(text, found.end(), "N")
-        ) or re.match(r"[.,·'’\u2044]\d", after)
+        after = text[found.end() : found.end() + 2]
+        known = UNSPACED.match(after) or self._known(text, found.end(), "N")
+        glued = (after[:1].isalnum() and not known) or re.match(r"[.,·'’\u2044]\d", after)
         padded = found[0][0] == "0" and found[0][1:2].isdecimal()
         unsure = number is None or glued or padded
         return Token("n" if unsure else "N", "", at, found.end(), () if number is None else (number,))

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from babel import numbers
 
-from ..model.dates import Day, Days, Month, Months, Period
+from ..model.dates import Day, Month, Period
 from ..model.entries import Language
 from ..model.value import Value
 from ..model.values import MEASURES, Magnitude, Money, Ratio
@@ -134,7 +134,7 @@ class FigureReader:
         whole = self.judged.issuperset(keys)
         words = [item for item in items if isinstance(item, frozenset)]
         keys = [key for key in keys if key != "join.plus"]  # units that follow each other say it
-        lacking, added = _compared(keys, words, dated=isinstance(value, Day | Month | Days | Months))
+        lacking, added = _compared(keys, words, dated=any(isinstance(date, Day | Month) for date in _dates(value)))
         lacking = [key for key in lacking if key in self.judged]
         found = [f"{key!r} must be said" for key in lacking]
         found += [f"{key!r} must not be said" for key in added]
@@ -145,8 +145,7 @@ class FigureReader:
     def _keys(self, value: Value, items: Iterable[Item]) -> list[str]:
         """What the words of a text must mean for the value, as keys of `wording`."""
         keys = list(value.wording())
-        dates = value.ends if isinstance(value, Period) else (value,)
-        if any(isinstance(date, Day | Month) and not names_month(self.locale, date) for date in dates):
+        if any(isinstance(date, Day | Month) and not names_month(self.locale, date) for date in _dates(value)):
             keys = [key for key in keys if not key.startswith("month.")]
         if isinstance(value, Ratio):
             half = value.part == 1 and value.of == 2 and not any(isinstance(item, Decimal) for item in items)
@@ -160,10 +159,8 @@ class FigureReader:
     def _wrong_numbers(self, value: Value, keys: list[str], items: list[Item]) -> list[str]:
         stated = [item for item in items if isinstance(item, Decimal)]
         wanted = [] if isinstance(value, Magnitude) or "ratio.half" in keys else list(value.figures())
-        dates = value.ends if isinstance(value, Period) else (value,)
-        if isinstance(dates[0], Day | Month):
-            named = [date for date in dates if isinstance(date, Day | Month)]
-            wanted = [number for date in named for number in in_print(self.locale, date)]
+        if dates := [date for date in _dates(value) if isinstance(date, Day | Month)]:
+            wanted = [number for date in dates for number in in_print(self.locale, date)]
         if isinstance(value, Ratio) and not value.sign:
             wanted.sort(reverse=_RATIO[self._ratio]) if self._ratio in self.judged else stated.sort()
         places = [max(_decimals(number), _cents(value)) for number in wanted]
@@ -173,6 +170,10 @@ class FigureReader:
         if joins and len(wanted) == 2 and not joins.intersection(*[_between(items)]):
             return [f"{min(joins)!r} must be said between the figures"]
         return []
+
+
+def _dates(value: Value) -> tuple[Value, ...]:
+    return value.ends if isinstance(value, Period) else (value,)
 
 
 def _ends_figure(item: Item) -> bool:

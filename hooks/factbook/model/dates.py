@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, TypeAdapter, model_validator
 
 from .value import Value
 
@@ -95,68 +95,42 @@ class Decade(Value):
 
 
 class Period(Value):
-    """Two dates or times, the first before the second: fields `from_…` and `to_…` of one kind of end."""
+    """`{from_date: 2021-05-03, to_date: 2021-05-05}`; so too with `_month`, `_year` and `_time`."""
 
-    END: ClassVar[type[Value]]
+    from_date: dt.date | None = None
+    to_date: dt.date | None = None
+    from_month: str | None = None
+    to_month: str | None = None
+    from_year: int | None = None
+    to_year: int | None = None
+    from_time: str | None = None
+    to_time: str | None = None
 
     @property
     def ends(self) -> tuple[Value, Value]:
         """What it begins and ends with."""
-        field = next(iter(self.END.model_fields))
-        first, last = (self.END.model_validate({field: getattr(self, f"{side}_{field}")}) for side in ("from", "to"))
+        name = next(name.removeprefix("from_") for name, given in self if given is not None)
+        first, last = (_ENDS[name].validate_python({name: getattr(self, f"{side}_{name}")}) for side in ("from", "to"))
         return first, last
 
     @model_validator(mode="after")
     def _rises(self) -> Self:
-        first, last = (end.canonical() for end in self.ends)
-        if first >= last:
-            raise ValueError("the first must be before the second")
+        if len(self.model_fields_set) != len(self.ends) or self.ends[0].canonical() >= self.ends[1].canonical():
+            raise ValueError("a period must have two dates or times of one kind, the first before the second")
         return self
 
     def figures(self) -> Iterator[Decimal]:
-        for end in self.ends:
-            yield from end.figures()
+        yield from (number for end in self.ends for number in end.figures())
 
     def wording(self) -> Iterator[str]:
-        for end in self.ends:
-            yield from end.wording()
-        yield "join.to"
+        yield from (*(key for end in self.ends for key in end.wording()), "join.to")
 
     def canonical(self) -> str:
         return "/".join(end.canonical() for end in self.ends)
 
 
-class Days(Period):
-    """`{from_date: 2021-05-03, to_date: 2021-05-05}`."""
-
-    END = Day
-    from_date: dt.date
-    to_date: dt.date
-
-
-class Months(Period):
-    """`{from_month: 2020-05, to_month: 2020-07}`."""
-
-    END = Month
-    from_month: str
-    to_month: str
-
-
-class Years(Period):
-    """`{from_year: 2010, to_year: 2014}`."""
-
-    END = Year
-    from_year: int
-    to_year: int
-
-
-class Times(Period):
-    """`{from_time: '08:00', to_time: '20:00'}`."""
-
-    END = Clock
-    from_time: str
-    to_time: str
-
-
-DATES = (Day, Month, Year, Years)
+_ENDS: dict[str, TypeAdapter[Value]] = {
+    "date": TypeAdapter(Day), "month": TypeAdapter(Month), "year": TypeAdapter(Year), "time": TypeAdapter(Clock),
+}  # fmt: skip
+DATES = (Day, Month, Year, Period)
 """The kinds of value that say when."""

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
-from .dates import Clock, Day, Days, Decade, Month, Months, Times, Year, Years
+from .dates import Clock, Day, Decade, Month, Period, Year
 from .value import Value, join
 
 LENGTHS = ("second", "minute", "hour", "day", "week", "month", "year")
@@ -266,8 +266,8 @@ MAGNITUDES = {"dozens": Decimal(12), "hundreds": Decimal(100), "thousands": Deci
 KINDS: dict[str, type[Value]] = {
     "number": Number, "from": Range, "less_than": Bound, "more_than": Bound, "at_least": Bound, "at_most": Bound,
     "part": Ratio, "percent": Percent, "amount": Money, "date": Day, "month": Month, "year": Year,
-    "from_date": Days, "from_month": Months, "from_year": Years, "from_time": Times, "time": Clock, "decade": Decade,
-    "magnitude": Magnitude,
+    "from_date": Period, "from_month": Period, "from_year": Period, "from_time": Period, "time": Clock,
+    "decade": Decade, "magnitude": Magnitude,
 }  # fmt: skip
 
 
@@ -289,10 +289,7 @@ AnyValue = Annotated[
     | Annotated[Day, Tag("Day")]
     | Annotated[Month, Tag("Month")]
     | Annotated[Year, Tag("Year")]
-    | Annotated[Days, Tag("Days")]
-    | Annotated[Months, Tag("Months")]
-    | Annotated[Years, Tag("Years")]
-    | Annotated[Times, Tag("Times")]
+    | Annotated[Period, Tag("Period")]
     | Annotated[Clock, Tag("Clock")]
     | Annotated[Decade, Tag("Decade")]
     | Annotated[Magnitude, Tag("Magnitude")],

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from decimal import Decimal
 
 import babel
 
 from ...load import document_text
 from ...locale import phones
-from ...locale.text_search import any_of
+from ...locale.text_search import any_of, one_form
 from ...model.entries import Hotline, Line
 from ...model.factbook import Factbook
 from ...project import Project
@@ -37,7 +38,7 @@ def wrong_phone_number(project: Project) -> Iterator[Finding]:
                     "Write it as in '+18005550142', or '988' with its country.",
                 )
                 continue
-            if not phones.stands(line, line.anchor):
+            if not phones.stands(line, line.anchor) or _is_quantity(project, hotline, line):
                 yield (
                     place,
                     f"the number must be the one in the anchor, {line.number!r} is not",
@@ -48,6 +49,15 @@ def wrong_phone_number(project: Project) -> Iterator[Finding]:
                 none = "no language of this site; leave it out, or give the code of the one that it names"
                 hint = f"It names {', '.join(sorted(filter(None, named))) or none}."
                 yield place, f"the language must be the one that the anchor names, {line.language!r} is not", hint
+
+
+def _is_quantity(project: Project, hotline: Hotline, line: Line) -> bool:
+    """Tell whether the short number of a line is a quantity in its anchor: 15 of "15 years" is no number to call."""
+    source = project.book.sources.get(hotline.source)
+    prover = project.provers.get(source.language) if source and line.country else None
+    stated = prover.read(one_form(line.anchor))[0] if prover else []
+    said = [quantity for quantity in stated if Decimal(line.number) in quantity.numbers]
+    return bool(said) and all(quantity.units or quantity.said for quantity in said)
 
 
 @rule("FB227", "content")

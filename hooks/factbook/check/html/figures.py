@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
+from ...model.dates import DATES
 from ..built_page import BuiltPage
 from ..built_site import BuiltSite
 from ..registry import Finding, rule
@@ -42,7 +43,8 @@ def _faults(site: BuiltSite, page: BuiltPage, node: LexborNode, name: str) -> It
     shown, reader = squeezed(node.text()), site.project.figure_readers[language]
     if wrong := reader.differences(value, shown):
         yield f"the figure must state {value.canonical()!r}, it reads {shown!r}: {', '.join(wrong)}", ""
-    for word in reader.typed_around(*_around(node)):
+    around = ("", "") if isinstance(value, DATES) else _around(node)  # "from 2024 on" is no bound
+    for word in reader.typed_around(*around):
         hint = "Units, scales, bounds and the like are parts of the value: give them in the fact."
         yield f"{word!r} beside a figure must be a part of its value, {value.canonical()!r}", hint
 

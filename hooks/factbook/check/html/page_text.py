@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial, wraps
 from itertools import groupby
 
+from selectolax.lexbor import LexborNode
+
 from ...locale import phones, text_search
 from ...locale.numerals import Numerals
 from ...locale.text_search import normal
@@ -89,12 +91,17 @@ class HtmlText:
                 yield self.page.place_of(block.runs[0]), block.text
 
     def phone_links(self) -> Iterator[Finding]:
-        """Yield a finding for each link that dials no hotline, or shows another text than its number, and for each
-        other link whose text is the number of a hotline."""
+        """Yield a finding for each link that dials no hotline, shows another text than its number, or stands with
+        another name than that of its organisation; and for each other link whose text is the number of a hotline."""
         hotlines = self.project.book.hotlines.values()
         region = self.project.renderers[self.code].format.locale.territory
         lines = [line for hotline in hotlines for line in hotline.lines]
         numbers = {phones.address(line): phones.shown(line, region) for line in lines}
+        owners: dict[str, set[str]] = {}
+        for hotline in hotlines:
+            for line in hotline.lines:
+                owners.setdefault(phones.address(line), set()).add(hotline.name)
+        organisations = {hotline.name for hotline in hotlines}
         for node in self.page.tree.css("a[href]"):
             address, text = node.attributes["href"] or "", squeezed(node.text())
             if DIALLING.match(address):
@@ -104,8 +111,21 @@ class HtmlText:
                 elif text != numbers[address]:
                     place = self.page.place(address)
                     yield place, f"the text of a phone link must be its number, it is {text!r}", ""
+                elif not (named := _named_with(node, organisations)) or not named <= owners[address]:
+                    must = f"the block of a phone link must name its organisation alone, {min(owners[address])!r}"
+                    yield self.page.place(address), f"{must}, it names {', '.join(sorted(named)) or 'none'}", ""
             elif text in numbers.values():
                 yield self.page.place(text), f"a phone number must be tap-to-call, {text!r} leads to {address!r}", ""
+
+
+def _named_with(link: LexborNode, names: set[str]) -> set[str]:
+    """Return which of the names stand in the block of a link: a list item, a paragraph, a row."""
+    block: LexborNode | None = link
+    while block and block.parent and block.tag not in ("li", "p", "tr", "dd", "body"):
+        block = block.parent
+    text = squeezed(block.text()) if block else ""
+    found = {name for name in names if squeezed(name) in text}
+    return {name for name in found if not any(name != other and name in other for other in found)}
 
 
 def _codes(site: BuiltSite, page: BuiltPage, run: Run) -> tuple[str, ...]:
