@@ -20,7 +20,8 @@ CARD = """<html lang="{code}" dir="{direction}"><style>{colours}
 body {{ margin: 0; height: 100vh; box-sizing: border-box; padding: 50px 90px;
   display: grid; align-content: center; gap: 28px; border-block-end: 28px solid var(--md-primary-fg-color);
   background: var(--md-default-bg-color); color: var(--md-default-fg-color); font: 36px/1.4 system-ui, sans-serif }}
-h1 {{ font-size: 68px; line-height: 1.1; color: var(--md-primary-fg-color); margin: 0 }} p {{ margin: 0; text-wrap: balance }}
+h1 {{ font-size: 68px; line-height: 1.1; color: var(--md-primary-fg-color); margin: 0 }}
+p {{ margin: 0; text-wrap: balance }}
 svg {{ width: 120px; height: 120px }}
 </style>{logo}<h1>{name}</h1><p>{text}</p></html>"""
 

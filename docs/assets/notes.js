@@ -1,5 +1,7 @@
-// The note of a mark, opened below the sentence that it belongs to. Without a script the mark leads to the note at the foot.
+// What opens on the spot: the note of a mark, below the sentence that it belongs to, and the meaning of a word, in a dialog. Without
+// a script their links lead there. site.js loads this when the first of them is asked for.
 const sources = document.querySelector("#sources");
+const meaning = document.querySelector("dialog.meaning");
 const marks = [...document.querySelectorAll('a.cite[href^="#note-"]')];
 let open; // { mark, box }
 
@@ -52,8 +54,10 @@ const boxed = (mark, note, block) => {
   return box;
 };
 
-const show = (mark, note) => {
+const toggle = (mark) => {
+  if (open?.mark === mark) return close(true);
   close();
+  const note = document.getElementById(mark.hash.slice(1));
   const block = mark.closest("p, li, dd, td, th, h1, h2, h3, h4, figcaption") ?? mark.parentElement;
   const box = boxed(mark, note, block);
   if (block.matches("li, dd, td, th, figcaption")) block.append(box);
@@ -64,18 +68,28 @@ const show = (mark, note) => {
   box.scrollIntoView({ block: "nearest" });
 };
 
-for (const mark of marks) mark.setAttribute("aria-expanded", "false");
-sources?.classList.add("in-place");
-document.addEventListener("click", (event) => {
-  const mark = event.target.closest?.('a.cite[href^="#note-"]');
-  const note = mark && document.getElementById(mark.hash.slice(1));
-  if (!note || !marks.includes(mark) || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  event.preventDefault();
-  if (open?.mark === mark) close(true);
-  else show(mark, note);
-});
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || !open || document.querySelector("dialog[open]")) return;
   event.preventDefault();
   close(open.box.contains(document.activeElement) || document.activeElement === open.mark);
 });
+
+let glossary;
+const entry = async (link) => {
+  glossary ??= fetch(link.pathname).then((answer) => answer.text());
+  const found = new DOMParser().parseFromString(await glossary, "text/html").getElementById(link.hash.slice(1));
+  found.querySelectorAll("a[href]").forEach((inner) => (inner.href = new URL(inner.getAttribute("href"), link.href)));
+  found.querySelectorAll("[id]").forEach((inner) => inner.removeAttribute("id"));
+  return found;
+};
+
+const explain = async (link) => {
+  const found = await entry(link);
+  meaning.querySelector(".meaning-word").replaceChildren(...found.querySelector("dt").childNodes);
+  meaning.querySelector(".meaning-text").replaceChildren(...found.querySelector("dd").childNodes);
+  meaning.querySelector(".meaning-more").href = link.href;
+  meaning.showModal();
+};
+meaning.addEventListener("click", (event) => event.target === meaning && meaning.close());
+
+export const show = (link) => (link.matches(".term") ? explain(link) : toggle(link));

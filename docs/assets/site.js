@@ -1,4 +1,4 @@
-// What needs a script: search, the meaning of a word on the spot, and the offer of another language. All of it waits until it is used.
+// What needs a script. All of it waits until it is used.
 // It is no module: browsers load none from a folder of files, where the rest of it works.
 {
 const own = document.currentScript.src;
@@ -17,33 +17,21 @@ opener.addEventListener("click", () => {
   import(new URL("search.js", own)).catch(failed);
 });
 
-// --- a word of the glossary: its entry, in a box on this page. Without a script its link leads there.
-const meaning = find("dialog.meaning");
-let glossary;
-
-const entry = async (link) => {
-  glossary ??= fetch(link.pathname).then((answer) => answer.text());
-  const found = new DOMParser().parseFromString(await glossary, "text/html").getElementById(link.hash.slice(1));
-  found.querySelectorAll("a[href]").forEach((inner) => (inner.href = new URL(inner.getAttribute("href"), link.href)));
-  found.querySelectorAll("[id]").forEach((inner) => inner.removeAttribute("id"));
-  return found;
-};
-
+// --- the note of a mark and the meaning of a word, on the spot: by a script that is loaded when one is asked for.
+const MARK = 'a.cite[href^="#note-"]';
+find("#sources")?.classList.add("in-place");
+for (const mark of document.querySelectorAll(MARK)) mark.setAttribute("aria-expanded", "false");
 document.addEventListener("click", async (event) => {
-  const link = event.target.closest("a.term");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !meaning.showModal) return;
+  const link = event.target.closest?.(`${MARK}, a.term`);
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   try {
-    const found = await entry(link);
-    find(".meaning-word", meaning).replaceChildren(...find("dt", found).childNodes);
-    find(".meaning-text", meaning).replaceChildren(...find("dd", found).childNodes);
-    find(".meaning-more", meaning).href = link.href;
-    meaning.showModal();
+    const { show } = await import(new URL(find("script[data-notes]").dataset.notes, document.baseURI));
+    await show(link);
   } catch {
     location.assign(link.href);
   }
 });
-for (const box of [meaning, dialog]) box.addEventListener("click", (event) => event.target === box && box.close());
 
 // --- the menu is a <details>: a tap beside it and Escape close it too.
 const drawer = find(".drawer");

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import HOMES, PAGES, Visit
 
@@ -43,8 +43,8 @@ def test_a_note_opens_in_place_names_its_source_and_closes_by_key_and_button(vis
     for mark in page.query_selector_all(FIRST):
         mark.focus()
         page.keyboard.press("Enter")
+        expect(page.locator(".open-note")).to_be_focused()
         assert mark.get_attribute("aria-expanded") == "true"
-        assert page.evaluate("document.activeElement.matches('.open-note')")
         assert page.locator(".open-note strong").first.inner_text()
         assert page.locator(".open-note q").count() == page.locator(f"{mark.get_attribute('href')} q").count()
         page.keyboard.press("Escape")
@@ -62,7 +62,9 @@ def test_one_note_is_open_at_a_time_and_none_is_printed(visit: Visit) -> None:
     page = visit.go(SOME[0]).page
     first, second = page.query_selector_all(FIRST)[:2]
     first.click()
+    expect(page.locator(".open-note")).to_be_visible()
     second.click()
+    expect(page.locator(f"{MARKS}[aria-expanded=true]")).to_have_attribute("id", str(second.get_attribute("id")))
     assert page.locator(".open-note").count() == 1
     assert first.get_attribute("aria-expanded") == "false"
     page.emulate_media(media="print")
@@ -70,7 +72,7 @@ def test_one_note_is_open_at_a_time_and_none_is_printed(visit: Visit) -> None:
     assert page.is_visible("#sources .notes q")
     page.emulate_media(media="screen")
     second.click()
-    assert page.locator(".open-note").count() == 0, "a second tap on a mark must close its note"
+    expect(page.locator(".open-note")).to_have_count(0)  # a second tap on a mark closes its note
 
 
 COPIED = """() => {

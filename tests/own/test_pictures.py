@@ -99,7 +99,7 @@ def test_the_words_differ_between_languages() -> None:
 @pytest.mark.parametrize("code", PROJECT.renderers)
 def test_postures_have_their_words_below_them_in_html(code: str) -> None:
     shown, entry = figure(code, "signs.md", "postures"), PROJECT.book.pictures["postures"]
-    words = [squeezed(caption.text()) for caption in shown.css(".poses figcaption")]
+    words = [squeezed(caption.text()) for caption in shown.css(".drawings figcaption")]
     for caption, (index, mark) in zip(words, enumerate(entry.marks), strict=True):
         for part, source in (("name", mark.name), ("label", mark.label)):
             assert source and filled(code, source, f"picture.postures.marks.{index}.{part}") in caption

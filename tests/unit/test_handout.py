@@ -37,7 +37,8 @@ def sheet(project: Project, tmp_path: Path) -> Callable[..., tuple[bytes | None,
     def made(article: str, address: str = ADDRESS) -> tuple[bytes | None, str, list[str]]:
         [page] = [page for page in project.pages.values() if page.meta.layout == "handout"]
         for code, render in project.renderers.items():
-            around = pdf.take_along(render, page, address)
+            link = f'<p><a href="{pdf.file_name(page, code)}" download>PDF</a></p>'
+            around = f"{link}{pdf.take_along(render, address)}"
             html = f"<main><article>{article}</article>{around}<aside id='disclaimer'></aside></main>"
             write_tree(tmp_path, {f"{urls.url(page.path, project.prefix(code))}index.html": html})
         notes = pdf.write(tmp_path, project, address, Cache(None))

@@ -71,10 +71,13 @@ class BuiltSite:
         }
 
     def _addresses(self) -> set[str]:
-        """Where the site says that it is: the addresses that its first pages give themselves."""
-        homes = [self.pages.get(self.project.prefix(code)) for code in self.project.book.languages]
-        nodes = [home.tree.css_first("link[rel=canonical]") for home in homes if home]
-        return {node.attributes.get("href") or "" for node in nodes if node}
+        """Where the pages say that they are: below the address that a first page gives itself."""
+        found = set()
+        for prefix in map(self.project.prefix, self.project.book.languages):
+            node = self.pages[prefix].tree.css_first("link[rel=canonical]") if prefix in self.pages else None
+            root = ((node.attributes.get("href") if node else "") or "").removesuffix(prefix)
+            found |= {f"{root}{address}" for address in self.pages if root}
+        return found
 
     @cached_property
     def quotations(self) -> dict[str, set[str]]:

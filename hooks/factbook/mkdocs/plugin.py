@@ -231,7 +231,7 @@ class Plugin:
     @event_priority(_LAST)
     def on_post_page(self, output: str, *, page: MkPage, config: MkDocsConfig) -> str:
         """Keep the page for the next build, and let go of what it was made of."""
-        build, uri = self.now, page.file.src_uri
+        build, uri, output = self.now, page.file.src_uri, theme.without_blank_lines(output)
         page.content = None
         if build.rendered.pop(uri, None) and build.pages:
             build.pages.put(*build.languages.source_of(page), output)

@@ -17,6 +17,12 @@ from . import settings
 
 _HEADING = re.compile(r'<h([12]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _LINK = re.compile(r'<a\b[^>]*class="cite".*?</a>|</?a\b[^>]*>', re.DOTALL)
+_SPACE, _SHOWN = re.compile(r"\n\s+"), re.compile(r"<(?:pre|textarea)\b|<script>")
+
+
+def without_blank_lines(html: str) -> str:
+    """Return HTML without the indentation and the empty lines of templates, if nothing in it shows them."""
+    return html if _SHOWN.search(html) else _SPACE.sub("\n", html)
 
 
 def language_of(config: MkDocsConfig, code: str) -> str:

@@ -75,12 +75,12 @@ def with_marks(
         after = end + len(shown[end:]) - len(shown[end:].lstrip(" "))
         own = [row for row in named if row[0] <= end or (row[1] and row[0] <= after)]
         named = named[len(own) :]
-        facts = dict.fromkeys(fact for row in own for fact in row[2])
-        if passage and not (facts and alike and alike(passage, facts) and not bare.startswith("  \n", at)):
+        stated = dict.fromkeys(fact for row in own for fact in row[2])
+        if passage and not (stated and alike and alike(passage, stated) and not bare.startswith("  \n", at)):
             found += _mark(shown[:at], passage)
             passage = {}
         found += bare[at:end].rstrip(" ") if end == len(bare) else bare[at:end]
-        passage |= facts
+        passage |= stated
         at = end
     return found + _mark(shown, passage)
 

@@ -30,6 +30,7 @@ _LINK = re.compile(
 _INLINE = "data-inline"
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL)
 _ADDRESS = re.compile(r"\b(?:href|src)=[\"']?([^\"'\s>]+)")
+_ASKED_BY_SCRIPT = re.compile(r"\b(?:src|data-[\w-]+)=[\"']?([^\"'\s>]+)")
 _GROUPS = {"media", "supports", "layer", "container"}
 _SLATE, _DEFAULT = "[data-md-color-scheme=slate]", "[data-md-color-scheme=default]"
 _DARK = "screen and (prefers-color-scheme:dark)"
@@ -93,13 +94,15 @@ def _own(site: Path, file: Path, tag: str) -> str:
 
 
 def _scripts(site: Path, files: Iterable[Path], pages: dict[Path, str]) -> list[str]:
-    """Return the scripts of pages, each once."""
+    """Return the scripts of pages, each once, and those that a `data-` attribute names for later."""
     found: dict[str, str] = {}
     for file in files:
         for attributes, text in _SCRIPT.findall(pages[file]):
             if "application/" not in attributes:
-                name = _own(site, file, attributes)
-                found.setdefault(name or text, (site / name).read_text("utf-8", "replace") if name else text)
+                found.setdefault(text, text)
+                for address in _ASKED_BY_SCRIPT.findall(attributes):
+                    if name := _own(site, file, f'src="{address}"'):
+                        found.setdefault(name, (site / name).read_text("utf-8", "replace"))
     return list(found.values())
 
 
