@@ -25,7 +25,8 @@ _WORDING = {
     "bound.less_than, bound.more_than, bound.at_least, bound.at_most": "under, over, at least, up to",
     "join.to, join.or": "4 to 8, 7 or 8", "join.between, join.and": "between 4 and 8",
     "join.ratio, join.ratio_reversed": "1 in 40; where the whole comes first", "ratio.half": "half",
-    "join.per, per.day …": "mg per kg; daily", "every": "every 6 hours", "times": "once, twice, three times, in this order", "join.plus": "2 years and 6 months", "join.plus_minus": "12 ± 3", "sign.minus": "minus 18",
+    "join.per, per.day …": "mg per kg; daily", "every": "every 6 hours", "times": "once, twice, three times, in this order",
+    "join.plus": "2 years and 6 months", "join.plus_minus": "12 ± 3", "sign.minus": "minus 18",
     "scale.thousand, scale.million, scale.billion": "2.5 million",
     "magnitude.dozens, magnitude.hundreds, magnitude.thousands": "hundreds",
     "unit.year, unit.mg, unit.percent …": "a unit, besides CLDR's words for it", "currency.USD …": "a currency",
@@ -64,7 +65,7 @@ def _argument(parameter: inspect.Parameter) -> str:
 
 def _tables() -> Iterator[str]:
     for table, kind in ENTRIES.items():
-        if inspect.isclass(kind) and kind is not str:
+        if inspect.isclass(kind) and issubclass(kind, Entry):
             yield from _keys(f"An entry of `{table}`", kind)
             for part in _PARTS.get(table, ()):
                 yield from _keys(f"Within an entry of `{table}`: {part.__name__.lower()}", part)
