@@ -95,6 +95,8 @@ class Plugin:
             self.now.problems += run_checks.check_content(project)
         if not hosting.is_address(address):
             self.now.problems.append(source_map.wrong_address(project, address))
+        elif hosting.is_public(address) and not self.serving:
+            self.now.problems += run_checks.withdrawn(project)
         self.now.stop_on_problems("content")
         if project.commit:  # MkDocs dates what it writes by this
             os.environ.setdefault("SOURCE_DATE_EPOCH", str(project.commit.time))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from urllib.parse import SplitResult, urlsplit
 
 
@@ -33,3 +34,24 @@ def is_readable(address: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+ADDRESS = re.compile(
+    r"(?:https?:|//|www\.)[^\s<>\"”’]+|[^\s<>“\"]+@[^\s<>\"”]+\.\w+"
+    r"|(?<![\w./-])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?![\w(]|\.\w)(?:/[^\s<>\"”]*)?"
+)
+"""Finds addresses in prose: of pages, of mail, and names of hosts alone."""
+_SLASHES = re.compile(r"^\s*(https?:)?[\\/]*", re.IGNORECASE)
+
+
+def host(address: str) -> str:
+    """Return what an address leads to as browsers read it, a host or a mail address; "" if it stays on the site.
+
+    However many slashes, of whichever kind, stand before the host: https://url.spec.whatwg.org/#special-authority-slashes-state
+    """
+    address = re.sub(r"[\t\n\r]", "", address)
+    if address.lower().startswith("mailto:"):
+        return address[7:].partition("?")[0]
+    start = _SLASHES.match(address)
+    leads_out = start and (start[1] or re.match(r"\s*[\\/]{2}", address))
+    return re.split(r"[/\\?#]", address[start.end() :])[0].removeprefix("www.") if start and leads_out else ""

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from ..page.urls import ADDRESS
 from ..page.calls import IN_TRANSLATIONS, calls_in, shown_words, split_calls
 
 _PLACEHOLDER = re.compile(r"(?<!\{)\{([\w-]+)\}(?!\})")
@@ -54,7 +55,8 @@ def _brackets(text: str) -> list[str]:
 _MUST_AGREE: dict[str, tuple[str, Callable[[str], list[str]]]] = {
     "the call": ("{{", calls),
     "the placeholder": ("{", _PLACEHOLDER.findall),
-    "the link to": ("](", lambda text: [target for _, target, _ in _LINK.findall(text)]),
+    "the link to": ("](", lambda text: [target + title for _, target, title in _LINK.findall(text)]),
+    "the address": ("", lambda text: [found.rstrip(".,;:!?)") for found in ADDRESS.findall(prose(text))]),
     "the tag": ("<", _TAG.findall),
     "the bracket": ("", _brackets),
 }

@@ -18,6 +18,23 @@ _HTML = re.compile(
 )
 _ATTRIBUTES = re.compile(r"\{(?!:?[ ]*(?:[.#][\w-]+[ ]*)+\})[^{}\n]*\}")
 LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]]+\]:\s*<?(\S+)", re.MULTILINE)
+_UNSEEN_TEXT = re.compile(
+    r"^ {0,3}\*\[[^\]\n]+\]:.*|\]\([^()\s]+\s+[\"'(][^)\n]*|^ {0,3}\[[^\]\n]+\]:\s*\S+\s+[\"'(].*", re.MULTILINE
+)
+"""Text that stands in an attribute: abbreviations, titles of links."""
+_INSTEAD = {
+    "!--": "Readers get comments too: leave it out, and say it in the commit.",
+    "sub": "Type the character itself: H₂O.",
+    "sup": "Type the character itself: m².",
+    "br": "End the line with two spaces, or begin a new paragraph.",
+}
+_EXTENSIONS = {
+    "tabs (pymdownx.tabbed)": (re.compile(r"^ *===[+!]? *\".*", re.MULTILINE), "Use headings."),
+    "details (pymdownx.details)": (re.compile(r"^ *\?\?\?\+? .*", re.MULTILINE), 'Write !!! note "Title", which is open.'),
+    "footnotes": (re.compile(r"\[\^[\w-]+\]:?"), "Say it in the text, with {{ cite('…') }}."),
+    "code fences (pymdownx.superfences)": (re.compile(r"^ *(?:```|~~~).*", re.MULTILINE), "Indent code by four spaces."),
+}
+"""Syntax of extensions that people know from elsewhere, and what does instead."""
 _SCHEME = re.compile(r"[^/?#]*:|&#?\w+;")
 _DEEP = re.compile(r"^[ >]{81}", re.MULTILINE)
 _SAFE_SCHEMES = {"http:", "https:", "mailto:"}
@@ -30,18 +47,28 @@ def unsafe_markdown(project: Project) -> Iterator[Finding]:
     Bad:  <b onclick="…">now</b>, [here](javascript:…)
     Good: **now**, [here](care.md)
     """
+    settings = project.tree.remains("mkdocs.yml")
     for page in project.pages.values():
         if deep := _DEEP.search(page.body):
             yield page.place(deep.start()), "blocks must not be nested so deep", "Indent at most eighty characters."
         for place, text in texts_of(page):
-            for offset, message, hint in _odd(blanked(text)):
+            for offset, message, hint in (*_odd(blanked(text)), *_unknown(text, settings)):
                 yield place_within(place, text, offset), message, hint
+
+
+def _unknown(text: str, settings: str) -> Iterator[tuple[int, str, str]]:
+    """Offset, message and hint for syntax that is plain text here, as mkdocs.yml has no extension for it."""
+    for name, (pattern, instead) in _EXTENSIONS.items():
+        known = any(word in settings for word in re.findall(r"[\w.]*footnotes|pymdownx\.\w+", name))
+        found = None if known else pattern.search(text)
+        if found:
+            yield found.start(), f"this site does not support {name}: {found[0].strip()[:40]!r}", instead
 
 
 def _odd(text: str) -> Iterator[tuple[int, str, str]]:
     """Offset, message and hint for everything in a Markdown text that is no plain Markdown."""
     for found in _HTML.finditer(text):
-        yield found.start(), f"HTML must not be used: {found[0]!r}", "Write Markdown."
+        yield found.start(), f"HTML must not be used: {found[0]!r}", _INSTEAD.get(found[0].strip("/"), "Write Markdown.")
     for found in _ATTRIBUTES.finditer(text):
         if is_half_call(found[0]):
             yield (
@@ -51,6 +78,9 @@ def _odd(text: str) -> Iterator[tuple[int, str, str]]:
             )
             continue
         yield found.start(), f"an attribute list must hold classes and ids only: {found[0]!r}", "As in {: .editorial }."
+    for found in _UNSEEN_TEXT.finditer(text):
+        hint = "Say it on the page, where it has a source and is translated."
+        yield found.start(), f"text for readers must stand in the text, not in an attribute: {found[0][:60]!r}", hint
     for link in LINK.finditer(text):
         address = link[1] or link[2]
         scheme = _SCHEME.match(address)
