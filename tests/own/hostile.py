@@ -3,8 +3,8 @@
 `attacks/content.yml` has changes of what contributors write, `built.yml` of built files, `kit.yml` of what makes and
 checks the site. Each row names a place by id or structure, a pattern that must match there, and what to put:
 
-- `page`, `fact`, `hotline`, `source`, `term`, `picture`, `label`, `language`: by name; `of` is a part of the original of
-  a translation in the catalog `po`; `file` is a path;
+- `page`, `fact`, `hotline`, `source`, `term`, `picture`, `label`, `language`: by name; `of` is a part of the original
+  of a translation in the catalog `po`; `file` is a path;
 - `find`, `put`: a regular expression and its replacement (without `put`, it is taken out); `new`: a whole new file;
 - `caught`: the rule that must find it there; or `shown`: the heading of `factbook diff` below which it must stand, and
   `says`: words of that line. Of a rule, `says` are words of its message, where it reports elsewhere;
@@ -21,7 +21,7 @@ from pathlib import Path
 
 import yaml
 
-from factbook.check import registry, run_checks  # noqa: F401  (the latter registers the rules)
+from factbook.check import registry, run_checks
 from factbook.model.problem import Problem
 from factbook.project import Project
 from tests.helpers import ROOT
@@ -98,7 +98,6 @@ class Attack:
         while tail < min(len(text), len(changed)) - same and text[-1 - tail] == changed[-1 - tail]:
             tail += 1
         return path, start + same, end - tail, changed[same : len(changed) - tail]
-
 
     def altered(self, site: Path) -> tuple[str, str]:
         """Return the name and the new text of a file of a built site."""

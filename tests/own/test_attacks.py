@@ -9,7 +9,6 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -32,7 +31,9 @@ CONTENT, BUILT, KIT = (hostile.load(name) for name in ("content", "built", "kit"
 GATES = {gate.code for gate in registry.of_scope("html")}
 LEAST = 190
 """Attacks. Who takes some out puts others in."""
-_MADE_ANEW = shutil.ignore_patterns(".git", ".venv", ".cache", ".build", "site", "__pycache__", "node_modules", ".*_cache")
+_MADE_ANEW = shutil.ignore_patterns(
+    ".git", ".venv", ".cache", ".build", "site", "__pycache__", "node_modules", ".*_cache"
+)
 Outcome = tuple[Attack, str]
 """An attack, and what is said of it: "" where nothing is."""
 
@@ -109,7 +110,10 @@ def _of_built(attack: Attack, site: BuiltSite, folder: Path) -> str:
         page.read = lambda: (site.root / name).read_text("utf-8")
         return _caught(attack, found)
     old, new = folder / "old", folder / "new"
-    for place, content in ((old, (site.root / name).read_text("utf-8") if (site.root / name).exists() else None), (new, text)):
+    for place, content in (
+        (old, (site.root / name).read_text("utf-8") if (site.root / name).exists() else None),
+        (new, text),
+    ):
         shutil.rmtree(place, ignore_errors=True)
         place.mkdir()
         if content is not None:

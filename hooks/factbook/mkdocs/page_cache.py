@@ -13,8 +13,8 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from ..load.cache import Cache, digest, digest_of_files
-from ..page.pages import TRANSLATED_META
 from ..page.calls import COUNTED
+from ..page.pages import TRANSLATED_META
 from ..page.segments import urgent_box
 from ..project import Project
 from ..translate.language import FOLDER, UI, catalog_file

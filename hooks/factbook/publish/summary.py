@@ -18,7 +18,10 @@ Row = tuple[str, str]
 def of_project(project: Project) -> str:
     """Return a project in one line."""
     shares = [f"{code} {coverage.percent} %" for code, coverage in project.coverages.items()]
-    shares = [*(f"{code} IS NOT OFFERED" for code, coverage in project.coverages.items() if coverage.withdrawn), *shares]
+    shares = [
+        *(f"{code} IS NOT OFFERED" for code, coverage in project.coverages.items() if coverage.withdrawn),
+        *shares,
+    ]
     return f"{len(project.book.facts)} facts, {len(project.pages)} pages, translated: {', '.join(shares) or 'none'}"
 
 

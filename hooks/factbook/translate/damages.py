@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from ..page.urls import ADDRESS
 from ..page.calls import IN_TRANSLATIONS, calls_in, shown_words, split_calls
+from ..page.urls import ADDRESS
 
 _PLACEHOLDER = re.compile(r"(?<!\{)\{([\w-]+)\}(?!\})")
 _LINK = re.compile(

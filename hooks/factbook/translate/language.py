@@ -83,7 +83,9 @@ class Bundle:
         yield from (f"original({words!r}) must be words of the original" for words in not_of_original(source, target))
         wanted = Counter(figure.numbers for figure in self.source_numerals.loose(prose(source)))
         said = list(self.numerals.loose(prose(target)))
-        words = {_shown(Counter([figure.numbers]))[0]: figure.text for figure in said if not figure.text[:1].isdecimal()}
+        words = {
+            _shown(Counter([figure.numbers]))[0]: figure.text for figure in said if not figure.text[:1].isdecimal()
+        }
         for damage in _differences("the figure", _shown(wanted), _shown(Counter(figure.numbers for figure in said))):
             word = words.get(damage.split()[2], "") if damage.endswith("added") else ""
             yield f"{damage}, {word!r} says it" if word else damage

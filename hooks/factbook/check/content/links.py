@@ -49,7 +49,6 @@ def unproven_address(project: Project) -> Iterator[Finding]:
     Bad:  [Buy it](https://cream-shop.example/)
     Good: [The leaflet's page](https://glimmer.example/)
     """
-    documents = project.book.fingerprints.values()
     for page in project.pages.values():
         for link in LINK.finditer(page.body):
             given = html.unescape(link[1] or link[2])

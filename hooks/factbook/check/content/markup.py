@@ -30,9 +30,15 @@ _INSTEAD = {
 }
 _EXTENSIONS = {
     "tabs (pymdownx.tabbed)": (re.compile(r"^ *===[+!]? *\".*", re.MULTILINE), "Use headings."),
-    "details (pymdownx.details)": (re.compile(r"^ *\?\?\?\+? .*", re.MULTILINE), 'Write !!! note "Title", which is open.'),
+    "details (pymdownx.details)": (
+        re.compile(r"^ *\?\?\?\+? .*", re.MULTILINE),
+        'Write !!! note "Title", which is open.',
+    ),
     "footnotes": (re.compile(r"\[\^[\w-]+\]:?"), "Say it in the text, with {{ cite('…') }}."),
-    "code fences (pymdownx.superfences)": (re.compile(r"^ *(?:```|~~~).*", re.MULTILINE), "Indent code by four spaces."),
+    "code fences (pymdownx.superfences)": (
+        re.compile(r"^ *(?:```|~~~).*", re.MULTILINE),
+        "Indent code by four spaces.",
+    ),
 }
 """Syntax of extensions that people know from elsewhere, and what does instead."""
 _SCHEME = re.compile(r"[^/?#]*:|&#?\w+;")
@@ -68,7 +74,11 @@ def _unknown(text: str, settings: str) -> Iterator[tuple[int, str, str]]:
 def _odd(text: str) -> Iterator[tuple[int, str, str]]:
     """Offset, message and hint for everything in a Markdown text that is no plain Markdown."""
     for found in _HTML.finditer(text):
-        yield found.start(), f"HTML must not be used: {found[0]!r}", _INSTEAD.get(found[0].strip("/"), "Write Markdown.")
+        yield (
+            found.start(),
+            f"HTML must not be used: {found[0]!r}",
+            _INSTEAD.get(found[0].strip("/"), "Write Markdown."),
+        )
     for found in _ATTRIBUTES.finditer(text):
         if is_half_call(found[0]):
             yield (

@@ -38,7 +38,11 @@ def hard_to_read(project: Project, scores: tuple[Score, ...], _: tuple[Share, ..
             sentences = "\n          ".join(f"{place.file}:{place.line} {text}" for place, text in rows)
             kept = f"{score.path!r} must keep the limit of {score.code!r}, {limit_of(reading[score.code])}"
             own = next((place for place, _ in rows if not place.file.startswith(FACTS)), None)
-            yield own or project.pages[score.path].meta_place("title"), f"{kept}: it is {score.value:.1f}", f"Its hardest sentences:\n          {sentences}"
+            yield (
+                own or project.pages[score.path].meta_place("title"),
+                f"{kept}: it is {score.value:.1f}",
+                f"Its hardest sentences:\n          {sentences}",
+            )
 
 
 @rule("FB321", "readability")

@@ -72,7 +72,7 @@ def free_style(project: Project) -> Iterator[Finding]:
             text = project.tree.remains(file)
             for node in _not_brand(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)):
                 shown = " ".join(node.serialize().split())[:60]
-                hint = "Leave it out. Properties are listed in docs/assets/brand.css; the kit's styles in docs/assets/site.css."
+                hint = "Leave it out. Other styles are the kit's, such as docs/assets/site.css."
                 must = f"a brand file must only give plain values to custom properties, got {shown!r}"
                 yield Place(file, node.source_line, node.source_column), must, hint
 
