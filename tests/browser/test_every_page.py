@@ -145,7 +145,7 @@ HIDING = [
     "body { filter: contrast(0) }",
     "#disclaimer { rotate: 180deg }",
     "#disclaimer { text-indent: -999em; overflow: hidden }",
-    "#disclaimer { position: relative } #disclaimer::after { content: ''; position: absolute; inset: 0; background: red }",
+    "#disclaimer { position: relative; &::after { content: ''; position: absolute; inset: 0; background: red } }",
     ".trust { position: relative; top: -3000px }",
     "body::after { content: ''; position: fixed; inset: 0; background: #fff; z-index: 9999 }",
     "#disclaimer { writing-mode: vertical-rl }",

@@ -77,7 +77,7 @@ def _odd(text: str) -> Iterator[tuple[int, str, str]]:
         yield (
             found.start(),
             f"HTML must not be used: {found[0]!r}",
-            _INSTEAD.get(found[0].strip("/"), "Write Markdown."),
+            _INSTEAD.get((found[1] or "").strip("/"), "Write Markdown."),
         )
     for found in _ATTRIBUTES.finditer(text):
         if is_half_call(found[0]):
