@@ -13,7 +13,7 @@ from tests.own.test_attacks import changed
 
 EDITS = hostile.load("ordinary")
 MOST = 10
-"""Edits that may be refused. Figures of no fact and extensions that the site does not have are the kinds that are left."""
+"""Edits that may be refused: figures of no fact, and extensions that the site does not have."""
 
 
 def test_ordinary_edits_pass_or_are_told_the_way(record_property: Callable[[str, object], None]) -> None:
