@@ -141,7 +141,7 @@ def _caught(attack: Attack, problems: Iterable[Problem]) -> str:
 def _shown(attack: Attack, changes: Iterable[Change]) -> str:
     kind = Kind[attack.shown]
     for change in changes:
-        text = " ".join(item.text for item in (change.old, change.new) if item)
+        text = " ".join(part for item in (change.old, change.new) if item for part in (item.text, *item.proof))
         if change.kind is kind and attack.says in f"{' '.join(change.pages)} {text}":
             return f"{kind.value}: {text}"
     return ""
