@@ -21,7 +21,9 @@ def knows(book: Factbook) -> Callable[[str], bool] | None:
     if not book.languages[code].dictionary or code not in DICTIONARIES:
         return None
     own, dictionary = _words_of(book), SpellChecker(language=code)
-    short = {part for word in dictionary.word_frequency.keys() if "'" in word for part in word.split("'")}  # "doesn't"
+    short = {
+        part for word in dictionary.word_frequency.dictionary if "'" in word for part in word.split("'")
+    }  # "doesn't"
     return lambda word: word in own or word in short or word in dictionary
 
 

@@ -65,7 +65,6 @@ NAMES = {
     "FB336": "unknown-word",
     "FB337": "unproven-address",
     "FB338": "image-file",
-    "FB339": "words-in-style",
     "FB345": "stray-file",
     "FB346": "free-style",
     "FB401": "invalid-po",
