@@ -93,9 +93,10 @@ class Attack:
             return path, start, end, f'msgstr "{changed}"\n'
         changed = re.sub(self.given["find"], self.given.get("put", ""), text, count=1, flags=re.MULTILINE)
         assert changed != text, f"{self}: {self.given['find']!r} must match in {path}"
-        same = next((at for at, (a, b) in enumerate(zip(text, changed, strict=False)) if a != b), len(text))
+        least = min(len(text), len(changed))
+        same = next((at for at, (a, b) in enumerate(zip(text, changed, strict=False)) if a != b), least)
         tail = 0
-        while tail < min(len(text), len(changed)) - same and text[-1 - tail] == changed[-1 - tail]:
+        while tail < least - same and text[-1 - tail] == changed[-1 - tail]:
             tail += 1
         return path, start + same, end - tail, changed[same : len(changed) - tail]
 

@@ -9,7 +9,6 @@ from ..built_site import BuiltSite
 from ..registry import Finding, rule
 from ..visible_text import words_of_style
 
-
 HINT = "Write them on a page, or in docs/_facts/labels.yml."
 
 
