@@ -15,6 +15,8 @@ FIGURES = {
     "first visit": "first visit: worst {:.1f} KB, median {:.1f} KB; most requests {}, median {:.0f}",
     "times": "/{} on slow 4G: largest paint {:.0f} ms, blocked {:.0f} ms, layout shift {:.4f}",
     "reading": "{} in {}: {:.1f}; hardest: {}",
+    "attacks": "{}: {} caught by a rule, {} shown to a person, 0 passed",
+    "edits": "ordinary edits refused: {} of {}",
 }
 """What tests have measured, by the name of the property that they record."""
 

@@ -35,6 +35,10 @@
     return getComputedStyle(ground).backgroundColor;
   };
 
+  const parentsOf = function* (element) {
+    for (; element; element = element.parentElement) yield element;
+  };
+
   let hidden = [];
   let walked;
   let trouble;
@@ -196,6 +200,68 @@
     },
 
     // Words in pictures: within the drawing, apart from each other, at least so many px high, and 4.5 : 1 on their ground.
+    // What must reach every reader: seen, uncovered, upright, in the order of the page, large and dark enough; and no
+    // style adds words to it. Whoever copies the text, or has it read aloud, gets what is in the page.
+    badlyShown(scheme) {
+      const wrong = [];
+      const tell = (element, what) => wrong.push(`${scheme}: ${named(element)} ${what}`);
+      const signs = /^(?:none|normal|counter\(list-item\).*|"[\s→↩✓•·–—\u2060 ()]*"(?: \/ "")?)$/;
+      for (const element of document.querySelectorAll("main *, #disclaimer, #disclaimer *")) {
+        for (const part of ["::before", "::after", "::marker"]) {
+          const { content, quotes } = getComputedStyle(element, part);
+          const quoting = element.localName === "q" && /^(?:open|close)-quote$/.test(content) && /^(?:auto|["'“”„‘’‚«»‹›「」『』\s\u00a0]*)$/.test(quotes);
+          const address = scheme === "print" && content === `" (${element.getAttribute("href")})"`;
+          if (!quoting && !address && !signs.test(content)) tell(element, `has ${content} put ${part} by a style`);
+        }
+      }
+      const least = scheme === "print" ? 9 : 12;  // paper is nearer than a screen
+      let above;
+      for (const element of document.querySelectorAll("#disclaimer, .act-now, .trust, #sources, a[href^='tel:']")) {
+        const style = getComputedStyle(element);
+        if (style.display === "none" && scheme.includes("print")) continue;
+        if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) tell(element, "is not seen");
+        for (const around of [...parentsOf(element)]) {
+          const { opacity, transform, rotate, scale, filter, clipPath, direction, unicodeBidi, writingMode } = getComputedStyle(around);
+          if (opacity < 1 || clipPath !== "none" || filter !== "none") tell(around, "is dimmed or cut");
+          if (![transform, rotate, scale].every((value) => value === "none")) tell(around, "is turned or scaled");
+          if (writingMode !== "horizontal-tb" || unicodeBidi.includes("override")) tell(around, "does not read as it is written");
+          if (around.dir && direction !== around.dir && ["ltr", "rtl"].includes(around.dir)) tell(around, `runs ${direction}`);
+        }
+        const lines = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+        let last;
+        while (lines.nextNode()) {
+          const text = lines.currentNode;
+          const parent = text.parentElement;
+          if (!text.data.trim() || parent.closest("svg, details:not([open]), [hidden], .back, .md-visually-hidden")) continue;
+          const range = document.createRange();
+          range.selectNodeContents(text);
+          const box = range.getBoundingClientRect();
+          const { fontSize, color, visibility, textIndent } = getComputedStyle(parent);
+          if (box.width < 2 || box.height < 8 || visibility !== "visible" || box.right < 0 || box.bottom + scrollY < 0) tell(parent, "has no room");
+          if (parseFloat(fontSize) < least) tell(parent, `is ${fontSize} high`);
+          if (parseFloat(textIndent) < -99 || channels(color)[3] < 1) tell(parent, "is out of sight");
+          let ground = parent;
+          while (ground && channels(getComputedStyle(ground).backgroundColor)[3] === 0) ground = ground.parentElement;
+          if (ground && contrast(color, getComputedStyle(ground).backgroundColor) < 4.5) tell(parent, "does not stand out");
+          if (parent.closest(".mark, .cite")) continue;  // raised
+          if (last && box.bottom < last.top - 2) tell(parent, "is above what comes before it");
+          last = box;
+        }
+        const top = element.getBoundingClientRect().top + scrollY;
+        if (above !== undefined && top < above - 2) tell(element, "is above what comes before it");
+        if (element.localName !== "a") above = top;  // lines to call stand in columns
+        element.scrollIntoView({ block: "center" });
+        const now = element.getBoundingClientRect();
+        const over = document.elementFromPoint(now.left + now.width / 2, Math.min(Math.max(now.top + now.height / 2, 1), innerHeight - 1));
+        if (over && !element.contains(over) && !over.contains(element) && !scheme.includes("print")) tell(element, `is covered by ${named(over)}`);
+        for (const part of ["::before", "::after"]) {
+          const { content, position, backgroundColor } = getComputedStyle(element, part);
+          if (content !== "none" && position !== "static" && channels(backgroundColor)[3] !== 0) tell(element, `is covered by its ${part}`);
+        }
+      }
+      return [...new Set(wrong)];
+    },
+
     badPictures(least) {
       return all("figure.picture svg[role=img]").flatMap((picture) => {
         const paper = picture.getBoundingClientRect();

@@ -117,6 +117,60 @@ def test_nothing_that_a_link_leads_to_is_under_the_head(every_page: Visit) -> No
     assert every_page.run("targetsUnderHead") == []
 
 
+def looked_at(visit: Visit) -> list[str]:
+    """What is wrong with what must reach every reader, on phones and desktops, in both schemes, and in print."""
+    wrong = []
+    for width, scheme in ((360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")):
+        visit.look(width=width, scheme=scheme)
+        wrong += visit.run("badlyShown", f"{width} {scheme}")
+    visit.page.emulate_media(media="print", color_scheme="light")
+    wrong += visit.run("badlyShown", "print")
+    visit.page.emulate_media(media="screen")
+    return wrong
+
+
+def test_what_must_reach_every_reader_is_seen_as_it_is_written(every_page: Visit) -> None:
+    wrong = looked_at(every_page)
+    assert not wrong, "\n".join(wrong)
+
+
+HIDING = [
+    "#disclaimer { opacity: .05 }",
+    "#disclaimer { visibility: hidden }",
+    "#disclaimer { position: absolute; left: -9999px }",
+    "#disclaimer { font-size: 1px }",
+    "#disclaimer * { color: #fffdfa; background: #fffdfa }",
+    "#disclaimer { clip-path: inset(50%) }",
+    "#disclaimer { height: 0; overflow: hidden; transform: scale(0) }",
+    "#disclaimer { filter: blur(9px) }",
+    "body { filter: contrast(0) }",
+    "#disclaimer { rotate: 180deg }",
+    "#disclaimer { text-indent: -999em; overflow: hidden }",
+    "#disclaimer { position: relative; &::after { content: ''; position: absolute; inset: 0; background: red } }",
+    ".trust { position: relative; top: -3000px }",
+    "body::after { content: ''; position: fixed; inset: 0; background: #fff; z-index: 9999 }",
+    "#disclaimer { writing-mode: vertical-rl }",
+    "h1::after { content: 'Vitamins heal' }",
+    ":root { --c: 'Vitamins heal' } h1::before { content: var(--c) }",
+    "h1::after { counter-reset: a 800; content: counter(a) }",
+    "h1::after { content: '\\56 itamins' }",
+    "h1::after { content: url(x.png) }",
+    "q { quotes: 'Not: ' '' } h1::before { content: open-quote }",
+    "@keyframes x { to { opacity: 0 } } #disclaimer { animation: x 1ms forwards }",
+    "#disclaimer { unicode-bidi: bidi-override; direction: rtl }",
+]
+
+
+@pytest.mark.parametrize("style", HIDING)
+def test_a_style_that_hides_covers_turns_or_adds_is_found(visit: Visit, style: str) -> None:
+    visit.go(PAGES[0]).page.evaluate(  # as a sheet of the site's own would: the policy allows no other
+        "style => { const sheet = new CSSStyleSheet(); sheet.replaceSync(style);"
+        " document.adoptedStyleSheets.push(sheet); return new Promise((done) => setTimeout(done, 50)); }",
+        style,
+    )
+    assert looked_at(visit)
+
+
 def test_words_in_pictures_are_whole_apart_large_and_stand_out(every_page: Visit) -> None:
     assert every_page.page.locator("figure.picture svg[role=img]").count() == PICTURES.get(every_page.address, 0)
     wrong = []

@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 from ..locale.numerals import Numerals
 from ..locale.text_search import any_of, folded, words
 from ..page import urls
+from ..page.calls import COUNTED
 from ..project import Project
 from ..translate.coverage import Coverage
 from ..translate.damages import prose
@@ -57,6 +58,7 @@ class BuiltSite:
         book, renderers = self.project.book, self.project.renderers.values()
         coverages = self.project.coverages.values()
         counts = [number for coverage in coverages for number in _counts(coverage)]
+        counts += [len(getattr(book, table)) for table in COUNTED]
         files = (count.file for coverage in coverages for count in coverage.counts)
         days = [day for source in book.sources.values() for day in (source.read, source.dated) if day]
         days += [day for render in renderers for day in render.changed.values()]

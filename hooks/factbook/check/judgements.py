@@ -114,7 +114,10 @@ def unbound_figure(text: PageText) -> Iterator[Finding]:
     Bad:  The itch usually begins at three to five years of age.
     Good: The itch usually begins at {{ fact('itch-age') }} of age.
     """
-    hint = "Write {{ fact('…') }}, which prints the figure of a fact; or say it without a figure."
+    hint = (
+        "Write {{ fact('…') }}, which prints the figure of a fact; or say it without a figure. For what the site has: "
+        "{{ count('facts') }}, {{ count('sources') }} …"
+    )
     said = {word for numerals in text.numerals.values() for word in numerals.telling & text.words}
     for passage in text.unproven(lambda part: _DIGIT.search(part) or any(word in part for word in said)):
         prose = text.project.without_names(passage.text)

@@ -81,6 +81,11 @@ def to_do(project: Project) -> list[Problem]:
     return [problem for wanted in registry.of_scope("translation") for problem in wanted.problems(project)]
 
 
+def withdrawn(project: Project) -> list[Problem]:
+    """Return why languages that should be offered to readers are not: a site is not published like that."""
+    return list(registry.RULES["FB445"].problems(project))
+
+
 def to_do_for_readers(project: Project) -> list[Problem]:
     """The same, but of the languages that are only built for preview no more than that they are."""
     hidden = tuple(f"{FOLDER}/{code}/" for code in project.bundles if code not in project.published)

@@ -27,14 +27,21 @@ def knows(book: Factbook) -> Callable[[str], bool] | None:
     code = book.source_language
     if not book.languages[code].dictionary or code not in DICTIONARIES:
         return None
-    own, dictionary = _words_of(book), _dictionary(code)
-    return lambda word: word in own or word in dictionary
+    own, dictionary, short = _words_of(book), _dictionary(code), _shortened(code)
+    return lambda word: word in own or word in short or word in dictionary
 
 
 @cache
 def _dictionary(code: str) -> SpellChecker:
     """Return the words of a language. To read them takes longer than all the rest of the rule."""
     return SpellChecker(language=code)
+
+
+@cache
+def _shortened(code: str) -> frozenset[str]:
+    """Return the parts of words with an apostrophe: "doesn" and "t"."""
+    words = (word for word in _dictionary(code).word_frequency.dictionary if "'" in word)
+    return frozenset(part for word in words for part in word.split("'"))
 
 
 def judged(text: str) -> list[str]:

@@ -140,6 +140,11 @@ def changed_lines(root: Path, base: str, path: str) -> list[str]:
     return [row for row in rows if re.match(r"[+-](?![+-]{2} )", row)]
 
 
+def text_at(root: Path, base: str, path: str) -> str:
+    """Return the text that a file has in a commit, or "" if it has none there."""
+    return _git(root, "show", f"{base}:{path}")
+
+
 @contextmanager
 def checked_out(root: Path, name: str) -> Iterator[Path]:
     """Give a folder with the files of a commit, which has the history too; it is removed afterwards.

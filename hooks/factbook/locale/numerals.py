@@ -142,13 +142,22 @@ class Numerals:
         return {max(parts - ones or parts, key=len) for parts in others}
 
 
+_SIGNS = _FRACTIONS | {
+    chr(code): Decimal(str(unicodedata.numeric(chr(code))))
+    for first, last in ((0x2160, 0x2188), (0x2460, 0x249B), (0x24EA, 0x24FF), (0x2776, 0x2793), (0x1F100, 0x1F10C))
+    for code in range(first, last + 1)
+    if unicodedata.category(chr(code)) in ("No", "Nl")
+}
+"""Single characters that stand for numbers: fractions, Roman numerals, numbers in circles and brackets."""
+
+
 @cache
 def _numerals(
     code: str, own: tuple[tuple[str, tuple[Decimal, ...]], ...]
 ) -> tuple[Mapping[str, tuple[Decimal, ...]], re.Pattern[str]]:
     """The words for figures, `own` ones among them, and what finds these and digits."""
     given = {**_spelled(code), **dict(own)}
-    words = {**_unaccented(given), **given, **{sign: (number,) for sign, number in _FRACTIONS.items()}}
+    words = {**_unaccented(given), **given, **{sign: (number,) for sign, number in _SIGNS.items()}}
     spelled = any_of(words).replace(r"\ ", _GAP.pattern)
     return words, re.compile(rf"{_DIGITS.pattern}|(?<!\w){spelled}(?!\w)", re.IGNORECASE)
 

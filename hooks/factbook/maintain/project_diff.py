@@ -3,23 +3,116 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import Any
 
-from ..load import git
+import yaml
+
+from ..load import git, kit
+from ..project import Project
 from .site_diff import Change
 from .site_items import Item, Kind
 
 _RULES = ("mkdocs.yml", "docs/_facts/limits.yml", "docs/_facts/languages.yml", "docs/_facts/fingerprints/")
 """Files that say what is checked, and how strictly. Their lines are shown."""
+_LOOSER = {
+    "page_*": "more",
+    "reading.*.at_most": "more",
+    "reading.*.at_least": "less",
+    "reading.*.measure": "other",
+    "documents_as_subject.*": "more",
+    "reading_exempt": "added",
+    "links_to": "added",
+    "*.minimum": "less",
+    "*.offered": "other",
+    "*.negations": "removed",
+    "*.documents.*": "removed",
+    "*.forbidden.*": "other",
+    "*.preferred.*": "other",
+    "*.numerals.*": "other",
+    "*.dictionary": "other",
+    "*.words": "added",
+    "*.wording.*": "added",
+    "*.units.*": "added",
+    "strict": "other",
+    "validation.*": "other",
+    "markdown_extensions*": "other",
+    "hooks": "other",
+    "plugins*": "other",
+    "extra_*": "added",
+    "exclude_docs": "other",
+    "theme.custom_dir": "other",
+}
+"""Settings by which less is checked once they are more, less, or other than they were, have values added or removed."""
 
 
 def changes(root: Path, base: str) -> Iterator[Change]:
-    """Yield what differs from a commit, line by line for rules, file by file for the kit."""
+    """Yield what differs from a commit: what is checked less strictly, line by line for rules, the files of the kit."""
+    yield from _withdrawn(root)
     for path, how in git.changed_files(root, base).items():
         if path.startswith(_RULES):
+            for line in _loosened(git.text_at(root, base, path), _text(root / path)) if path.endswith(".yml") else ():
+                yield Change(Kind.RULES, "", (), None, Item(Kind.RULES, f"loosened: {line}"))
             for line in git.changed_lines(root, base, path) or [f"+{how}"]:
                 item = Item(Kind.RULES, line[1:])
                 yield Change(Kind.RULES, "", (path,), *((item, None) if line[0] == "-" else (None, item)))
-        elif not path.startswith("docs/"):
-            item = Item(Kind.KIT, f"{path}: {how}")
+        elif kit.has(path):
+            item = Item(Kind.KIT, f"the kit was changed: {path}: {how}")
             yield Change(Kind.KIT, "", (), item, item)
+
+
+def _withdrawn(root: Path) -> Iterator[Change]:
+    """Yield the texts for which readers are not offered a language that they should be."""
+    for code, coverage in Project.load(root).coverages.items():
+        said = [f"not current: {text.source}" for _, text, _ in coverage.stale] or [f"{coverage.percent} % translated"]
+        for line in said if coverage.withdrawn else ():
+            yield Change(Kind.LANGUAGES, code, (), None, Item(Kind.LANGUAGES, f"{code!r} is not offered, {line}"))
+
+
+def _text(file: Path) -> str:
+    return file.read_text("utf-8", "replace") if file.exists() else ""
+
+
+def _loosened(old: str, new: str) -> Iterator[str]:
+    """Yield the settings of a YAML file by which less is checked than before, with both values."""
+    before, after = _settings(old), _settings(new)
+    for name in [*before, *(after.keys() - before.keys())]:
+        how = next((how for pattern, how in _LOOSER.items() if fnmatchcase(name, pattern)), "")
+        was, now = before.get(name, []), after.get(name, [])
+        gone, come = [row for row in was if row not in now], [row for row in now if row not in was]
+        if {"added": come, "removed": gone, "other": gone or come}.get(how) or _is_past(how, gone, come):
+            yield f"{name}: {', '.join(gone) or '–'} → {', '.join(come) or '–'}"
+
+
+def _is_past(how: str, gone: list[str], come: list[str]) -> bool:
+    """Return whether a limit has gone or is now past what it was."""
+    if how not in ("more", "less") or not gone:
+        return False
+    try:
+        was, now = float(gone[0]), float(come[0])
+    except (IndexError, ValueError):
+        return True
+    return now > was if how == "more" else now < was
+
+
+def _settings(text: str) -> dict[str, list[str]]:
+    """Return path → values of the settings in a YAML file; nothing if it is none."""
+    try:
+        found: dict[str, list[str]] = {}
+        for name, value in _leaves(yaml.load(text, yaml.BaseLoader), ""):
+            found.setdefault(name, []).append(value)
+    except yaml.YAMLError:
+        return {}
+    return found
+
+
+def _leaves(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for key, below in value.items():
+            yield from _leaves(below, f"{path}.{key}".lstrip("."))
+    elif isinstance(value, list):
+        for below in value:
+            yield from _leaves(below, path)
+    else:
+        yield path, str(value)

@@ -62,6 +62,7 @@ _SURROUNDINGS = (
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _NUMBER = re.compile(r"[\[\]\d]+,? ?")
 """The number of a mark, and what parts it from the kind that it names."""
+_COUNT = re.compile(r" ?\d+")
 _HASH = re.compile(r"(?<![0-9A-Za-z])(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{7,64}(?![0-9A-Za-z])")
 """Digits and letters: what has digits only may be a telephone number."""
 _SAID = {
@@ -156,6 +157,8 @@ class _Page:
             for name in SPOKEN:
                 if value := node.attributes.get(name):
                     yield Item(Kind.FURNITURE, f"{name}: {value}")
+        marks = (node.attributes.get("aria-label") or "" for node in self.tree.css(".cite[aria-label]"))
+        yield from (Item(Kind.CLAIMS, f"mark: {said}") for said in sorted({_COUNT.sub("", said) for said in marks}))
 
     def _links(self) -> Iterator[Item]:
         for node in self.tree.css("a[href]:not(.cite, .back), form[action], iframe[src], img[src], source[src]"):

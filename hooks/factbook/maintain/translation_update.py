@@ -137,7 +137,7 @@ def _sample(render: Renderer, placeholder: str) -> str:
     source = next(iter(render.book.sources.values()))
     samples = {
         "language": render.language_name(render.book.source_language),
-        "date": render.day(source.read),
+        "date": render.said(source.read)[0],
         "source": source.title,
         "name": source.publisher or source.title,
         "kind": render.book.labels.get(f"kind.{source.kind}", source.kind),

@@ -125,7 +125,11 @@ class Build:
             raise Abort(f"The {what} has problems; the published site is left as it was.")
 
     def show_to_do(self) -> None:
-        """Show what is left to translate."""
+        """Show what is left to translate, and first of all which language readers are not offered for it."""
+        if gone := run_checks.withdrawn(self.project):
+            print(
+                f"NOT OFFERED to readers, and nothing like this is published:\n{report.as_text(gone)}", file=sys.stderr
+            )
         left = run_checks.to_do_for_readers(self.project)
         if left:
             print(

@@ -13,6 +13,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from ..load.cache import Cache, digest, digest_of_files
+from ..page.calls import COUNTED
 from ..page.pages import TRANSLATED_META
 from ..page.segments import urgent_box
 from ..project import Project
@@ -74,6 +75,8 @@ class PageCache:
         more = repr(project.commit) if "origin" in called else ""
         if "translations" in called:
             more += digest_of_files(project.tree.root, [FOLDER])
+        if "count" in called:
+            more += repr([len(getattr(project.book, table)) for table in COUNTED])
         changed = project.renderers[code].changed.get(path)
         return digest([self.shared, path, code, page.body, self._catalog(code, path), repr(changed), more])
 

@@ -99,6 +99,8 @@ class Plugin:
         if not self.serving:
             lacking, self.now.notes = publishing.shortcomings(config, project)
             self.now.problems += lacking
+        if hosting.is_public(address) and not self.serving:
+            self.now.problems += run_checks.withdrawn(project)
         self.now.stop_on_problems("content")
         if project.commit:  # MkDocs dates what it writes by this
             os.environ.setdefault(publishing.EPOCH, str(project.commit.time))

@@ -207,6 +207,9 @@ class Language(Entry):
     """Its own names of the twelve months, where CLDR lacks them."""
     minimum: Annotated[int, Field(ge=0, le=100)] = 100
     """Percent of the segments that must be translated before the language is published."""
+    offered: bool | None = None
+    """Whether it must be offered to readers (`true`: a site without it is not published) or must not be yet (`false`).
+    If it is left open, a site is not published without it only where nothing but texts that readers act on are open."""
     forbidden: Mapping[Words, str] = Field(default_factory=dict)
     """Words that translations must not use, and what to write instead."""
     preferred: Mapping[Words, Forms] = Field(default_factory=dict)

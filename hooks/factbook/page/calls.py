@@ -14,8 +14,10 @@ from ..model.problem import Problem
 FUNCTIONS = (
     "fact", "when", "cite", "term", "outdated",
     "hotlines", "claims", "compare", "timeline", "picture", "glossary", "sources", "evidence", "disclaimer",
-    "urgent", "translations", "origin",
+    "urgent", "translations", "origin", "count",
 )  # fmt: skip
+COUNTED = ("facts", "sources", "hotlines", "glossary", "languages")
+"""What `count()` can count: the tables of the factbook."""
 IN_TRANSLATIONS = ("original",)
 """What a translation may call besides: `original('words')` shows words of the original as such."""
 AROUND_TEXT = ("foreign", "native", "same_kind", "any_kind")

@@ -112,11 +112,16 @@ def _page(path: str, file: str, text: str, parser: Environment) -> tuple[Page | 
     document.places.setdefault((), Place(file, 1, 1))
     meta, problems = validate(FrontMatter, document, (), document.value)
     body_line = text.count("\n", 0, head.end()) + 1
-    calls, wrong = find_calls(text[head.end() :], file, body_line, parser)
+    body = _COMMENT.sub(lambda comment: _INK.sub(" ", comment[0]), text[head.end() :])
+    calls, wrong = find_calls(body, file, body_line, parser)
     if problems or wrong:
         return None, problems + wrong
-    page = Page(path, meta, text[head.end() :], body_line, document.places, calls)
+    page = Page(path, meta, body, body_line, document.places, calls)
     return page, list(_long_blocks(page))
+
+
+_COMMENT, _INK = re.compile(r"<!--.*?-->", re.DOTALL), re.compile(r"\S")
+"""Comments are for the people who write: readers do not get them."""
 
 
 def _long_blocks(page: Page) -> Iterator[Problem]:

@@ -52,7 +52,7 @@ def statements(pieces: Sequence[Piece]) -> Iterator[tuple[int, str]]:
 
 
 _DIV = re.compile(r"<(?:(div)\b(?:[^<>]*?\b(editorial)\b)?[^<>]*>|/div>)")
-_EDITORIAL = re.compile(r"\s*\{:[^}]*\.editorial\b")
+_EDITORIAL = re.compile(r"[\s>]*\{:[^}]*\.editorial\b")
 
 
 def _is_editorial(following: Piece) -> bool:

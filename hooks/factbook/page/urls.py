@@ -6,13 +6,6 @@ import posixpath
 import re
 from urllib.parse import SplitResult, quote, urlsplit
 
-TYPED = re.compile(
-    r"(?:[a-z][a-z0-9+-]*://|www\.)[^\s<>()\"'`]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|(?<![\w.@/-])(?:[\w-]+\.)+(?:com|org|net|info|edu|gov|eu|io|app|shop|health|example)\b(?:/[^\s<>()\"'`]*[\w/])?",
-    re.IGNORECASE,
-)
-"""Finds addresses and e-mail addresses that stand in a text as such."""
-
 
 def url(path: str, prefix: str = "") -> str:
     """The address of a page below the site's root: "care.md" → "care/", "index.md" → ""."""
@@ -50,3 +43,24 @@ def in_ascii(address: str) -> str:
     host = host if host.isascii() else host.encode("idna").decode()
     path, query, fragment = (quote(part, safe="/%:@!$&'()*+,;=~-._?[]") for part in parts[2:])
     return SplitResult(parts.scheme.lower(), f"{user}{at}{host.lower()}", path, query, fragment).geturl()
+
+
+ADDRESS = re.compile(
+    r"(?i:https?:|//|www\.)[^\s<>\"”’]+|[^\s<>“\"]+@[^\s<>\"”]+\.\w+"
+    r"|(?<![\w./-])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?![\w(]|\.\w)(?:/[^\s<>\"”]*)?"
+)
+"""Finds addresses in prose: of pages, of mail, and names of hosts alone."""
+_SLASHES = re.compile(r"^\s*(https?:)?[\\/]*", re.IGNORECASE)
+
+
+def host(address: str) -> str:
+    """Return what an address leads to as browsers read it, a host or a mail address; "" if it stays on the site.
+
+    However many slashes, of whichever kind, stand before the host: https://url.spec.whatwg.org/#special-authority-slashes-state
+    """
+    address = re.sub(r"[\t\n\r]", "", address)
+    if address.lower().startswith("mailto:"):
+        return address[7:].partition("?")[0]
+    start = _SLASHES.match(address)
+    leads_out = start and (start[1] or re.match(r"\s*[\\/]{2}", address))
+    return re.split(r"[/\\?#]", address[start.end() :])[0].removeprefix("www.") if start and leads_out else ""

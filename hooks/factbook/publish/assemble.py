@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..load import kit
 from ..load.cache import Cache
 from ..project import Project
 from . import built_markdown, hosting, offline, pdf, search, structured_data, style_sheets
@@ -27,6 +28,7 @@ def complete(site: Path, project: Project, host: Host, *, kept: bool, cache: Cac
     for code, render in project.renderers.items():
         folder = site / project.prefix(code)
         (folder / "facts.json").write_text(structured_data.facts_json(render), encoding="utf-8")
+    (site / kit.NAME).write_text("".join(kit.digests(project.tree.root)), encoding="utf-8")
     style_sheets.write(site, cache)
     hosting.allow_inline(site)
     search.index(site, cache)

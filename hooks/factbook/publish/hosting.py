@@ -44,6 +44,12 @@ def is_address(text: str) -> bool:
     return _ADDRESS.fullmatch(text) is not None and not text.endswith((".html/", ".htm/"))
 
 
+def is_public(address: str) -> bool:
+    """Return whether others than this machine can reach an address: a site with it is built to be published."""
+    host = urls.parts_of(address).hostname or ""
+    return not (host.startswith("127.") or host in ("", "::1", "localhost") or host.endswith(".localhost"))
+
+
 _ADDRESS = re.compile(r"https?://[^\s/?#@\"'<>]+(?:/[^\s/?#\"'<>]+)*/")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..check import readability
+from ..check import readability, run_checks
 from ..check.built_site import BuiltSite
 from ..check.html import weight
 from ..check.readability import Score
@@ -18,6 +18,10 @@ Row = tuple[str, str]
 def of_project(project: Project) -> str:
     """Return a project in one line."""
     shares = [f"{code} {coverage.percent} %" for code, coverage in project.coverages.items()]
+    shares = [
+        *(f"{code} IS NOT OFFERED" for code, coverage in project.coverages.items() if coverage.withdrawn),
+        *shares,
+    ]
     return f"{len(project.book.facts)} facts, {len(project.pages)} pages, translated: {', '.join(shares) or 'none'}"
 
 
@@ -37,6 +41,7 @@ def of_reading(project: Project, scores: tuple[Score, ...]) -> str:
 def as_markdown(project: Project, site: Path | None) -> str:
     """Pages, facts, sources, languages and how hard they are to read; of a built site also what a visit costs."""
     rows = [
+        *(("NOT OFFERED", str(problem).partition("\n")[0]) for problem in run_checks.withdrawn(project)),
         ("Pages", f"{len(project.pages):,} × {len(project.book.languages)} languages"),
         ("Facts", f"{len(project.book.facts):,}"),
         ("Sources", f"{len(project.book.sources):,}"),

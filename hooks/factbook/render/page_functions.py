@@ -143,6 +143,11 @@ class PageFunctions:
         """From which commit the site is built, and the root hash of its files."""
         return self.partial("origin", commit=repository.commit(self.renderer.root), blank=ROOT_HASH_PLACEHOLDER)
 
+    def count(self, table: str) -> Markup:
+        """How many entries a table of the factbook has: a figure of the site's own that is always right."""
+        shown = self.renderer.format.number(len(getattr(self.book, table)))
+        return Markup('<span class="count">{}</span>').format(shown)
+
     def translations(self) -> Markup:
         """How far each translation is, page by page, with its PO files."""
         return self.partial("translations", coverages=self.renderer.coverages().values())

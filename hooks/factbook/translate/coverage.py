@@ -46,6 +46,8 @@ class Coverage:
     code: str
     minimum: int
     rows: tuple[Row, ...]
+    offered: bool | None = None
+    """What languages.yml says of it."""
     reviews: Mapping[str, Review] = field(default_factory=dict)
     """The pages whose present translation has been reviewed, by path."""
 
@@ -68,7 +70,12 @@ class Coverage:
     @property
     def published(self) -> bool:
         """True where readers are offered the language."""
-        return self.percent >= self.minimum and not self.stale
+        return self.percent >= self.minimum and not self.stale and self.offered is not False
+
+    @property
+    def withdrawn(self) -> bool:
+        """True where readers are not offered the language though they should be: somebody must know."""
+        return not self.published and (self.percent >= self.minimum if self.offered is None else self.offered)
 
     @cached_property
     def counts(self) -> tuple[PageCoverage, ...]:
@@ -87,4 +94,4 @@ def of_language(bundle: Bundle, texts: Iterable[tuple[str, Iterable[Text]]], pag
     rows = tuple((name, text, bundle.verdict(name, text)) for name, found in texts for text in found)
     given = ((path, reviews.of_translation(page, bundle.catalog(path))) for path, page in pages.items())
     reviewed = {path: review for path, review in given if review}
-    return Coverage(bundle.code, bundle.language.minimum, rows, reviewed)
+    return Coverage(bundle.code, bundle.language.minimum, rows, bundle.language.offered, reviewed)

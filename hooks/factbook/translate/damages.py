@@ -13,7 +13,7 @@ import markdown
 from ..locale.numerals import Numerals
 from ..page import sentences
 from ..page.calls import IN_TRANSLATIONS, calls_in, shown_words, split_calls
-from ..page.urls import TYPED
+from ..page.urls import ADDRESS
 from .escaping import as_text
 
 _PLACEHOLDER = re.compile(r"(?<!\{)\{([\w-]+)\}(?!\})")
@@ -91,7 +91,7 @@ _converter = markdown.Markdown()
 
 
 def _addresses(text: str) -> list[str]:
-    return [found[0] for found in TYPED.finditer(prose(text))] if TYPED.search(text) else []
+    return [found.rstrip(".,;:!?)") for found in ADDRESS.findall(prose(text))]
 
 
 def _spoken(text: str) -> str:
@@ -126,8 +126,11 @@ def damages(source: str, target: str, original: Numerals, own: Numerals, *, plai
         yield f"{sign} must be typed as the character that it stands for: {html.unescape(sign)!r}"
     yield from (f"original({words!r}) must be words of the original" for words in not_of_original(source, target))
     wanted = Counter(figure.numbers for figure in original.loose(prose(source)))
-    given = Counter(figure.numbers for figure in own.loose(prose(target)))
-    yield from _differences("the figure", _shown(wanted), _shown(given))
+    said = list(own.loose(prose(target)))
+    words = {_shown(Counter([figure.numbers]))[0]: figure.text for figure in said if not figure.text[:1].isdecimal()}
+    for damage in _differences("the figure", _shown(wanted), _shown(Counter(figure.numbers for figure in said))):
+        word = words.get(damage.split()[2], "") if damage.endswith("added") else ""
+        yield f"{damage}, {word!r} says it" if word else damage
     if _STATEMENT.search(target):
         yield "template statements must not be used"
     if _INVISIBLE.search(target):

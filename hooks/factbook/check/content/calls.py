@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from ...model.factbook import Factbook
 from ...model.hints import did_you_mean
 from ...model.problem import Place
-from ...page.calls import FUNCTIONS, Call, shown_facts, sources_of
+from ...page.calls import COUNTED, FUNCTIONS, Call, shown_facts, sources_of
 from ...page.pages import DOCS, Page
 from ...page.segments import urgent_box
 from ...project import Project
@@ -26,6 +26,7 @@ _ARGUMENTS = {
     "urgent": (1, 1),
     "picture": (1, 1),
     "evidence": (0, 99),
+    "count": (1, 1),
 }
 _WITH_TEXT = ("term",)
 """Calls with an id and then words to show."""
@@ -120,6 +121,8 @@ def unknown_name(project: Project) -> Iterator[Finding]:
 
 
 def _known_to(call: Call, project: Project) -> Collection[str]:
+    if call.name == "count":
+        return COUNTED
     if call.name == "urgent":
         unread = {path for path in call.arguments if project.tree.exists(f"{DOCS}/{path}")} - project.pages.keys()
         return [*(path for path, page in project.pages.items() if urgent_box(page.body)), *unread]

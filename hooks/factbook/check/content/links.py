@@ -7,19 +7,21 @@ import posixpath
 import re
 from collections.abc import Iterator
 from itertools import chain
-from urllib.parse import urlsplit
 
 from ...locale.text_search import search_tokens
 from ...model.hints import did_you_mean
+from ...model.problem import Place
 from ...page.pages import DOCS
 from ...page.segments import segments
-from ...page.urls import TYPED, is_readable
+from ...page.urls import ADDRESS, host, is_readable
 from ...project import Project
 from ..registry import Finding, rule
 from .markup import LINK
 from .page_heads import FENCED
-from .page_text import prose_of
+from .page_text import place_within, prose_of, texts_of
 
+AUTOLINK = re.compile(r"<[^<>\s]*>")
+"""FB313 reports them."""
 _PAGE = re.compile(r"\]\(\s*<?([\w./-]+\.md)(?=[#)>\s])")
 _IMAGE = re.compile(r"!\[[^\]]*\][(\[][^)\]]*[)\]]")
 
@@ -37,6 +39,8 @@ def dead_link(project: Project) -> Iterator[Finding]:
             if not project.tree.exists(f"{DOCS}/{target}"):
                 moved = project.moved.get(target)
                 hint = f"It is {moved!r} now." if moved else did_you_mean(link[1], project.pages)
+                if target in project.departed and not moved:
+                    hint = f"It is gone. First do what FB316 says of {target!r}, then name here the page where it went."
                 yield page.place(link.start(1)), f"a link must lead to a page that is there, {link[1]!r} is not", hint
 
 
@@ -75,27 +79,27 @@ def unproven_address(project: Project) -> Iterator[Finding]:
     Bad:  [Buy it](https://cream-shop.example/)
     Good: [The leaflet's page](https://glimmer.example/)
     """
-    documents = project.book.fingerprints.values()
     for page in project.pages.values():
-        links = [(link.start(), html.unescape(link[1] or link[2])) for link in LINK.finditer(page.body)]
-        typed = [(found.start(), _as_link(found[0])) for found in TYPED.finditer(prose_of(page.body))]
-        for start, given in links + typed:
-            if not is_readable(given):  # FB313 reports it
-                continue
-            address = urlsplit(given)
-            host = address.path if address.scheme.lower() == "mailto" else address.netloc.removeprefix("www.")
-            if not host or host in project.book.limits.links_to or not documents:
-                continue
-            if not any(host.casefold() in document.hosts for document in documents):
-                hint = "Leave it out, or name your own organisation's below links_to in docs/_facts/limits.yml."
-                yield page.place(start), f"a document must have the address, {host!r} is in none", hint
+        for link in LINK.finditer(page.body):
+            given = html.unescape(link[1] or link[2])
+            if is_readable(given):  # else FB313 reports it
+                yield from _unproven(project, page.place(link.start()), given)
+        for place, text in texts_of(page):
+            linked = [*LINK.finditer(text), *AUTOLINK.finditer(text)]
+            for found in ADDRESS.finditer(prose_of(text)):
+                if not any(link.start() <= found.start() < link.end() for link in linked):
+                    yield from _unproven(project, place_within(place, text, found.start()), found[0], typed=True)
 
 
-def _as_link(typed: str) -> str:
-    """An address that is typed in a text, with its scheme."""
-    if "://" in typed:
-        return typed
-    return f"mailto:{typed}" if "@" in typed else f"https://{typed}"
+def _unproven(project: Project, place: Place, address: str, *, typed: bool = False) -> Iterator[Finding]:
+    given = address if not typed or "://" in address else f"{'mailto:' if '@' in address else '//'}{address}"
+    leads_to, documents = host(given).rstrip(".,;:!?)"), project.book.fingerprints.values()
+    if not leads_to or leads_to in project.book.limits.links_to or not documents:
+        return
+    named = {part for document in documents for name in document.hosts for part in (name, name.rpartition("@")[2])}
+    if leads_to.casefold() not in named:
+        hint = "Leave it out, or name your own organisation's below links_to in docs/_facts/limits.yml."
+        yield place, f"a document must have the address, {leads_to!r} is in none", hint
 
 
 @rule("FB338", "content")

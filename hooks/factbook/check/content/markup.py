@@ -18,6 +18,25 @@ _HTML = re.compile(
 )
 _ATTRIBUTES = re.compile(r"\{(?!:?[ ]*(?:[.#][\w-]+[ ]*)+\})[^{}\n]*\}")
 LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]]+\]:\s*<?(\S+)", re.MULTILINE)
+_INSTEAD = {
+    "!--": "Readers get comments too: leave it out, and say it in the commit.",
+    "sub": "Type the character itself: H₂O.",
+    "sup": "Type the character itself: m².",
+    "br": "End the line with two spaces, or begin a new paragraph.",
+}
+_EXTENSIONS = {
+    "tabs (pymdownx.tabbed)": (re.compile(r"^ *===[+!]? *\".*", re.MULTILINE), "Use headings."),
+    "details (pymdownx.details)": (
+        re.compile(r"^ *\?\?\?\+? .*", re.MULTILINE),
+        'Write !!! note "Title", which is open.',
+    ),
+    "footnotes": (re.compile(r"\[\^[\w-]+\](?!:)"), "Say it in the text, with {{ cite('…') }}."),
+    "code fences (pymdownx.superfences)": (
+        re.compile(r"^ *(?:```|~~~).*", re.MULTILINE),
+        "Indent code by four spaces.",
+    ),
+}
+"""Syntax of extensions that people know from elsewhere, and what does instead."""
 _SCHEME = re.compile(r"[^/?#]*:|&#?\w+;")
 _DEEP = re.compile(r"^[ >]{81}", re.MULTILINE)
 _ASIDE = re.compile(
@@ -39,18 +58,32 @@ def unsafe_markdown(project: Project) -> Iterator[Finding]:
     Bad:  <b onclick="…">now</b>, [here](javascript:…), [here](care.md "Care"), *[GLM]: a gene, !!! warning
     Good: **now**, [here](care.md), !!! warning "Call at once"
     """
+    settings = project.tree.remains("mkdocs.yml")
     for page in project.pages.values():
         if deep := _DEEP.search(page.body):
             yield page.place(deep.start()), "blocks must not be nested so deep", "Indent at most eighty characters."
         for place, text in texts_of(page):
-            for offset, message, hint in _odd(blanked(text)):
+            for offset, message, hint in (*_odd(blanked(text)), *_unknown(text, settings)):
                 yield place_within(place, text, offset), message, hint
+
+
+def _unknown(text: str, settings: str) -> Iterator[tuple[int, str, str]]:
+    """Offset, message and hint for syntax that is plain text here, as mkdocs.yml has no extension for it."""
+    for name, (pattern, instead) in _EXTENSIONS.items():
+        known = any(word in settings for word in re.findall(r"[\w.]*footnotes|pymdownx\.\w+", name))
+        found = None if known else pattern.search(text)
+        if found:
+            yield found.start(), f"this site does not support {name}: {found[0].strip()[:40]!r}", instead
 
 
 def _odd(text: str) -> Iterator[tuple[int, str, str]]:
     """Offset, message and hint for everything in a Markdown text that is no plain Markdown."""
     for found in _HTML.finditer(text):
-        yield found.start(), f"HTML must not be used: {found[0]!r}", "Write Markdown."
+        yield (
+            found.start(),
+            f"HTML must not be used: {found[0]!r}",
+            _INSTEAD.get((found[1] or "").strip("/"), "Write Markdown."),
+        )
     for found in _ATTRIBUTES.finditer(text):
         if is_half_call(found[0]):
             yield (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...load.tables import FACTS
 from ...model.problem import Place
 from ...project import Project
 from .. import spelling
@@ -38,7 +39,12 @@ def hard_to_read(project: Project, scores: tuple[Score, ...], _: tuple[Share, ..
             rows = list(hardest(project, score))
             sentences = "\n          ".join(f"{place.file}:{place.line} {text}" for place, text in rows)
             kept = f"{score.path!r} must keep the limit of {score.code!r}, {limit_of(reading[score.code])}"
-            yield rows[0][0], f"{kept}: it is {score.value:.1f}", f"Its hardest sentences:\n          {sentences}"
+            own = next((place for place, _ in rows if not place.file.startswith(FACTS)), None)
+            yield (
+                own or project.pages[score.path].meta_place("title"),
+                f"{kept}: it is {score.value:.1f}",
+                f"Its hardest sentences:\n          {sentences}",
+            )
 
 
 @rule("FB321", "readability")

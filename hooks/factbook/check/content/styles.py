@@ -1,32 +1,88 @@
-"""Styles: what they put on a page in words of their own."""
+"""Styles and other files beside the pages: what they put before readers."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Any
 
-from ...model.problem import ContentError, Place
+import tinycss2
+from tinycss2.color4 import parse_color
+
+from ...load import kit
+from ...model.problem import Place
 from ...page.pages import DOCS
 from ...project import Project
 from ..registry import Finding, rule
-from ..visible_text import words_of_style
 
-_FILES = ((DOCS, "**/*.css"), ("overrides", "**/*.html"), ("overrides", "**/*.svg"))
-HINT = "Write them on a page, or in docs/_facts/labels.yml."
+_NAMED = re.compile(r"docs/(?:.*\.md|CNAME|assets/(?:icon|share)-[\w-]+\.png)")
+_BLOCK = re.compile(r":root|\[data-md-color-scheme(=\"?[\w-]+\"?)?\]")
+_MEDIA = re.compile(r"(?:(?:screen|print|and|\(prefers-color-scheme:\s*(?:dark|light)\))\s*)+")
 
 
-@rule("FB339", "content")
-def words_in_style(project: Project) -> Iterator[Finding]:
-    """A style must not put words or figures on a page: no other rule sees them, and nobody translates them.
+@rule("FB345", "content")
+def stray_file(project: Project) -> Iterator[Finding]:
+    """A file in docs/ must be a page, or named in mkdocs.yml: it would be published, and nobody would have read it.
 
-    Bad:  h1::after { content: "the best cream" }
-    Good: h1::after { content: "→" }
+    Bad:  docs/assets/leaflet.pdf, docs/assets/more.js
+    Good: docs/assets/logo.svg, with logo: assets/logo.svg in mkdocs.yml
     """
-    for folder, pattern in _FILES:
-        for file in project.tree.names(folder, pattern):
-            try:
-                text = project.tree.text(file)
-            except ContentError:  # that is reported there
-                continue
-            for at, words in words_of_style(text):
-                place = Place(file, text.count("\n", 0, at) + 1, 1)
-                yield place, f"a style must not hold words, {words} are some", HINT
+    settings = project.tree.remains("mkdocs.yml")
+    for file in project.tree.names(DOCS, "**/*"):
+        inside = file.removeprefix(f"{DOCS}/")
+        named = _NAMED.fullmatch(file) or kit.has(file) or re.search(rf"[\s'\"]{re.escape(inside)}(?![\w.-])", settings)
+        if not named and not inside.startswith(("_", ".")):
+            hint = "Take it out; or, if it is a sign, a font or a brand file, name it in mkdocs.yml."
+            yield Place(file), f"a file in docs/ must be a page or named in mkdocs.yml, {inside!r} is neither", hint
+
+
+@rule("FB346", "content")
+def free_style(project: Project) -> Iterator[Finding]:
+    """A style sheet of a site must give colours, lengths and names of fonts to custom properties, and do nothing else:
+    by any other rule a page could hide, cover or turn round what it says. Other styles are the kit's.
+
+    Bad:  #disclaimer { opacity: 0.01 }
+    Good: :root { --urgent: #9c3412 }
+    """
+    for file in project.tree.names(DOCS, "**/*.css"):
+        if file not in kit.ASSETS:
+            text = project.tree.remains(file)
+            for node in _not_brand(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)):
+                shown = " ".join(node.serialize().split())[:60]
+                hint = "Leave it out. Other styles are the kit's, such as docs/assets/site.css."
+                must = f"a brand file must only give plain values to custom properties, got {shown!r}"
+                yield Place(file, node.source_line, node.source_column), must, hint
+
+
+def _not_brand(nodes: list[Any]) -> Iterator[Any]:
+    """Yield the rules and declarations that do anything else than to give plain values to custom properties."""
+    for node in nodes:
+        if node.type == "qualified-rule":
+            selectors = tinycss2.serialize(node.prelude).split(",")
+            inside = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
+            yield from _not_brand(inside) if all(_BLOCK.fullmatch(part.strip()) for part in selectors) else [node]
+        elif node.type == "at-rule" and node.lower_at_keyword == "media" and node.content is not None:
+            known = _MEDIA.fullmatch(tinycss2.serialize(node.prelude).strip())
+            inside = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
+            yield from _not_brand(inside) if known else [node]
+        elif node.type != "declaration" or not _is_plain(node):
+            yield node
+
+
+def _is_plain(declaration: Any) -> bool:
+    values = [token for token in declaration.value if token.type not in ("whitespace", "comment")]
+    if declaration.name == "color-scheme":
+        return all(token.type == "ident" and token.lower_value in ("light", "dark") for token in values)
+    if not declaration.name.startswith("--"):
+        return False
+    if "font" in declaration.name and values and values[0].type in ("ident", "string"):
+        return all(token.type in ("ident", "string") or token == "," for token in values)
+    return bool(values) and all(map(_is_value, values))
+
+
+def _is_value(token: Any) -> bool:
+    """Return whether a value is a length, a number, another property, or a colour through which nothing is seen."""
+    if token.type == "function" and token.lower_name == "var":
+        return all(part.type in ("ident", "whitespace") for part in token.arguments)
+    color = parse_color(token)
+    return token.type in ("dimension", "percentage", "number") or (getattr(color, "alpha", 0) == 1)

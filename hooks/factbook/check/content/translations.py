@@ -127,17 +127,33 @@ def unpublished_language(project: Project) -> Iterator[Finding]:
     Bad:  minimum: 90, and 85 % translated: the language is built for preview only
     Good: minimum: 90, and 95 % translated
     """
+    for code in project.coverages:
+        yield from _not_offered(project, code)
+
+
+def _not_offered(project: Project, code: str) -> Iterator[Finding]:
+    coverage = project.coverages[code]
+    if coverage.percent < coverage.minimum:
+        must = f"{code!r} must be {coverage.minimum} % translated to be offered to readers, it is {coverage.percent} %"
+        yield project.book.place("languages", code), must, f"See what is left: factbook translate status {code}"
+    for name, text, verdict in coverage.stale:
+        message = f"what readers act on must be current for {code!r} to be offered: {cut(text.source, 70)!r}"
+        hint = f"It is {verdict.state}. {_mend(code, text, verdict)}"
+        yield place_of(project.bundles[code], name, verdict), message, hint
+
+
+@rule("FB445", "publish")
+def withdrawn_language(project: Project) -> Iterator[Finding]:
+    """A language that readers are offered must stay: a site without it is not published. `offered: true` in
+    languages.yml says that it is offered, `false` that it need not be.
+
+    Bad:  one word of the box that tells readers to act is changed, and is not translated anew
+    Good: it is translated anew; or offered: false
+    """
     for code, coverage in project.coverages.items():
-        place = project.book.place("languages", code)
-        if coverage.percent < coverage.minimum:
-            message = (
-                f"{code!r} must be {coverage.minimum} % translated to be offered to readers, it is {coverage.percent} %"
-            )
-            yield place, message, f"See what is left: factbook translate status {code}"
-        for name, text, verdict in coverage.stale:
-            message = f"what readers act on must be current for {code!r} to be offered: {cut(text.source, 70)!r}"
-            hint = f"It is {verdict.state}. {_mend(code, text, verdict)}"
-            yield place_of(project.bundles[code], name, verdict), message, hint
+        for place, message, hint in _not_offered(project, code) if coverage.withdrawn else ():
+            way = f"To publish the site without {code!r}, write `offered: false` there in {FACTS}/languages.yml."
+            yield place, message, f"{hint}\n          {way}"
 
 
 @rule("FB406", "content")
@@ -153,7 +169,8 @@ def term_mismatch(project: Project) -> Iterator[Finding]:
         for name, text, verdict in coverage.rows:
             shown = verdict.text
             for term, forms in glossary.lacking(original, bundle.language, text.source, shown) if shown else ():
-                yield place_of(bundle, name, verdict), glossary.must(term, forms), beside(code, text, verdict)
+                where = f"The forms are below preferred of {code!r} in {FACTS}/languages.yml. "
+                yield place_of(bundle, name, verdict), glossary.must(term, forms), where + beside(code, text, verdict)
 
 
 @rule("FB435", "content")

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from ...model.problem import Place
 from ..built_site import BuiltSite
-from ..content.styles import HINT
 from ..registry import Finding, rule
 from ..visible_text import words_of_style
+
+HINT = "Write them on a page, or in docs/_facts/labels.yml."
 
 
 @rule("FB526", "site")
