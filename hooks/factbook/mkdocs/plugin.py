@@ -64,7 +64,7 @@ class Plugin:
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the project; a build stops here if it cannot be read."""
         self.build = None
-        publishing.check_clock()
+        publishing.check_surroundings()
         root = Path(config.config_file_path).parent
         progress = Progress(shown=not (self.quiet or self.only))
         progress.step("Reading facts, pages and translations")
