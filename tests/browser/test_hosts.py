@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, expect
 
 from factbook.publish import offline
 from tests.browser import serving
-from tests.browser.conftest import ADDRESSES, PROJECT, Visit
+from tests.browser.conftest import ADDRESSES, CARDS, PROJECT, Visit
 from tests.browser.test_offline import known_to_worker, reader, versions, wait_for
 
 pytestmark = pytest.mark.browser
@@ -149,6 +149,15 @@ def test_a_language_is_kept_and_what_is_not_stored_is_said(place: tuple[str, Pat
                 visit.page.goto(link)
                 assert visit.page.locator("#disclaimer, .disclaimer").first.is_visible()
                 assert labels["missing.unstored"] not in visit.page.inner_text("body")
+
+
+def test_from_a_folder_pages_can_be_read_and_the_card_is_whole(host: Path, browser: Browser) -> None:
+    page = browser.new_page()
+    for address in (ADDRESSES[FIRST][0], *CARDS.values()):
+        page.goto((host / serving.FOLDER / address / "index.html").as_uri())
+        assert page.locator("#disclaimer").is_visible()
+        assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontWeight") != "400"
+    page.close()
 
 
 def stored(site: Path, code: str) -> set[str]:

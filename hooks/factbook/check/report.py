@@ -5,7 +5,9 @@ All problems are collected and shown at once: nobody mends errors one build at a
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from collections.abc import Callable, Iterable
 
 from ..model.problem import Problem, ordered
@@ -22,6 +24,13 @@ def as_text(problems: Iterable[Problem]) -> str:
     files = len({row.file for row in rows})
     count = f"{counted(len(rows), 'problem')} in {counted(files, 'file')}"
     return "\n".join([*map(str, rows), count])
+
+
+def show_all_languages() -> None:
+    """Let output that takes letters of a few languages only, as to a file on Windows, have "?" for the others."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def counted(number: int, what: str) -> str:

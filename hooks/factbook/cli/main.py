@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ..check import report
 from . import check, diff, publish, translate
 
 
@@ -13,6 +14,7 @@ def main() -> None:
 
     Exit status: 0 nothing wrong, 1 problems found, 2 wrong use of the command.
     """
+    report.show_all_languages()
 
 
 for command in (*check.COMMANDS, *translate.COMMANDS, *publish.COMMANDS, *diff.COMMANDS):

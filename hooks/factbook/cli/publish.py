@@ -9,9 +9,10 @@ from pathlib import Path
 import click
 
 from ..check import freshness, report
+from ..maintain import diagnosis
 from ..model.problem import Problem
 from ..project import Project
-from ..publish import hosting, manifest, markdown_export, shards, summary, verify
+from ..publish import forge, hosting, manifest, markdown_export, pdf, shards, summary, verify
 from .shared import FORMAT, ROOT, command, finish, readable, sound
 
 
@@ -49,6 +50,21 @@ def show_stale(days: int, root: Path, style: str) -> None:
     """Lists the documents and telephone lines that were last read too long ago."""
     project = readable(root)
     finish(freshness.stale(project.book, dt.date.today(), days), style, f"{len(project.book.sources)} documents")
+
+
+@command()
+@ROOT
+def doctor(root: Path) -> None:
+    """Shows on one screen what the project is, what readers are offered, what is missing and what to do next."""
+    from ..mkdocs.settings import addresses  # takes MkDocs along
+
+    project = readable(root)
+    site, text = addresses(root)
+    try:
+        repository = forge.repository(text)
+    except ValueError as error:
+        repository = f"not usable: {error}"
+    click.echo(diagnosis.as_text(project, dt.date.today(), pdf.public_address(site), repository))
 
 
 @command("render")
@@ -115,4 +131,4 @@ def merge(folders: tuple[Path, ...], site: Path, root: Path, style: str) -> None
     finish(problems, style, "" if problems else summary.of_site(site, project))
 
 
-COMMANDS = (verify_site, headers, show_stale, render_plain, show_summary, languages, part, merge)
+COMMANDS = (verify_site, headers, show_stale, doctor, render_plain, show_summary, languages, part, merge)

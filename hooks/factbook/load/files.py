@@ -66,9 +66,9 @@ class Tree:
                     self._refuse_outside(name.relative_to(self.root).as_posix(), name)
                 except ContentError as error:
                     yield error.problem
-        for error in closed:
-            path = Path(str(error.filename)).relative_to(self.root).as_posix()
-            message = f"the folder must be readable: {error.strerror}"
+        for refused in closed:
+            path = Path(str(refused.filename)).relative_to(self.root).as_posix()
+            message = f"the folder must be readable: {refused.strerror}"
             yield Problem(path, 0, 0, "FB111", message, "Give yourself the right to read it (chmod -R u+rX docs).")
 
     def _refuse_outside(self, path: str, full: Path) -> None:

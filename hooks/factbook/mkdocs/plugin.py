@@ -22,7 +22,7 @@ from ..check import report, run_checks, source_map
 from ..load.cache import Cache
 from ..model.problem import Problem
 from ..project import Project
-from ..publish import assemble, manifest, shards, summary, swap
+from ..publish import assemble, hosting, manifest, shards, summary, swap
 from ..publish.page_context import CurrentPage, Site
 from ..render import links, templates
 from ..render.environment import CompiledTemplates
@@ -65,7 +65,7 @@ class Plugin:
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the project; a build stops here if it cannot be read."""
         self.build = None
-        publishing.check_clock()
+        publishing.check_surroundings()
         root = Path(config.config_file_path).parent
         progress = Progress(shown=not (self.quiet or self.only))
         progress.step("Reading facts, pages and translations")

@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
+from ..check import report
 from ..check.source_map import in_settings, wrong_address
 from ..model.problem import Problem
 from ..page.urls import in_ascii
@@ -47,8 +48,9 @@ def prepare(config: MkDocsConfig, project: Project, own: settings.Settings) -> I
         config.site_url = config.site_url or ""
 
 
-def check_clock() -> None:
+def check_surroundings() -> None:
     """Raise Abort if SOURCE_DATE_EPOCH, by which MkDocs dates what it writes, is no time; an empty one is none."""
+    report.show_all_languages()
     epoch = os.environ.get(EPOCH, "")
     if not epoch:
         os.environ.pop(EPOCH, None)

@@ -94,14 +94,25 @@ def _refused(config: MkDocsConfig, project: Project) -> Iterator[Problem]:
 
 def _given(config: MkDocsConfig) -> Iterator[tuple[str, Any]]:
     """Yield each setting that mkdocs.yml gives, by its path, and its value; each feature and plugin as one."""
-    with Path(config.config_file_path).open(encoding="utf-8") as file:
-        written = yaml_load(file)  # with what it inherits
+    written = _written(Path(config.config_file_path))
     for key, value in written.items():
         yield key, value
         if key in ("theme", "extra") and isinstance(value, dict):
             yield from ((f"{key}.{name}", below) for name, below in value.items())
     yield from ((f"{_FEATURES}.{name}", True) for name in config.theme.get("features") or ())
     yield from ((f"plugins.{name}", True) for name in config.plugins)
+
+
+def _written(file: Path) -> dict[str, Any]:
+    with file.open(encoding="utf-8") as opened:
+        return dict(yaml_load(opened))  # with what it inherits
+
+
+def addresses(root: Path) -> tuple[str, str]:
+    """Return the address of a project's site and that of its repository, as mkdocs.yml gives them; else empty texts."""
+    given = _written(root / "mkdocs.yml")
+    own = (given.get("extra") or {}).get(KEY) or {}
+    return str(given.get("site_url") or ""), str(own.get("repository") or given.get("repo_url") or "")
 
 
 def _allows(entry: Known, value: Any, project: Project) -> bool:

@@ -135,7 +135,7 @@ def write(site: Path, project: Project) -> list[str]:
 def essential(project: Project) -> list[str]:
     """The paths of the pages that a device keeps in every language: the first page, where the numbers are, the card."""
     index = project.index
-    wanted = ("index.md", index.calling.get("hotlines"), index.layouts.get("card"))
+    wanted = ("index.md", index.calling.get("hotlines", ""), index.layouts.get("card", ""))
     return [path for path in dict.fromkeys(wanted) if path in project.pages]
 
 

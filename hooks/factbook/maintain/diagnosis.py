@@ -1,0 +1,97 @@
+"""The state of a project on one screen: what readers are offered, what is missing around it, what is next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from ..check import run_checks
+from ..check.report import counted
+from ..project import Project
+
+DAYS = 365
+"""After so many days a document, a telephone number and a review should be looked at again."""
+
+
+def as_text(project: Project, today: dt.date, address: str, repository: str) -> str:
+    """Return the screen. `address` is where readers find the site, `repository` where its files are; or empty."""
+    todo: list[str] = []
+    rows = [
+        ("project", f"{project.book.labels['site.name']}: {_size(project)}"),
+        ("content", _content(project, todo)),
+        *(("language", row) for row in _languages(project, todo)),
+        ("git", _history(project, todo)),
+        ("address", address or "known to this computer only"),
+        ("repository", repository or "not named: no links to edit, to report a mistake or a weakness"),
+        ("read", _sources(project, today, todo)),
+        ("reviews", _reviews(project, today)),
+    ]
+    todo += [] if address else ["Set SITE_URL to the address at which readers will find the site, then: make site"]
+    todo += [] if repository else ["Set REPO_URL to the address of the repository, as you copy it"]
+    rows += [("next", step) for step in todo or ["nothing is missing: make site"]]
+    return "\n".join(f"{name:<11} {text}" for name, text in rows)
+
+
+def _size(project: Project) -> str:
+    book = project.book
+    return f"{len(project.pages)} pages, {len(book.facts)} facts, {len(book.sources)} documents"
+
+
+def _content(project: Project, todo: list[str]) -> str:
+    found = run_checks.check_content(project)
+    if not found:
+        return "no problems"
+    todo.append("Mend the problems: factbook check")
+    codes = sorted({problem.code for problem in found})
+    return f"{counted(len(found), 'problem')} ({', '.join(codes)}): nothing is published until they are mended"
+
+
+def _languages(project: Project, todo: list[str]) -> Iterator[str]:
+    source = project.book.source_language
+    yield f"{source}: published, the pages are written in it"
+    for code, coverage in project.coverages.items():
+        done = f"{coverage.percent} % translated"
+        if coverage.published:
+            yield f"{code}: published, {done}"
+            if coverage.open:
+                todo.append(f"Translate what is left: factbook translate check {code}")
+            continue
+        low = [f"at least {coverage.minimum} % are wanted"] if coverage.percent < coverage.minimum else []
+        urgent = [f"{counted(len(coverage.stale), 'text')} that readers act on lack"] if coverage.stale else []
+        yield f"{code}: preview only, {done}: {', '.join(low + urgent)}"
+        todo.append(f"Translate {code} until readers can be offered it: factbook translate check {code}")
+
+
+def _history(project: Project, todo: list[str]) -> str:
+    commit = project.commit
+    at = (
+        f"commit {commit.name[:12]}{', with changes that are not committed' if commit.changed else ''}"
+        if commit
+        else ""
+    )
+    if (gap := project.gap) is None:
+        return at
+    todo.append(gap.cure)
+    return f"{f'{at}, ' if at else ''}{gap.why}: no days of changes, no feed, no rule for removed pages"
+
+
+def _sources(project: Project, today: dt.date, todo: list[str]) -> str:
+    days = {name: source.read for name, source in project.book.sources.items()}
+    if not days:
+        return "no documents"
+    old = [name for name, day in days.items() if (today - day).days > DAYS]
+    if old:
+        todo.append("Look at documents and telephone numbers again: factbook freshness")
+        return f"{counted(len(old), 'document')} of {len(days)}, and the numbers from them, more than a year ago"
+    first = min(days, key=lambda name: days[name])
+    return (
+        f"documents and numbers within a year; {first!r} is to be looked at again by {days[first] + dt.timedelta(DAYS)}"
+    )
+
+
+def _reviews(project: Project, today: dt.date) -> str:
+    given = [page.meta.reviewed for page in project.pages.values()]
+    given += [review for coverage in project.coverages.values() for review in coverage.reviews.values()]
+    dates = [review.date for review in given if review]
+    old = sum((today - day).days > DAYS for day in dates)
+    return f"{counted(len(dates), 'review')} of pages and translations{f', {old} more than a year old' if old else ''}"
