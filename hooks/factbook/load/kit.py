@@ -6,7 +6,9 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-ASSETS = frozenset(f"docs/assets/{name}" for name in ("handout.css", "notes.css", "notes.js", "site.css", "site.js"))
+ASSETS = frozenset(
+    f"docs/assets/{name}" for name in ("handout.css", "notes.css", "notes.js", "search.js", "site.css", "site.js")
+)
 """Styles and scripts of the kit that stand among the content."""
 _MAKING = ("hooks/**/*", "overrides/**/*", "docs/assets/*", "pyproject.toml", "requirements.txt", "Makefile")
 NAME = "kit.sha256"

@@ -25,7 +25,7 @@ _WORDING = {
     "bound.less_than, bound.more_than, bound.at_least, bound.at_most": "under, over, at least, up to",
     "join.to, join.or": "4 to 8, 7 or 8", "join.between, join.and": "between 4 and 8",
     "join.ratio, join.ratio_reversed": "1 in 40; where the whole comes first", "ratio.half": "half",
-    "join.per, per.day …": "mg per kg; daily", "every": "every 6 hours", 
+    "join.per, per.day …": "mg per kg; daily", "every": "every 6 hours",
     "times": "once, twice, three times, in this order",
     "join.plus": "2 years and 6 months", "join.plus_minus": "12 ± 3", "sign.minus": "minus 18",
     "scale.thousand, scale.million, scale.billion": "2.5 million",

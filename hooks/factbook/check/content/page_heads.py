@@ -65,9 +65,6 @@ def taken_address(project: Project) -> Iterator[Finding]:
         if path.casefold() == f"{UI}.md":
             message = f"a page must not be named as the catalog of the labels is, {path!r} is"
             yield Place(page.file, 1, 1), message, "Give it another name."
-        if not unicodedata.is_normalized("NFC", path):
-            hint = "Some systems store é as e and a sign, and links do not find it. Give it the same name, typed anew."
-            yield Place(page.file, 1, 1), f"a page must be named in whole letters (NFC), {path!r} is not", hint
         if first := taken.get(url(path)):
             yield Place(page.file, 1, 1), f"a page must have an address of its own, this one is that of {first}", ""
         taken[url(path)] = page.file
