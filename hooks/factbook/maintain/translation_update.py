@@ -123,7 +123,7 @@ def _note(project: Project, code: str, text: Text) -> str:
     rows = [text.note]
     for shown, (fact, part) in dict.fromkeys(named):
         if fact in book.facts and getattr(book.facts[fact], part, None):
-            rows.append(f"{shown} is: {render.figure(fact, part)}")
+            rows.append(f"{shown} is: {render.figure(fact, part)[0]}")
     for call, given in dict.fromkeys(calls_in(text.source)):
         if call == "term" and len(given) == 1 and given[0] in book.glossary:
             rows.append(f"{given[0]} is: {render.text(book.glossary[given[0]].term, f'term.{given[0]}.term')[0]}")
