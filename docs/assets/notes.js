@@ -38,12 +38,14 @@ const boxed = (mark, note, block) => {
   const text = document.createElement("div");
   const copy = note.cloneNode(true);
   copy.querySelectorAll(".mark, .back").forEach((part) => part.remove());
+  const words = copy.cloneNode(true);
+  words.querySelectorAll("q").forEach((quote) => quote.replaceWith(`“${quote.textContent}”`));
   text.append(...copy.childNodes);
   box.className = "open-note";
   box.lang = document.documentElement.lang;
   box.tabIndex = -1;
   box.setAttribute("aria-label", mark.getAttribute("aria-label"));
-  const told = [passage(mark, block), text.textContent, `${document.title}, ${location.href.split("#")[0]}`];
+  const told = [passage(mark, block), words.textContent, `${document.title}, ${location.href.split("#")[0]}`];
   box.append(text, push(sources.dataset.close, () => close(true)));
   if (navigator.clipboard) {
     box.append(" ", push(sources.dataset.copy, async (button) => {
