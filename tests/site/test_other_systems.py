@@ -35,7 +35,7 @@ def run(project: Path, code: str, *words: str, **settings: str) -> subprocess.Co
     known = os.environ | ADDRESS | PLAIN | settings
     command = [sys.executable, "-c", LACKING + code, *words]
     return subprocess.run(
-        command, cwd=project, env=known, capture_output=True, text=True, encoding="utf-8", check=False
+        command, cwd=project, env=known, capture_output=True, text=True, errors="replace", check=False
     )
 
 

@@ -118,7 +118,7 @@ def test_a_clock_that_is_none_is_said_and_an_empty_one_is_as_none(project: Path)
 def test_a_file_in_the_place_of_the_site_stays(project: Path) -> None:
     write_tree(project, {"site": "mine"})
     done = run_build(project)
-    assert done.returncode == 1 and "a file is in the place of the site" in said(done)
+    assert done.returncode == 1 and "move it away" in said(done)
     assert (project / "site").read_text("utf-8") == "mine"
 
 
