@@ -102,6 +102,11 @@ _DOCS = {
     Bad:  extra: {analytics: {provider: google}}
     Good: extra: {factbook: {report: issues/new}}
     """,
+    "FB527": """Another hook or plugin must not fail, and must hand on text as text.
+
+    Bad:  def on_page_markdown(markdown, **_): return 17
+    Good: def on_page_markdown(markdown, **_): return markdown
+    """,
     "FB601": """Each file of a site must be as its build wrote it, and there must be no others: `factbook verify` and
     `factbook check SITE` compare them with the manifest.
 

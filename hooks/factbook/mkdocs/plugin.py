@@ -26,7 +26,7 @@ from ..project import Project
 from ..publish import assemble, hosting, manifest, shards, summary, swap
 from ..publish.page_context import CurrentPage, Site
 from ..render import links, templates
-from . import generated, settings, theme, warnings
+from . import generated, others, settings, theme, warnings
 from .build import Build, show
 from .i18n import Languages
 from .page_cache import PageCache
@@ -80,16 +80,9 @@ class Plugin:
         languages = Languages(project, [self.only] if self.only else list(project.book.languages))
         target = Path(config.site_dir)
         self.build = Build(
-            project,
-            self.serving,
-            site,
-            target,
-            own,
-            languages,
-            pages if allowed else None,
-            progress,
+            project, self.serving, site, target, own, languages, pages if allowed else None, progress,
             warnings.collect(),
-        )
+        )  # fmt: skip
         self.now.problems = wrong
         if project.problems:
             self.now.problems += run_checks.check_content(project)
@@ -143,7 +136,9 @@ class Plugin:
         """Return the page's text with its facts, in its language."""
         build, uri = self.now, page.file.src_uri
         path, code = build.languages.source_of(page)
-        source, render = generated.as_handed_on(build.project, path, markdown), build.project.renderers[code]
+        source, render = generated.as_handed_on(build.project, path, markdown, config), build.project.renderers[code]
+        if source is not build.project.pages[path]:
+            build.altered.add(source.file)
         page.title = render.marked_head(source, "nav" if source.meta.nav else "title")
         page.meta = {
             **page.meta,
@@ -247,7 +242,8 @@ class Plugin:
         build.wait_for_content()
         build.stop_on_problems("content")  # what is wrong with the built pages may come of it
         reading = build.wait_for_reading()
-        build.problems += source_map.to_sources(found, project, site, build.shown(build.target), build.problems)
+        found = source_map.to_sources(found, project, site, build.shown(build.target), build.problems)
+        build.problems += others.explained(found, build.altered, config)
         if config.strict:
             build.problems += source_map.warned(build.warnings, project, build.problems)
         build.stop_on_problems("site")
@@ -275,7 +271,7 @@ class Plugin:
                 self.now.clean_up()
                 self.now.stop_on_problems("content")
         self.now.clean_up()
-        if found := templates.blamed(error, build.project.tree.root):
+        if found := others.blamed(error, build.project) or templates.blamed(error, build.project.tree.root):
             if found not in build.problems:
                 show([found])
             raise Abort("The site cannot be built; the published site is left as it was.")

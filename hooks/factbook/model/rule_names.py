@@ -102,6 +102,7 @@ NAMES = {
     "FB524": "unnamed-kind",
     "FB525": "uncited-figure",
     "FB526": "words-in-built-style",
+    "FB527": "failed-plugin",
     "FB601": "altered-file",
     "FB602": "stale-source",
     "FB603": "part-mismatch",
