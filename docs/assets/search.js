@@ -107,6 +107,12 @@ const sectionsOf = async (result) => {
   return { page, parts: parts.length ? parts : [[addressOf(page.url), page.excerpt]] };
 };
 
+// Pages that list facts or words, or rest on no medical evidence, come last, unless their title has been typed.
+const careFirst = (pages, typed) => {
+  const isLast = ({ page: { meta } }) => Boolean(meta.last) && !split(plain(meta.title)).some((word) => typed.some((other) => akin(word, other)));
+  return pages.sort((one, other) => isLast(one) - isLast(other));
+};
+
 // Sections of pages in other languages that have words which this language does not, at their addresses in this one.
 const elsewhere = async (all, typed, unknown) => {
   const { results } = await (await loadAll(all)).search(typed);
@@ -117,7 +123,7 @@ const elsewhere = async (all, typed, unknown) => {
     const prefix = away.find((other) => address.startsWith(other));
     return address in all.pages || prefix === undefined ? "" : all.prefix + address.slice(prefix.length);
   };
-  return pages.filter(has).flatMap(({ parts }) => parts.slice(0, 1)).map(([address]) => [here(address), ""]).filter(([address]) => address);
+  return careFirst(pages.filter(has), unknown).flatMap(({ parts }) => parts.slice(0, 1)).map(([address]) => [here(address), ""]).filter(([address]) => address);
 };
 
 // Section → what stands there, the best ones first.
@@ -137,9 +143,7 @@ export const search = async (typed) => {
   const results = (await Promise.all(queries.map((each) => withWords(all.engine, each)))).flat();
   const unique = [...new Map(results.map((result) => [result.id, result])).values()].slice(0, 2 * MOST_PAGES);
   const pages = await Promise.all(unique.map(sectionsOf));
-  const isLast = ({ page: { meta } }) => Boolean(meta.last) && !split(plain(meta.title)).some((word) => asMended.some((other) => akin(word, other)));
-  pages.sort((one, other) => isLast(one) - isLast(other));
-  for (const { parts } of pages.slice(0, MOST_PAGES)) add(parts.slice(0, MOST_SECTIONS));
+  for (const { parts } of careFirst(pages, asMended).slice(0, MOST_PAGES)) add(parts.slice(0, MOST_SECTIONS));
   return { all, found };
 };
 

@@ -50,9 +50,11 @@ def test_one_that_stops_the_build_with_words_of_its_own_is_named(base: Path) -> 
     assert "PluginError: the cloth is wet" in said(base, code)
 
 
-def test_one_that_hands_on_no_text_is_named(base: Path) -> None:
-    found = said(base, "def on_page_markdown(markdown, **_):\n    return 17\n")
-    assert "the event page_markdown must hand on a text, got 17 from 'hooks/more.py'" in found
+@pytest.mark.parametrize(("event", "kind"), [("page_markdown", "str"), ("page_content", "str"), ("files", "Files")])
+def test_one_that_hands_on_something_else_is_named(base: Path, event: str, kind: str) -> None:
+    order = ("hooks/more.py", "hooks/build.py")
+    found = said(base, f"def on_{event}(given, **_):\n    return 17\n", order)
+    assert f"the event {event} must hand on {kind}, got 17 from 'hooks/more.py'" in found
 
 
 def test_what_it_writes_into_a_page_is_judged_and_said_to_be_from_it(base: Path) -> None:

@@ -42,8 +42,7 @@ def as_handed_on(project: Project, path: str, markdown: str, config: MkDocsConfi
     Raises ContentError if that text is not one that a page may have.
     """
     page = project.pages[path]
-    if not isinstance(markdown, str):
-        raise ContentError(others.wrong_text(markdown, config))
+    others.expect(markdown, str, "page_markdown", config)
     if markdown.strip() == page.body.strip():
         return page
     calls, wrong = find_calls(markdown, page.file, page.body_line, page_environment())

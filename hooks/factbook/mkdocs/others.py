@@ -11,7 +11,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 
 from ..check.source_map import in_settings
-from ..model.problem import Place, Problem
+from ..model.problem import ContentError, Place, Problem
 from ..project import Project
 
 CODE = "FB527"
@@ -45,10 +45,11 @@ def _place(name: str, error: BaseException, project: Project) -> Place:
     return Place(name, lines[-1], 1) if lines else in_settings(project, [name])
 
 
-def wrong_text(given: object, config: MkDocsConfig) -> Problem:
-    """Return the problem of a page's text that is none."""
-    message = f"the event page_markdown must hand on a text, got {given!r} from {_having(config, 'page_markdown')}"
-    return Problem("mkdocs.yml", 1, 1, CODE, message, _HINT)
+def expect(given: object, kind: type, event: str, config: MkDocsConfig) -> None:
+    """Raise ContentError if what the events of other hooks or plugins have handed on is of another kind."""
+    if not isinstance(given, kind):
+        message = f"the event {event} must hand on {kind.__name__}, got {given!r} from {_having(config, event)}"
+        raise ContentError(Problem("mkdocs.yml", 1, 1, CODE, message, _HINT))
 
 
 def explained(problems: Iterable[Problem], altered: Container[str], config: MkDocsConfig) -> list[Problem]:

@@ -112,6 +112,7 @@ class Plugin:
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages of the other languages; check the content from now on, beside the rest of the build."""
         build = self.now
+        others.expect(files, Files, "files", config)
         theme.remove_unused_files(files, config, script=build.site.script)
         build.project, wrong = generated.with_generated_pages(build.project, files, config)
         build.problems += wrong
@@ -160,6 +161,7 @@ class Plugin:
     def on_page_content(self, html: str, *, page: MkPage, config: MkDocsConfig, files: Files) -> str:
         """Return the page's HTML with its figures and citations, and the language of its links out of the site."""
         build = self.now
+        others.expect(html, str, "page_content", config)
         if page.file.src_uri in build.kept:
             page.present_anchor_ids = None  # nobody knows them here; the gates do
         rendered = build.rendered.get(page.file.src_uri)
