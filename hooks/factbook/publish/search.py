@@ -5,7 +5,7 @@ Pagefind's Component UI (1.5.2) was tried in place of our dialog, on these pages
 - results below the fold are empty and hidden from screen readers until they are scrolled to;
 - that a part cannot be loaded is said in English only ("Pagefind Error: Could not load search bundle");
 - its style sheet has pictures as `data:`, which the policy refuses; from 640 pixels on there is no button to close it;
-- it weighs 46 KB (gzip), ours 2, and it has no place for what is found without the index.
+- it weighs 46 KB (gzip), our script 4, and it has no place for what is found without the index.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def index(site: Path, cache: Cache | None = None) -> None:
 
 def write_words(site: Path, project: Project) -> None:
     """Write for each language what its search needs besides the index that lies in `pagefind/`."""
-    prefixes = {code: project.prefix(code) for code in project.renderers}
+    prefixes = {code: project.prefix(code) for code in project.published}
     for code, render in project.renderers.items():
         pages = list(_indexed(site, code))
         content = Counter(word for page in pages for word in search_tokens(page["content"]))
