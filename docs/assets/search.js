@@ -196,7 +196,7 @@ const answer = async () => {
     const count = items.length.toLocaleString(document.documentElement.lang);
     show(items, typed && (items.length ? dialog.dataset.found.replace("{count}", count) : dialog.dataset.none));
   } catch {
-    show([], dialog.dataset.failed);
+    if (now === latest) show([], dialog.dataset.failed);
   }
 };
 
