@@ -109,9 +109,12 @@ const sectionsOf = async (result) => {
 };
 
 // Pages that list facts or words, or rest on no medical evidence, come last, unless their title has been typed.
-const careFirst = (pages, typed) => {
-  const isLast = ({ page: { meta } }) => Boolean(meta.last) && !split(plain(meta.title)).some((word) => typed.some((other) => akin(word, other)));
-  return pages.sort((one, other) => isLast(one) - isLast(other));
+const careFirst = ({ pages }, found, typed) => {
+  const isLast = ([address]) => {
+    const [title, , last] = pages[pageOf(address)] ?? [""];
+    return Boolean(last) && !split(plain(title)).some((word) => typed.some((other) => akin(word, other)));
+  };
+  return new Map([...found].sort((one, other) => isLast(one) - isLast(other)));
 };
 
 // Sections of pages in other languages that have words which this language does not, at their addresses in this one.
@@ -124,7 +127,7 @@ const elsewhere = async (all, typed, unknown) => {
     const prefix = away.find((other) => address.startsWith(other));
     return pageOf(address) in all.pages || prefix === undefined ? "" : all.prefix + address.slice(prefix.length);
   };
-  return careFirst(pages.filter(has), unknown).flatMap(({ parts }) => parts.slice(0, 1)).map(([address]) => [here(address), ""]).filter(([address]) => address);
+  return pages.filter(has).flatMap(({ parts }) => parts.slice(0, 1)).map(([address]) => [here(address), ""]).filter(([address]) => address);
 };
 
 // Section → what stands there, the best ones first.
@@ -144,8 +147,8 @@ export const search = async (typed) => {
   const results = (await Promise.all(queries.map((each) => withWords(all.engine, each)))).flat();
   const unique = [...new Map(results.map((result) => [result.id, result])).values()].slice(0, 2 * MOST_PAGES);
   const pages = await Promise.all(unique.map(sectionsOf));
-  for (const { parts } of careFirst(pages, asMended).slice(0, MOST_PAGES)) add(parts.slice(0, MOST_SECTIONS));
-  return { all, found };
+  for (const { parts } of pages) add(parts.slice(0, MOST_SECTIONS));
+  return { all, found: careFirst(all, found, asMended) };
 };
 
 // --- showing

@@ -80,7 +80,7 @@ def write_words(site: Path, project: Project) -> None:
             "small": [word for text in render.language.small_words for word in search_tokens(text)],
             "names": names,
             "sections": sections,
-            "pages": {page["url"].strip("/"): [page["meta"]["title"], _headings(page)] for page in pages},
+            "pages": {page["url"].strip("/"): _shown(page) for page in pages},
             "prefix": render.prefix,
             "others": {other: prefix for other, prefix in prefixes.items() if other != code},
         }
@@ -93,10 +93,11 @@ def _indexed(site: Path, code: str) -> Iterator[dict[str, Any]]:
         yield json.loads(gzip.decompress(file.read_bytes()).removeprefix(_MARK))
 
 
-def _headings(page: dict[str, Any]) -> dict[str, str]:
-    """Id → text of the headings of a page below its title."""
+def _shown(page: dict[str, Any]) -> tuple[str, dict[str, str], int]:
+    """The title of a page, its headings below that by their ids, and 1 where it comes last (overrides/main.html)."""
     found = [anchor for anchor in page["anchors"] if anchor["element"] in ("h2", "h3", "h4")]
-    return {anchor["id"]: " ".join(anchor["text"].split()) for anchor in found}
+    headings = {anchor["id"]: " ".join(anchor["text"].split()) for anchor in found}
+    return page["meta"]["title"], headings, int(page["meta"].get("last", 0))
 
 
 def _names(render: Renderer) -> dict[str, str]:
