@@ -108,7 +108,7 @@ def test_what_folds_is_translated_cited_and_judged(root: Path) -> None:
     assert done.returncode == 1 and "FB306" in done.stderr and "FB307" in done.stderr
 
 
-def test_emoji_are_drawn_into_the_page(root: Path) -> None:
+def test_icons_are_drawn_into_the_page(root: Path) -> None:
     with_extensions(root)
     settings_file = root / "mkdocs.yml"
     emoji = (
@@ -118,7 +118,7 @@ def test_emoji_are_drawn_into_the_page(root: Path) -> None:
     text = settings_file.read_text("utf-8").replace("markdown_extensions:\n", emoji)
     settings_file.write_text(text, "utf-8")
     page = root / "docs/care.md"
-    page.write_text(page.read_text("utf-8") + "\nTake care :heart:\n{: .editorial }\n", "utf-8")
+    page.write_text(page.read_text("utf-8") + "\nTake care :material-heart:\n{: .editorial }\n", "utf-8")
     html = (build(root) / "care/index.html").read_text("utf-8")
     assert '<span class="twemoji"' in html and "<svg" in html.split('<span class="twemoji"')[1]
 

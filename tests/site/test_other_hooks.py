@@ -61,3 +61,12 @@ def test_what_it_writes_into_a_page_is_judged_and_said_to_be_from_it(base: Path)
     code = "def on_page_markdown(markdown, page, **_):\n    return markdown + '\\n\\nIt takes 17 days.\\n'\n"
     found = said(base, code)
     assert "FB505" in found and "The text of this page was changed by 'hooks/more.py'." in found
+
+
+def test_what_it_writes_into_the_built_site_is_judged_before_that_is_published(base: Path) -> None:
+    code = (
+        "import pathlib\n\n"
+        "def on_post_build(config):\n    page = pathlib.Path(config.site_dir, 'care/index.html')\n"
+        "    page.write_text(page.read_text('utf-8').replace('</article>', '<p>It takes 17 days.</p></article>'), 'utf-8')\n"
+    )
+    assert "FB505" in said(base, code)

@@ -228,6 +228,7 @@ class Plugin:
             build.pages.put(*build.languages.source_of(page), output)
         return output
 
+    @event_priority(_LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what machines read, judge the built HTML, and only then put it in the place of the old site."""
         build, site = self.now, Path(config.site_dir)
