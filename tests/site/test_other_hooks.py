@@ -67,6 +67,7 @@ def test_what_it_writes_into_the_built_site_is_judged_before_that_is_published(b
     code = (
         "import pathlib\n\n"
         "def on_post_build(config):\n    page = pathlib.Path(config.site_dir, 'care/index.html')\n"
-        "    page.write_text(page.read_text('utf-8').replace('</article>', '<p>It takes 17 days.</p></article>'), 'utf-8')\n"
+        "    text = page.read_text('utf-8').replace('</article>', '<p>It takes 17 days.</p></article>')\n"
+        "    page.write_text(text, 'utf-8')\n"
     )
     assert "FB505" in said(base, code)
