@@ -108,21 +108,6 @@ def test_what_folds_is_translated_cited_and_judged(root: Path) -> None:
     assert done.returncode == 1 and "FB306" in done.stderr and "FB307" in done.stderr
 
 
-def test_icons_are_drawn_into_the_page(root: Path) -> None:
-    with_extensions(root)
-    settings_file = root / "mkdocs.yml"
-    emoji = (
-        "markdown_extensions:\n- pymdownx.emoji:\n    emoji_index: !!python/name:material.extensions.emoji.twemoji\n"
-        "    emoji_generator: !!python/name:material.extensions.emoji.to_svg\n"
-    )
-    text = settings_file.read_text("utf-8").replace("markdown_extensions:\n", emoji)
-    settings_file.write_text(text, "utf-8")
-    page = root / "docs/care.md"
-    page.write_text(page.read_text("utf-8") + "\nTake care :material-heart:\n{: .editorial }\n", "utf-8")
-    html = (build(root) / "care/index.html").read_text("utf-8")
-    assert '<span class="twemoji"' in html and "<svg" in html.split('<span class="twemoji"')[1]
-
-
 def test_a_page_that_a_script_writes_is_translated_cited_and_judged(root: Path, stand_ins: Path) -> None:
     with_plugins(root, "gen-files")
     site = build(root, PYTHONPATH=str(stand_ins))

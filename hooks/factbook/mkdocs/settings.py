@@ -118,16 +118,10 @@ def _has_no_diagrams(value: Any, _: Project) -> bool:
     return not any(fence.get("name") == "mermaid" for fence in (value or {}).get("custom_fences", ()))
 
 
-def _is_drawn_here(value: Any, _: Project) -> bool:
-    """Return whether emoji are drawn into the page, as Material does, and not asked for from another host."""
-    return getattr((value or {}).get("emoji_generator"), "__module__", "").startswith("material.")
-
-
 _JUDGES: Mapping[str, Callable[[Any, Project], bool]] = {
     "label": _is_label,
     "palette": _is_plain_palette,
     "no diagrams": _has_no_diagrams,
-    "drawn here": _is_drawn_here,
 }
 
 
