@@ -14,7 +14,7 @@ from factbook.mkdocs.theme_words import theme_texts
 from factbook.project import Project
 
 KIT = Path(__file__).parents[1]
-KEPT = ("numerals", "wording", "negations", "dictionary", "words")
+KEPT = ("numerals", "wording", "negations", "dictionary", "words", "small_words")
 """What a site has of the settings of a language that the kit has too."""
 
 

@@ -97,6 +97,7 @@ const withWords = async (engine, query) => {
 };
 
 const weight = ({ weighted_locations: all }) => all.reduce((sum, { balanced_score: score }) => sum + score, 0);
+const pageOf = (address) => address.split("#")[0].replace(/\/$/, "");
 const addressOf = (url) => decodeURI(url.replace(/^https?:\/\/[^/]+/, "")).slice(site.pathname.length);
 
 // The sections of a page in which the words stand, the best one first: address, and what stands there.
@@ -107,6 +108,15 @@ const sectionsOf = async (result) => {
   return { page, parts: parts.length ? parts : [[addressOf(page.url), page.excerpt]] };
 };
 
+// Pages that list facts or words, or rest on no medical evidence, come last, unless their title has been typed.
+const careFirst = ({ pages }, found, typed) => {
+  const isLast = ([address]) => {
+    const [title, , last] = pages[pageOf(address)] ?? [""];
+    return Boolean(last) && !split(plain(title)).some((word) => typed.some((other) => akin(word, other)));
+  };
+  return new Map([...found].sort((one, other) => isLast(one) - isLast(other)));
+};
+
 // Sections of pages in other languages that have words which this language does not, at their addresses in this one.
 const elsewhere = async (all, typed, unknown) => {
   const { results } = await (await loadAll(all)).search(typed);
@@ -115,7 +125,7 @@ const elsewhere = async (all, typed, unknown) => {
   const away = Object.values(all.others).sort((one, other) => other.length - one.length);
   const here = (address) => {
     const prefix = away.find((other) => address.startsWith(other));
-    return address in all.pages || prefix === undefined ? "" : all.prefix + address.slice(prefix.length);
+    return pageOf(address) in all.pages || prefix === undefined ? "" : all.prefix + address.slice(prefix.length);
   };
   return pages.filter(has).flatMap(({ parts }) => parts.slice(0, 1)).map(([address]) => [here(address), ""]).filter(([address]) => address);
 };
@@ -132,15 +142,13 @@ export const search = async (typed) => {
   const asked = unknown.length ? query : query.length ? query : [typed];
   const found = new Map([...named(all, asGiven), ...named(all, asMended)].slice(0, MOST_SECTIONS).map((address) => [address, ""]));
   const add = (parts) => parts.forEach(([address, text]) => found.set(address, found.get(address) || text));
-  if (unknown.length) add(await elsewhere(all, typed, unknown).catch(() => []));
+  if (unknown.length && Object.keys(all.others).length) add(await elsewhere(all, typed, unknown).catch(() => []));
   const queries = [...names.map(([, own]) => [own]), asked].filter((each) => each.length);
   const results = (await Promise.all(queries.map((each) => withWords(all.engine, each)))).flat();
   const unique = [...new Map(results.map((result) => [result.id, result])).values()].slice(0, 2 * MOST_PAGES);
   const pages = await Promise.all(unique.map(sectionsOf));
-  const isLast = ({ page: { meta } }) => Boolean(meta.last) && !split(plain(meta.title)).some((word) => asMended.some((other) => akin(word, other)));
-  pages.sort((one, other) => isLast(one) - isLast(other));
-  for (const { parts } of pages.slice(0, MOST_PAGES)) add(parts.slice(0, MOST_SECTIONS));
-  return { all, found };
+  for (const { parts } of pages) add(parts.slice(0, MOST_SECTIONS));
+  return { all, found: careFirst(all, found, asMended) };
 };
 
 // --- showing
@@ -153,9 +161,8 @@ const make = (name, parts = {}, ...within) => {
 
 const row = (all, sections) => {
   const [first, ...others] = sections.map(([address, excerpt]) => {
-    const [page, id] = address.split("#");
-    const [title, headings] = all.pages[page.replace(/\/$/, "")] ?? [""];
-    return { href: site.pathname + address, title, heading: headings?.[id], excerpt };
+    const [title, headings] = all.pages[pageOf(address)];
+    return { href: site.pathname + address, title, heading: headings[address.split("#")[1]], excerpt };
   });
   const link = ({ href, title, heading }) => make("a", { href, textContent: heading ?? title });
   const item = make("li", {}, link(first));
@@ -168,8 +175,8 @@ const row = (all, sections) => {
 const rows = ({ all, found }) => {
   const pages = new Map();
   for (const section of found) {
-    const page = section[0].split("#")[0];
-    if (page.replace(/\/$/, "") in all.pages) pages.set(page, [...(pages.get(page) ?? []), section]);
+    const page = pageOf(section[0]);
+    if (page in all.pages) pages.set(page, [...(pages.get(page) ?? []), section]);
   }
   return [...pages.values()].slice(0, MOST_PAGES).map((sections) => row(all, sections.slice(0, MOST_SECTIONS)));
 };
@@ -192,7 +199,7 @@ const answer = async () => {
     const count = items.length.toLocaleString(document.documentElement.lang);
     show(items, typed && (items.length ? dialog.dataset.found.replace("{count}", count) : dialog.dataset.none));
   } catch {
-    show([], dialog.dataset.failed);
+    if (now === latest) show([], dialog.dataset.failed);
   }
 };
 

@@ -58,7 +58,7 @@ def test_the_markdown_has_the_disclaimer_and_every_note_of_the_page(site: Path, 
         text = (site / address / "index.md").read_text("utf-8")
         assert disclaimer in re.sub(r"[\s“”*>]", "", text), address
         notes = [node.text() for node in tree.css("#sources .mark")]
-        assert re.findall(r"^- (\[\S+\]) \*\*", text, re.M) == notes, address
+        assert re.findall(r"^- (\[[^\]]+\]) \*\*", text, re.M) == notes, address
 
 
 @LANGUAGES

@@ -26,7 +26,7 @@ def written(html: str) -> str:
         ('<p>At <data class="fact" value="4">4 to 8</data> months</p>', "At 4 to 8 months"),
         ('<p><a href="../care/#x">Care</a>, <a href="#here">here</a></p>', "[Care](../care/#x), here"),
         ("<ul><li>one<ul><li>inner</li></ul></li><li><p>two</p><p>three</p></li></ul>",
-         "- one\n\n    - inner\n- two\n\n    three"),
+         "- one\n\n    - inner\n\n- two\n\n    three"),
         ("<ol><li>one</li><li>two</li></ol>", "1. one\n2. two"),
         ('<div class="admonition"><p class="admonition-title">Now</p><p>Act.</p></div>', "> **Now**\n>\n> Act."),
         ("<table><tr><th>a</th><th>b</th></tr><tr><td>1 | 2</td><td></td></tr></table>",

@@ -55,6 +55,8 @@ class Build:
     """Source path of MkDocs ("care.pt.md") → the page."""
     kept: dict[str, str] = field(default_factory=dict)
     """The same → the page as an earlier build made it."""
+    altered: set[str] = field(default_factory=set)
+    """Files of the pages whose text other hooks or plugins have changed."""
 
     def start_content_check(self) -> None:
         """Check the content from now on, beside the rest of the build."""

@@ -13,6 +13,7 @@ from ..page.calls import find_calls
 from ..page.pages import Page
 from ..project import Project
 from ..render.environment import page_environment
+from . import others
 
 
 def with_generated_pages(project: Project, files: Files, config: MkDocsConfig) -> tuple[Project, list[Problem]]:
@@ -35,12 +36,13 @@ def with_generated_pages(project: Project, files: Files, config: MkDocsConfig) -
     return (project if len(found) == len(project.pages) else replace(project, pages=found)), problems
 
 
-def as_handed_on(project: Project, path: str, markdown: str) -> Page:
+def as_handed_on(project: Project, path: str, markdown: str, config: MkDocsConfig) -> Page:
     """Return the page with the text that the events of other plugins have handed on.
 
     Raises ContentError if that text is not one that a page may have.
     """
     page = project.pages[path]
+    others.expect(markdown, str, "page_markdown", config)
     if markdown.strip() == page.body.strip():
         return page
     calls, wrong = find_calls(markdown, page.file, page.body_line, page_environment())

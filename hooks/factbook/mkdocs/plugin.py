@@ -26,7 +26,7 @@ from ..publish import assemble, hosting, manifest, shards, summary, swap
 from ..publish.page_context import CurrentPage, Site
 from ..render import links, templates
 from ..render.environment import CompiledTemplates
-from . import generated, publishing, settings, theme, warnings
+from . import generated, others, publishing, settings, theme, warnings
 from .build import Build, show
 from .i18n import Languages
 from .page_cache import PageCache
@@ -82,16 +82,9 @@ class Plugin:
         languages = Languages(project, [self.only] if self.only else list(project.book.languages))
         target = Path(config.site_dir)
         self.build = Build(
-            project,
-            self.serving,
-            site,
-            target,
-            own,
-            languages,
-            pages if allowed else None,
-            progress,
+            project, self.serving, site, target, own, languages, pages if allowed else None, progress,
             warnings.collect(),
-        )
+        )  # fmt: skip
         self.now.problems = wrong
         if project.problems:
             self.now.problems += run_checks.check_content(project)
@@ -125,6 +118,7 @@ class Plugin:
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages of the other languages; check the content from now on, beside the rest of the build."""
         build = self.now
+        others.expect(files, Files, "files", config)
         theme.remove_unused_files(files, config, script=build.site.script)
         build.project, wrong = generated.with_generated_pages(build.project, files, config)
         build.problems += wrong
@@ -149,7 +143,9 @@ class Plugin:
         """Return the page's text with its facts, in its language."""
         build, uri = self.now, page.file.src_uri
         path, code = build.languages.source_of(page)
-        source, render = generated.as_handed_on(build.project, path, markdown), build.project.renderers[code]
+        source, render = generated.as_handed_on(build.project, path, markdown, config), build.project.renderers[code]
+        if source is not build.project.pages[path]:
+            build.altered.add(source.file)
         page.title = render.marked_head(source, "nav" if source.meta.nav else "title")
         page.meta = {
             **page.meta,
@@ -171,6 +167,7 @@ class Plugin:
     def on_page_content(self, html: str, *, page: MkPage, config: MkDocsConfig, files: Files) -> str:
         """Return the page's HTML with its figures and citations, and the language of its links out of the site."""
         build = self.now
+        others.expect(html, str, "page_content", config)
         if page.file.src_uri in build.kept:
             page.present_anchor_ids = None  # nobody knows them here; the gates do
         rendered = build.rendered.get(page.file.src_uri)
@@ -239,6 +236,7 @@ class Plugin:
             build.pages.put(*build.languages.source_of(page), output)
         return output
 
+    @event_priority(_LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what machines read, judge the built HTML, and only then put it in the place of the old site."""
         build, site = self.now, Path(config.site_dir)
@@ -256,7 +254,8 @@ class Plugin:
         build.wait_for_content()
         build.stop_on_problems("content")  # what is wrong with the built pages may come of it
         reading = build.wait_for_reading()
-        build.problems += source_map.to_sources(found, project, site, build.shown(build.target), build.problems)
+        found = source_map.to_sources(found, project, site, build.shown(build.target), build.problems)
+        build.problems += others.explained(found, build.altered, config)
         if config.strict:
             build.problems += source_map.warned(build.warnings, project, build.problems)
         build.stop_on_problems("site")
@@ -287,7 +286,7 @@ class Plugin:
                 build.clean_up()
                 build.stop_on_problems("content")
         build.clean_up()
-        if found := templates.blamed(error, build.project.tree.root):
+        if found := others.blamed(error, build.project) or templates.blamed(error, build.project.tree.root):
             if found not in build.problems:
                 show([found])
             raise Abort("The site cannot be built; the published site is left as it was.")

@@ -87,7 +87,7 @@ def _refused(config: MkDocsConfig, project: Project) -> Iterator[Problem]:
             yield wrong(project, short, f"a feature of the theme must be known, {short!r} is not",
                            did_you_mean(short, names))  # fmt: skip
         elif entry and (entry.instead or entry.only) and not _allows(entry, value, project):
-            said = f"must not be {value!r}" if entry.only else "must not be set: it does nothing here"
+            said = f"must not be {value!r}" if entry.only else "must not be set here"
             last = name if name.startswith(_FEATURES) else name.rpartition(".")[2]
             yield wrong(project, last.removeprefix(f"{_FEATURES}."), f"{short} {said}", entry.instead or entry.does)
 
@@ -100,7 +100,8 @@ def _given(config: MkDocsConfig) -> Iterator[tuple[str, Any]]:
         if key in ("theme", "extra") and isinstance(value, dict):
             yield from ((f"{key}.{name}", below) for name, below in value.items())
     yield from ((f"{_FEATURES}.{name}", True) for name in config.theme.get("features") or ())
-    yield from ((f"plugins.{name}", True) for name in config.plugins)
+    yield from ((f"markdown_extensions.{name}", config.mdx_configs.get(name)) for name in config.markdown_extensions)
+    yield from ((f"plugins.{name.removeprefix('material/')}", True) for name in config.plugins)
 
 
 def _written(file: Path) -> dict[str, Any]:
@@ -134,7 +135,15 @@ def _is_plain_palette(value: Any, _: Project) -> bool:
     return not alone and len({(option.get("primary"), option.get("accent")) for option in options}) == 1
 
 
-_JUDGES: Mapping[str, Callable[[Any, Project], bool]] = {"label": _is_label, "palette": _is_plain_palette}
+def _has_no_diagrams(value: Any, _: Project) -> bool:
+    return not any(fence.get("name") == "mermaid" for fence in (value or {}).get("custom_fences", ()))
+
+
+_JUDGES: Mapping[str, Callable[[Any, Project], bool]] = {
+    "label": _is_label,
+    "palette": _is_plain_palette,
+    "no diagrams": _has_no_diagrams,
+}
 
 
 def wrong(project: Project, name: str, message: str, hint: str) -> Problem:

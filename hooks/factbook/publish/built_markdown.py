@@ -121,7 +121,8 @@ def _block(node: LexborNode) -> Iterator[str]:
     elif tag == "table":
         yield "\n".join(_rows(node))
     elif tag in ("ul", "ol"):
-        yield "\n".join(_items(node, ordered=tag == "ol"))
+        items = list(_items(node, ordered=tag == "ol"))
+        yield ("\n\n" if any("\n\n" in item for item in items) else "\n").join(items)
     elif tag in _PARAGRAPHS:
         text = _inline(node.iter(include_text=True)).strip()
         bold = tag in ("dt", "summary") or "admonition-title" in classes

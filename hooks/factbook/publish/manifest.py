@@ -55,7 +55,7 @@ def write(site: Path) -> str:
     """Write the manifest into a built site, and its root hash where pages show it and the service worker compares with
     it; return the root hash."""
     manifest = of_site(site)
-    for path in (*site.rglob("*.html"), *site.glob("*.js")):
+    for path in (*site.rglob("*.html"), *site.rglob("*.md"), *site.glob("*.js")):
         content = path.read_bytes()
         if ROOT_HASH_PLACEHOLDER.encode() in content:
             path.write_bytes(content.replace(ROOT_HASH_PLACEHOLDER.encode(), manifest.root.encode()))

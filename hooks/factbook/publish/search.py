@@ -5,7 +5,7 @@ Pagefind's Component UI (1.5.2) was tried in place of our dialog, on these pages
 - results below the fold are empty and hidden from screen readers until they are scrolled to;
 - that a part cannot be loaded is said in English only ("Pagefind Error: Could not load search bundle");
 - its style sheet has pictures as `data:`, which the policy refuses; from 640 pixels on there is no button to close it;
-- it weighs 46 KB (gzip), ours 2, and it has no place for what is found without the index.
+- it weighs 46 KB (gzip), our script 4, and it has no place for what is found without the index.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def index(site: Path, cache: Cache | None = None) -> None:
 
 def write_words(site: Path, project: Project) -> None:
     """Write for each language what its search needs besides the index that lies in `pagefind/`."""
-    prefixes = {code: project.prefix(code) for code in project.renderers}
+    prefixes = {code: project.prefix(code) for code in project.published}
     for code, render in project.renderers.items():
         pages = list(_indexed(site, code))
         content = Counter(word for page in pages for word in search_tokens(page["content"]))
@@ -91,7 +91,7 @@ def write_words(site: Path, project: Project) -> None:
             "small": [word for text in render.language.small_words for word in search_tokens(text)],
             "names": names,
             "sections": sections,
-            "pages": {page["url"].strip("/"): [page["meta"]["title"], _headings(page)] for page in pages},
+            "pages": {page["url"].strip("/"): _shown(page) for page in pages},
             "prefix": render.prefix,
             "others": {other: prefix for other, prefix in prefixes.items() if other != code},
         }
@@ -104,10 +104,11 @@ def _indexed(site: Path, code: str) -> Iterator[dict[str, Any]]:
         yield json.loads(gzip.decompress(file.read_bytes()).removeprefix(_MARK))
 
 
-def _headings(page: dict[str, Any]) -> dict[str, str]:
-    """Id → text of the headings of a page below its title."""
+def _shown(page: dict[str, Any]) -> tuple[str, dict[str, str], int]:
+    """The title of a page, its headings below that by their ids, and 1 where it comes last (overrides/main.html)."""
     found = [anchor for anchor in page["anchors"] if anchor["element"] in ("h2", "h3", "h4")]
-    return {anchor["id"]: " ".join(anchor["text"].split()) for anchor in found}
+    headings = {anchor["id"]: " ".join(anchor["text"].split()) for anchor in found}
+    return page["meta"]["title"], headings, int(page["meta"].get("last", 0))
 
 
 def _names(render: Renderer) -> dict[str, str]:

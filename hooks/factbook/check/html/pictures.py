@@ -31,19 +31,29 @@ def inaccessible_picture(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
             continue
         if _is_icon(node):
             continue
+        if around := _link_of_icon(node):
+            hint = "Give it a text or a title; to a social link, `name` below `extra: social:` in mkdocs.yml."
+            yield _place(page, around), "a link with nothing but an icon must have a name", hint
+            continue
         for wrong in (*_unnamed(node), *_unproven(page, node)):
             yield _place(page, node), wrong, "Write {{ picture('…') }}, which makes all of it."
 
 
 def _is_icon(node: LexborNode) -> bool:
     """Return whether a picture without words or role stands in something that has a name, as Material's icons do."""
+    around = _link_of_icon(node)
+    named = around and (squeezed(around.text()), *map(around.attributes.get, ("title", "aria-label")))
+    return any(named or ())
+
+
+def _link_of_icon(node: LexborNode) -> LexborNode | None:
+    """Return the link or button that a picture without words or role stands in; None if it stands in none."""
     if squeezed(node.text()) or "role" in node.attributes or node.css_first(".fact"):
-        return False
+        return None
     around = node.parent
     while around is not None and around.tag not in _NAMED:
         around = around.parent
-    named = around and (squeezed(around.text()), *map(around.attributes.get, ("title", "aria-label")))
-    return any(named or ())
+    return around
 
 
 def _unnamed(node: LexborNode) -> Iterator[str]:

@@ -1,0 +1,68 @@
+"""The other hooks and plugins: which one has failed, and which have a say in the text of pages."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Container, Iterable
+from dataclasses import replace
+from types import TracebackType
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from ..check.source_map import in_settings
+from ..model.problem import ContentError, Place, Problem
+from ..project import Project
+
+CODE = "FB527"
+_HINT = "Mend it, or take it out of mkdocs.yml."
+
+
+def blamed(error: BaseException, project: Project) -> Problem | None:
+    """Return the problem where an event of another hook or plugin has raised the error, else None."""
+    frame = error.__traceback__
+    while frame and not (method := _running(frame)):
+        frame = frame.tb_next
+    if frame is None:
+        return None
+    name = frame.tb_frame.f_locals["self"]._event_origins.get(method, "")
+    if not name or _is_own(method):
+        return None
+    message = f"a hook or plugin must not fail, {name!r} does in {method.__name__}: {type(error).__name__}: {error}"
+    place = _place(name, error, project)
+    return Problem(place.file, place.line, place.col, CODE, " ".join(message.split()), _HINT)
+
+
+def _running(frame: TracebackType) -> Any:
+    """The method of a hook or plugin that MkDocs runs in this frame; None in all others."""
+    return frame.tb_frame.f_locals.get("method") if frame.tb_frame.f_code.co_name == "run_event" else None
+
+
+def _place(name: str, error: BaseException, project: Project) -> Place:
+    """The line of a hook that has failed, or that of mkdocs.yml which names the plugin."""
+    file = project.tree.root / name
+    lines = [row.lineno or 0 for row in traceback.extract_tb(error.__traceback__) if row.filename == str(file)]
+    return Place(name, lines[-1], 1) if lines else in_settings(project, [name])
+
+
+def expect(given: object, kind: type, event: str, config: MkDocsConfig) -> None:
+    """Raise ContentError if what the events of other hooks or plugins have handed on is of another kind."""
+    if not isinstance(given, kind):
+        message = f"the event {event} must hand on {kind.__name__}, got {given!r} from {_having(config, event)}"
+        raise ContentError(Problem("mkdocs.yml", 1, 1, CODE, message, _HINT))
+
+
+def explained(problems: Iterable[Problem], altered: Container[str], config: MkDocsConfig) -> list[Problem]:
+    """Return the problems; those of files whose text other hooks or plugins have changed say so."""
+    said = f"The text of this page was changed by {_having(config, 'page_markdown')}."
+    return [replace(row, hint=f"{row.hint} {said}".strip()) if row.file in altered else row for row in problems]
+
+
+def _having(config: MkDocsConfig, event: str) -> str:
+    """The names of the other hooks and plugins that have an event."""
+    methods = [method for method in config.plugins.events[event] if not _is_own(method)]
+    return " or ".join(repr(config.plugins._event_origins.get(method, "unknown")) for method in methods)
+
+
+def _is_own(method: Any) -> bool:
+    return str(method.__module__).startswith(__package__.partition(".")[0])
