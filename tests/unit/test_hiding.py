@@ -24,4 +24,4 @@ from factbook.check.visible_text import hiding_selectors
     ],
 )
 def test_what_a_sheet_hides_is_found(sheet: str, hiding: list[str]) -> None:
-    assert hiding_selectors(sheet) == hiding
+    assert list(hiding_selectors(sheet)) == hiding

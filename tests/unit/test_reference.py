@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from factbook.load.schema import json_schemas
-from factbook.locale import quantities, read_back
+from factbook.locale import cldr_words, read_back
 from factbook.maintain import reference
 from factbook.model.values import KINDS
 from factbook.page.calls import FUNCTIONS, IN_TRANSLATIONS
@@ -41,7 +41,7 @@ def test_each_key_of_the_data_is_named() -> None:
 def test_each_key_of_wording_is_named() -> None:
     languages = [yaml.safe_load((root / "docs/_facts/languages.yml").read_text("utf-8")) for root in (ROOT, BASE)]
     used = {key for given in languages for language in given.values() for key in language.get("wording", {})}
-    known = {*quantities.SIGNS.values(), *read_back.IN_DOCUMENTS, *used}
+    known = {*cldr_words.SIGNS.values(), *read_back.IN_DOCUMENTS, *used}
     known |= {key for kind in set(KINDS.values()) for key in _literals(kind)}
     exact = {key for key in known if not key.startswith(("unit.", "currency.", "month.", "per."))}
     assert len(exact) > 15 and {key for key in exact if f"`{key}`" not in PAGE} == set()

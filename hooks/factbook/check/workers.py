@@ -38,6 +38,7 @@ class Task(Generic[Result]):
         finally:
             self._process.join()
         if not succeeded:
+            self._call()  # here too: an error from another process does not tell where it arose
             raise value
         return value  # type: ignore[no-any-return]
 

@@ -63,7 +63,9 @@ def unsafe_markdown(project: Project) -> Iterator[Finding]:
         if deep := _DEEP.search(page.body):
             yield page.place(deep.start()), "blocks must not be nested so deep", "Indent at most eighty characters."
         for place, text in texts_of(page):
-            for offset, message, hint in (*_odd(blanked(text)), *_unknown(text, settings)):
+            unknown = {found[0]: found for found in _unknown(text, settings)}
+            odd = (found for found in _odd(blanked(text)) if found[0] not in unknown)
+            for offset, message, hint in (*odd, *unknown.values()):
                 yield place_within(place, text, offset), message, hint
 
 

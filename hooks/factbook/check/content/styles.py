@@ -31,7 +31,7 @@ def stray_file(project: Project) -> Iterator[Finding]:
     for file in project.tree.names(DOCS, "**/*"):
         inside = file.removeprefix(f"{DOCS}/")
         named = _NAMED.fullmatch(file) or kit.has(file) or re.search(rf"[\s'\"]{re.escape(inside)}(?![\w.-])", settings)
-        if not named and not inside.startswith(("_", ".")):
+        if not named and not inside.startswith(("_", ".")) and not (project.tree.root / file).is_dir():
             hint = "Take it out; or, if it is a sign, a font or a brand file, name it in mkdocs.yml."
             yield Place(file), f"a file in docs/ must be a page or named in mkdocs.yml, {inside!r} is neither", hint
 
