@@ -44,6 +44,7 @@ def test_the_texts_are_named_first_of_all(root: Path) -> None:
 
 @pytest.mark.site
 def test_such_a_site_is_built_to_look_at_and_not_to_be_published(root: Path) -> None:
+    change(root, "mkdocs.yml", "site_url: https://glimmer.example/guide/", "site_url: !ENV SITE_URL")
     looked_at = run_build(root, SITE_URL="http://127.0.0.1:8000/")
     assert looked_at.returncode == 0 and "NOT OFFERED" in looked_at.stderr and "FB445" in looked_at.stderr
     published = run_build(root, SITE_URL="https://guide.example/")

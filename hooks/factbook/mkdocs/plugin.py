@@ -92,8 +92,6 @@ class Plugin:
         if not self.serving:
             lacking, self.now.notes = publishing.shortcomings(config, project)
             self.now.problems += lacking
-        if hosting.is_public(address) and not self.serving:
-            self.now.problems += run_checks.withdrawn(project)
         self.now.stop_on_problems("content")
         if project.commit:  # MkDocs dates what it writes by this
             os.environ.setdefault(publishing.EPOCH, str(project.commit.time))
@@ -256,8 +254,9 @@ class Plugin:
         reading = build.wait_for_reading()
         found = source_map.to_sources(found, project, site, build.shown(build.target), build.problems)
         build.problems += others.explained(found, build.altered, config)
-        if config.strict:
+        if config.strict:  # `mkdocs build --no-strict` makes a site to look at
             build.problems += source_map.warned(build.warnings, project, build.problems)
+            build.problems += run_checks.withdrawn(project) if hosting.is_public(host.address) else []
         build.stop_on_problems("site")
         build.remember()
         if not self.serving:
