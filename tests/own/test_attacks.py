@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from factbook.check import readability, registry
+from factbook.check.built_page import BuiltPage
 from factbook.check.built_site import BuiltSite
 from factbook.check.workers import Task, shared_out
 from factbook.maintain import project_diff, site_diff
@@ -73,7 +74,8 @@ def _on_pages(project: Project, codes: set[str]) -> Iterator[Problem]:
     site = BuiltSite(Path("site"), project)
     for code in project.renderers:
         for page in project.pages.values():
-            built = readability.page_of(page, code, readability.converted_html(project, page, code))
+            text = f"<html lang='{code}'><body>{readability.converted_html(project, page, code)}"
+            built = BuiltPage(page.path, page.path, lambda text=text: text, code, page)
             built.url = urls.url(page.path, project.prefix(code))
             for gate in registry.of_scope("html"):
                 yield from gate.problems(site, built) if gate.code in codes else ()

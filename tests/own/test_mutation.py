@@ -142,7 +142,7 @@ def with_facts(facts: Iterable[tuple[str, Fact]]) -> Factbook:
 
 
 def without_facts(book: Factbook) -> Factbook:
-    return replace(book, facts={}, pictures={}, glossary=names_alone(book.glossary))
+    return replace(book, facts={}, pictures={}, search={}, glossary=names_alone(book.glossary))
 
 
 def names_alone(glossary: Mapping[str, Term]) -> dict[str, Term]:

@@ -91,8 +91,8 @@ WORDS = {
 
 ALLOWED = {("hooks/factbook/locale/cldr.py", "en")}
 """What CLDR falls back to until a locale that does not exist is mended."""
-SCRIPTS = {"Latin", "Arabic"}
-"""Names of languages that the code says of letters and digits."""
+SCRIPTS = {"Latin", "Arabic", "Thai"}
+"""Names of languages that the code says of letters and digits, or that are codes of scripts."""
 
 
 def found(

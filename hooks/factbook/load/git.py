@@ -112,7 +112,7 @@ def _git(root: Path, *arguments: str) -> str:
 
 
 def _run(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    # Hooks of git name another repository (GIT_DIR …); answers are compared as they are in English.
+    # Hooks of git name another repository (GIT_DIR …); answers are compared as they are without translation.
     known = {name: text for name, text in os.environ.items() if not re.match(r"GIT_(?!CONFIG)", name)}
     return subprocess.run(
         ["git", *_AS_IT_IS, *arguments], cwd=root, env=known | {"LC_ALL": "C"}, capture_output=True, check=False

@@ -154,12 +154,16 @@ IDS = {
 """CLDR's names of units that are no lengths of time. It has none for IU."""
 
 
+FALLBACK = babel.Locale.parse("en")
+"""What stands for a locale that CLDR does not know, and has signs for all currencies."""
+
+
 def cldr_locale(name: str) -> babel.Locale:
     """Return the locale of this name, or a fallback if CLDR has none: rule FB214 reports it."""
     try:
         return babel.Locale(NO_LOCALE) if name == NO_LOCALE else babel.Locale.parse(name)
     except (ValueError, babel.UnknownLocaleError):
-        return babel.Locale.parse("en")
+        return FALLBACK
 
 
 def locale_of(language: Language) -> babel.Locale:

@@ -13,7 +13,7 @@ from babel.numbers import get_currency_symbol
 
 from ..model.entries import Language
 from ..model.values import UNITS
-from .cldr import locale_of
+from .cldr import FALLBACK, locale_of
 from .cldr_words import SIGNS, words_in_documents, words_of_cldr
 from .digits import read_date, read_digits, read_power
 from .numerals import Numerals
@@ -81,7 +81,7 @@ class Lexer:
         """Yield what CLDR has for figures, but for punctuation; units that the site has not are units all the same."""
         words = words_of_cldr(self.locale, self.language)
         yield from (pair for pair in words if pair[1] != "date" or pair[0].isalpha())
-        for locale in (self.locale, babel.Locale.parse("en")):
+        for locale in (self.locale, FALLBACK):
             for code in map(str, self.locale.currencies):
                 yield from ((sign, f"currency.{code}") for sign in (code, get_currency_symbol(code, locale)))
         names = self.locale._data["currency_names_plural"]

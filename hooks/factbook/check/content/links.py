@@ -48,8 +48,8 @@ def dead_link(project: Project) -> Iterator[Finding]:
 def dead_search_target(project: Project) -> Iterator[Finding]:
     """What people search for must lead to a part of a page that is there, and to one only.
 
-    Bad:  care.md#craems: {en: [cream]}
-    Good: care.md#creams: {en: [cream]}
+    Bad:  care.md#craems: {fr: [crème]}
+    Good: care.md#creams: {fr: [crème]}
     """
     book, first = project.book, dict[tuple[str, ...], str]()
     for section, by_language in book.search.items():
