@@ -128,7 +128,7 @@ def run_build(folder: Path, **settings: str) -> subprocess.CompletedProcess[str]
     """Builds a project as contributors do, with these environment variables."""
     known = {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": "https://guide.example/"}
     environment = os.environ | known | settings
-    if not (folder / "hooks/factbook").exists():
+    if not (folder / "hooks/factbook").exists() and "PYTHONPATH" not in settings:
         return build_server.run(folder, "mkdocs", "build", "--quiet", environment=environment)
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]  # it has an engine of its own
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)

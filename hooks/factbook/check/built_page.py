@@ -122,7 +122,7 @@ class BuiltPage:
         """What reaches readers besides the text: title, description, texts in place of images, labels."""
         head = [node.text() for node in self.tree.css("title")]
         head += [node.attributes.get("content") or "" for node in self.tree.css(_META)]
-        nodes = self.tree.css(", ".join(f"[{name}]:not(.cite, .back)" for name in SPOKEN))
+        nodes = self.tree.css(", ".join(f"[{name}]:not(.cite, .back, .md-social *)" for name in SPOKEN))
         return head + [value for node in nodes for name in SPOKEN if (value := node.attributes.get(name))]
 
     @cached_property

@@ -37,7 +37,9 @@ def is_readable(address: str) -> bool:
 
 
 def in_ascii(address: str) -> str:
-    """The address as machines write it: the host in IDNA, all else percent-encoded. Raises ValueError for none."""
+    """The address as machines write it: the host in IDNA, letters percent-encoded. Raises ValueError for none."""
+    if re.search(r"[\s\"<>^`{|}\\]", address):
+        raise ValueError(f"an address must not have such characters, got {address!r}")
     parts = urlsplit(address)
     user, at, host = parts.netloc.rpartition("@")
     host = host if host.isascii() else host.encode("idna").decode()

@@ -15,8 +15,8 @@ from ...page.pages import DOCS
 from ...project import Project
 from ..registry import Finding, rule
 
-_NAMED = re.compile(r"docs/(?:.*\.md|CNAME|assets/(?:icon|share)-[\w-]+\.png)")
-_BLOCK = re.compile(r":root|\[data-md-color-scheme(=\"?[\w-]+\"?)?\]")
+_NAMED = re.compile(r"docs/(?:.*\.md|CNAME|assets/(?:brand\.css|(?:icon|share)-[\w-]+\.png))")
+_BLOCK = re.compile(r":root(?:\s*>\s*\*)?|\[data-md-color-scheme(=\"?[\w-]+\"?)?\]")
 _MEDIA = re.compile(r"(?:(?:screen|print|and|\(prefers-color-scheme:\s*(?:dark|light)\))\s*)+")
 
 
@@ -48,7 +48,8 @@ def free_style(project: Project) -> Iterator[Finding]:
         if file not in kit.ASSETS:
             text = project.tree.remains(file)
             for node in _not_brand(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)):
-                shown = " ".join(node.serialize().split())[:60]
+                text = node.message if node.type == "error" else node.serialize()  # an error cannot be written again
+                shown = " ".join(text.split())[:60]
                 hint = "Leave it out. Other styles are the kit's, such as docs/assets/site.css."
                 must = f"a brand file must only give plain values to custom properties, got {shown!r}"
                 yield Place(file, node.source_line, node.source_column), must, hint

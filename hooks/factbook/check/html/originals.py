@@ -15,7 +15,7 @@ from ..registry import Finding, rule
 from ..visible_text import Block, squeezed
 
 _RAW = re.compile(r"\{\{|\}\}|\{%|%\}|\{#\w|Undefined\b")
-_MARKED = (".cite", ".untranslated", ".original", ".names", "cite", "code", "q", "data")
+_MARKED = (".md-social", ".md-copyright__highlight", ".cite", ".untranslated", ".original", ".names", "cite", "code", "q", "data")
 _SHORTEST = 3
 """Letters of a text, and of one of its words, that can tell."""
 _WORD = re.compile(rf"[^\W\d_]{{{_SHORTEST},}}")

@@ -1,0 +1,1 @@
+../../tests/build_server.py
