@@ -15,7 +15,8 @@ from ..registry import Finding, rule
 from ..visible_text import Block, squeezed
 
 _RAW = re.compile(r"\{\{|\}\}|\{%|%\}|\{#\w|Undefined\b")
-_MARKED = (".md-social", ".md-copyright__highlight", ".cite", ".untranslated", ".original", ".names", "cite", "code", "q", "data")
+_OF_SETTINGS = (".md-social", ".md-copyright__highlight")
+_MARKED = (*_OF_SETTINGS, ".cite", ".untranslated", ".original", ".names", "cite", "code", "q", "data")
 _SHORTEST = 3
 """Letters of a text, and of one of its words, that can tell."""
 _WORD = re.compile(rf"[^\W\d_]{{{_SHORTEST},}}")
