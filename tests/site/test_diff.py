@@ -34,7 +34,7 @@ ATTACKS: list[tuple[str, str, str, str, Kind]] = [
     ("its title, in one language", SPANISH, 'class="admonition-title">', 'class="admonition-title">No ', Kind.ACT),
     ("a number that is dialled", HOME, "tel:+18005550142", "tel:+18005550143", Kind.PHONES),
     ("a number that is shown", HOME, "(800) 555-0142", "(800) 555-0143", Kind.PHONES),
-    ("whose number it is", HOME, "<li><span class=\"who\" translate=\"no\"><bdi>Elbow Circle</bdi>", "<li><span class=\"who\" translate=\"no\"><bdi>Knee</bdi>", Kind.PHONES),
+    ("whose number it is", HOME, 'who" translate="no"><bdi>Elbow', 'who" translate="no"><bdi>Knee', Kind.PHONES),
     ("the disclaimer", CARE, "This guide cannot take", "This guide can take", Kind.TRUST),
     ("the disclaimer's mark", CARE, 'id="disclaimer" role="note"', 'id="disclaimed"', Kind.TRUST),
     ("a review that nobody made", CARE, "Nobody with medical training has", "A neurologist has", Kind.TRUST),
