@@ -21,6 +21,8 @@ PICTURES = {
 }
 """How many each page has."""
 READ = "body > :not(header, dialog)"
+SCRIPTED = "main button"
+"""What scripts offer besides the text."""
 
 
 def test_every_built_page_is_looked_at(host: Path) -> None:
@@ -58,10 +60,10 @@ def test_without_scripts_the_text_is_the_same_and_no_button_waits_for_them(every
     scriptless.goto(every_page.base + every_page.address)
     # The arrows back from notes are for readers without scripts: else, notes open in place.
     scriptless.eval_on_selector_all(".back", "all => all.forEach((arrow) => arrow.remove())")
-    # Only a script can share a page.
-    every_page.page.eval_on_selector_all(".share", "all => all.forEach((one) => one.style.display = 'none')")
+    # Only a script can copy an address, or print.
+    every_page.page.eval_on_selector_all(SCRIPTED, "all => all.forEach((one) => one.style.display = 'none')")
     without, with_scripts = (page.locator(READ).all_inner_texts() for page in (scriptless, every_page.page))
-    every_page.page.eval_on_selector_all(".share", "all => all.forEach((one) => one.style.display = '')")
+    every_page.page.eval_on_selector_all(SCRIPTED, "all => all.forEach((one) => one.style.display = '')")
     assert [text.replace("↩", "").split() for text in without] == [
         text.replace("↩", "").split() for text in with_scripts
     ]
@@ -129,7 +131,7 @@ def looked_at(visit: Visit) -> list[str]:
         wrong += visit.run("badlyShown", f"{width} {scheme}")
     visit.page.emulate_media(media="print", color_scheme="light")
     wrong += visit.run("badlyShown", "print")
-    visit.page.emulate_media(media="screen")
+    visit.page.emulate_media(media="null")  # else, what is printed looks as on a screen
     return wrong
 
 
