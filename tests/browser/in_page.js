@@ -39,6 +39,12 @@
     for (; element; element = element.parentElement) yield element;
   };
 
+  // Whether a box begins the next column of a text that is set in columns: beside what comes before it, not only above.
+  const startsColumn = (element, box, last) => {
+    const beside = getComputedStyle(element).direction === "rtl" ? box.right <= last.left : box.left >= last.right;
+    return beside && [...parentsOf(element)].some((around) => getComputedStyle(around).columnCount !== "auto");
+  };
+
   let hidden = [];
   let walked;
   let trouble;
@@ -205,7 +211,7 @@
     badlyShown(scheme) {
       const wrong = [];
       const tell = (element, what) => wrong.push(`${scheme}: ${named(element)} ${what}`);
-      const signs = /^(?:none|normal|counter\(list-item\).*|"[\s→↩✓•·–—\u2060 ()]*"(?: \/ "")?)$/;
+      const signs = /^(?:none|normal|counter\(list-item\).*|"[\s→↩✓•·–—\u2060 ()]*"(?: \/ "")?|"[+−]" \/ "")$/;
       for (const element of document.querySelectorAll("main *, #disclaimer, #disclaimer *")) {
         for (const part of ["::before", "::after", "::marker"]) {
           const { content, quotes } = getComputedStyle(element, part);
@@ -244,7 +250,7 @@
           while (ground && channels(getComputedStyle(ground).backgroundColor)[3] === 0) ground = ground.parentElement;
           if (ground && contrast(color, getComputedStyle(ground).backgroundColor) < 4.5) tell(parent, "does not stand out");
           if (parent.closest(".mark, .cite")) continue;  // raised
-          if (last && box.bottom < last.top - 2) tell(parent, "is above what comes before it");
+          if (last && box.bottom < last.top - 2 && !startsColumn(parent, box, last)) tell(parent, "is above what comes before it");
           last = box;
         }
         const top = element.getBoundingClientRect().top + scrollY;
@@ -254,9 +260,12 @@
         const now = element.getBoundingClientRect();
         const over = document.elementFromPoint(now.left + now.width / 2, Math.min(Math.max(now.top + now.height / 2, 1), innerHeight - 1));
         if (over && !element.contains(over) && !over.contains(element) && !scheme.includes("print")) tell(element, `is covered by ${named(over)}`);
-        for (const part of ["::before", "::after"]) {
-          const { content, position, backgroundColor } = getComputedStyle(element, part);
-          if (content !== "none" && position !== "static" && channels(backgroundColor)[3] !== 0) tell(element, `is covered by its ${part}`);
+        for (const around of parentsOf(element)) {
+          for (const part of ["::before", "::after"]) {
+            const { content, position, backgroundColor, backgroundImage } = getComputedStyle(around, part);
+            const painted = channels(backgroundColor)[3] !== 0 || backgroundImage !== "none";
+            if (content !== "none" && position !== "static" && painted) tell(element, `is covered by ${part} of ${named(around)}`);
+          }
         }
       }
       return [...new Set(wrong)];

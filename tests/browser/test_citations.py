@@ -70,7 +70,7 @@ def test_one_note_is_open_at_a_time_and_none_is_printed(visit: Visit) -> None:
     page.emulate_media(media="print")
     assert not page.is_visible(".open-note")
     assert page.is_visible("#sources .notes q")
-    page.emulate_media(media="screen")
+    page.emulate_media(media="null")
     second.click()
     expect(page.locator(".open-note")).to_have_count(0)  # a second tap on a mark closes its note
 

@@ -36,7 +36,8 @@ def test_a_page_is_printed_with_its_text_sources_and_marks_and_without_the_scree
     page = every_page.page
     text = text_of(printed(every_page, "Letter"))
     wanted = [
-        *page.locator("h1, h2:not(:has(+ .next))").all_inner_texts(), *page.locator("#sources q").all_inner_texts(),
+        *page.locator(":is(h1, h2:not(:has(+ .next))):not([hidden] *)").all_inner_texts(),
+        *page.locator("#sources q").all_inner_texts(),
         *page.locator("a.phone").all_inner_texts(), *page.locator(".disclaimer-title").all_inner_texts(),
         *(f"{mark} " for mark in page.locator("#sources .mark").all_inner_texts()),
     ]  # fmt: skip
@@ -110,7 +111,9 @@ def test_each_sheet_has_the_address_of_the_page_and_its_date_and_folded_parts_ar
     sheets = [bare(sheet.get_textpage().get_text_bounded()) for sheet in printed(every_page, "Letter")]
     address = bare(str(page.get_attribute("link[rel=canonical]", "href")))
     assert all(address in sheet for sheet in sheets)
-    folded = page.locator("main details:not(.contents details) li, .hotlines-known p").all_text_contents()
+    # The handout has no room for what is known of the numbers.
+    known = ".hotlines-known p:not(.handout *)"
+    folded = page.locator(f".md-content details:not(.contents details) li, {known}").all_text_contents()
     text = "".join(sheets)
     assert [part for part in folded if bare(part)[:40] not in text] == []
     page.emulate_media(media="print")

@@ -95,7 +95,8 @@ class BuiltSite:
     def untranslatable(self) -> re.Pattern[str]:
         """Finds names of publishers and organisations, which are the same in every language."""
         names = [source.publisher for source in self.project.book.sources.values() if source.publisher]
-        names += [hotline.name for hotline in self.project.book.hotlines.values()]
+        for entry in self.project.book.hotlines.values():
+            names += [entry.name, f"{entry.name} ({entry.abbreviation})"]
         return re.compile(any_of(names), re.IGNORECASE)
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from functools import cached_property, partial, wraps
 from itertools import groupby
 
@@ -94,9 +94,12 @@ class HtmlText:
         """Yield a finding for each link that dials no hotline, shows another text than its number, or stands with
         another name than that of its organisation; and for each other link whose text is the number of a hotline."""
         hotlines = self.project.book.hotlines.values()
-        region = self.project.renderers[self.code].format.locale.territory
         lines = [line for hotline in hotlines for line in hotline.lines]
-        numbers = {phones.address(line): phones.shown(line, region) for line in lines}
+        shown = {
+            code: {phones.address(line): render.phone(line) for line in lines}
+            for code, render in self.project.renderers.items()
+            if self.page.source is None or code == self.code  # a page of no source has sections in every language
+        }
         owners: dict[str, set[str]] = {}
         for hotline in hotlines:
             for line in hotline.lines:
@@ -104,6 +107,7 @@ class HtmlText:
         organisations = {hotline.name for hotline in hotlines}
         for node in self.page.tree.css("a[href]"):
             address, text = node.attributes["href"] or "", squeezed(node.text())
+            numbers = shown[_language(node, shown) or self.code]
             if DIALLING.match(address):
                 if address not in numbers:
                     place, number = self.page.place(address), address.removeprefix("tel:")
@@ -116,6 +120,15 @@ class HtmlText:
                     yield self.page.place(address), f"{must}, it names {', '.join(sorted(named)) or 'none'}", ""
             elif text in numbers.values():
                 yield self.page.place(text), f"a phone number must be tap-to-call, {text!r} leads to {address!r}", ""
+
+
+def _language(node: LexborNode | None, codes: Container[str]) -> str | None:
+    """Return the nearest of the languages that an element or one around it is marked as."""
+    while node:
+        if (code := node.attributes.get("lang")) and code in codes:
+            return code
+        node = node.parent
+    return None
 
 
 def _named_with(link: LexborNode, names: set[str]) -> set[str]:
