@@ -100,7 +100,7 @@ def test_nothing_found_is_said_and_offers_help_and_the_other_languages(visit: Vi
     visit.go(home).page.click(".to-search")
     expect(visit.page.locator(".search-none")).to_be_hidden()
     visit.page.keyboard.type("xyzzyqwrtp")
-    expect(visit.page.get_by_role("status")).to_have_text(render.plain_label("search.none"))
+    expect(visit.page.locator("dialog").get_by_role("status")).to_have_text(render.plain_label("search.none"))
     offered = visit.page.eval_on_selector_all(".search-none a", "links => links.map(link => link.href)")
     assert set(offered) >= {visit.base + homes[0] for other, homes in ADDRESSES.items() if other != code}
     expect(visit.page.locator(".search-none a").first).to_have_text(render.plain_label("site.help"))
@@ -126,13 +126,23 @@ def test_excerpts_have_no_stray_spaces(host: Path) -> None:
 def test_that_it_cannot_be_loaded_is_said(visit: Visit) -> None:
     visit.page.route("**/search.js", lambda route: route.abort())
     visit.go("").page.click(".to-search")
-    expect(visit.page.get_by_role("status")).to_have_text(PROJECT.book.labels["search.failed"])
+    expect(visit.page.locator("dialog").get_by_role("status")).to_have_text(PROJECT.book.labels["search.failed"])
 
 
 def test_in_a_folder_of_files_it_says_that_it_does_not_work(visit: Visit, host: Path) -> None:
     visit.page.goto((host / FOLDER / "index.html").as_uri())
     visit.page.click(".to-search")
-    expect(visit.page.get_by_role("status")).to_have_text(PROJECT.book.labels["search.failed"])
+    expect(visit.page.locator("dialog").get_by_role("status")).to_have_text(PROJECT.book.labels["search.failed"])
+
+
+def test_enter_leaves_it_open_also_before_it_is_loaded(visit: Visit) -> None:
+    visit.page.route("**/search.js", lambda route: route.abort())
+    visit.go("").page.click(".to-search")
+    visit.page.keyboard.type("xy")
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.locator("dialog.search")).to_be_visible()
+    visit.page.keyboard.press("Escape")
+    expect(visit.page.locator("dialog.search")).to_be_hidden()
 
 
 @LANGUAGES
@@ -153,7 +163,7 @@ def test_how_many_pages_are_found_is_said_in_the_language(visit: Visit, code: st
     home, other, *_ = ADDRESSES[code]
     _search(visit, home, visit.go(other).page.inner_text("h1"))
     said = PROJECT.renderers[code].plain_label("search.found", count="")
-    expect(visit.page.get_by_role("status")).to_contain_text(said)
+    expect(visit.page.locator("dialog").get_by_role("status")).to_contain_text(said)
 
 
 @LANGUAGES
