@@ -17,8 +17,17 @@ opener.addEventListener("click", () => {
   import(new URL("search.js", own)).catch(failed);
 });
 find("input", dialog).addEventListener("keydown", (event) => {
-  if (event.key === "Escape") dialog.close(); // at once, not only after the words are gone
   if (event.key === "Enter") event.preventDefault();
+  if (event.key !== "Escape") return;
+  event.stopPropagation(); // an open note stays
+  dialog.close(); // at once, not only after the words are gone
+});
+
+// --- a tap beside a dialog closes it.
+document.addEventListener("click", ({ target, clientX, clientY }) => {
+  if (target.localName !== "dialog") return;
+  const { left, right, top, bottom } = target.getBoundingClientRect();
+  if (clientX < left || clientX > right || clientY < top || clientY > bottom) target.close();
 });
 
 // --- the note of a mark and the meaning of a word, on the spot: by a script that is loaded when one is asked for.
@@ -41,8 +50,9 @@ document.addEventListener("click", async (event) => {
 const drawer = find(".drawer");
 const closeDrawer = () => { drawer.open = false; };
 document.addEventListener("click", ({ target }) => drawer.open && !target.closest(".drawer > summary, .drawer__panel") && closeDrawer());
-document.addEventListener("keydown", ({ key }) => {
-  if (key !== "Escape" || !drawer.open) return;
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !drawer.open) return;
+  event.stopImmediatePropagation(); // an open note stays
   closeDrawer();
   find("summary", drawer).focus();
 });

@@ -145,6 +145,31 @@ def test_enter_leaves_it_open_also_before_it_is_loaded(visit: Visit) -> None:
     expect(visit.page.locator("dialog.search")).to_be_hidden()
 
 
+def test_one_escape_closes_one_thing(visit: Visit) -> None:
+    visit.go("").page.locator('article a.cite[href^="#note-"]').first.click()
+    note = visit.page.locator(".open-note")
+    expect(note).to_be_visible()
+    for opener, box in ((".to-search", "dialog.search"), (".drawer > summary", ".drawer__panel")):
+        visit.page.click(opener)
+        expect(visit.page.locator(box)).to_be_visible()
+        visit.page.keyboard.press("Escape")
+        expect(visit.page.locator(box)).to_be_hidden()
+        expect(note).to_be_visible()
+    visit.page.keyboard.press("Escape")
+    expect(note).to_be_hidden()
+
+
+def test_a_tap_beside_it_closes_it_and_one_in_it_does_not(visit: Visit) -> None:
+    visit.go("").page.click(".to-search")
+    box = visit.page.locator("dialog.search").bounding_box()
+    assert box
+    visit.page.mouse.click(box["x"] + 3, box["y"] + 3)
+    expect(visit.page.locator("dialog.search")).to_be_visible()
+    visit.page.mouse.click(box["x"] + 3, box["y"] + box["height"] + 30)
+    expect(visit.page.locator("dialog.search")).to_be_hidden()
+    expect(visit.page.locator(".to-search")).to_be_focused()
+
+
 @LANGUAGES
 def test_results_are_clear_in_forced_colours_and_on_small_screens(visit: Visit, code: str) -> None:
     home, other, *_ = ADDRESSES[code]
