@@ -92,6 +92,5 @@ const explain = async (link) => {
   meaning.querySelector(".meaning-more").href = link.href;
   meaning.showModal();
 };
-meaning.addEventListener("click", (event) => event.target === meaning && meaning.close());
 
 export const show = (link) => (link.matches(".term") ? explain(link) : toggle(link));

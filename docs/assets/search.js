@@ -204,12 +204,7 @@ const answer = async () => {
 };
 
 words.addEventListener("input", answer);
-words.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") dialog.close(); // at once, not only after the words are gone
-  if (event.key !== "Enter") return;
-  event.preventDefault(); // Enter would close the dialog
-  list.querySelector("a")?.focus();
-});
+words.addEventListener("keydown", ({ key, isComposing }) => key === "Enter" && !isComposing && list.querySelector("a")?.focus());
 list.addEventListener("click", ({ target }) => target.closest("a") && dialog.close());
 load().catch(() => {});
 if (words.value) answer();

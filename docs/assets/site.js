@@ -5,7 +5,7 @@ const own = document.currentScript.src;
 const { documentElement: root } = document;
 const find = (selector, within = document) => within.querySelector(selector);
 
-// --- search: its script is loaded when it is opened for the first time.
+// --- search: its script is loaded when it is opened for the first time. Until it is there, Enter must not close the dialog.
 const dialog = find("dialog.search");
 const opener = find(".to-search");
 const failed = () => { find(".search-state", dialog).textContent = dialog.dataset.failed; };
@@ -15,6 +15,19 @@ opener.addEventListener("click", () => {
   dialog.showModal();
   find("input", dialog).focus();
   import(new URL("search.js", own)).catch(failed);
+});
+find("input", dialog).addEventListener("keydown", (event) => {
+  if (event.key === "Enter") event.preventDefault();
+  if (event.key !== "Escape") return;
+  event.stopPropagation(); // an open note stays
+  dialog.close(); // at once, not only after the words are gone
+});
+
+// --- a tap beside a dialog closes it.
+document.addEventListener("click", ({ target, clientX, clientY }) => {
+  if (target.localName !== "dialog") return;
+  const { left, right, top, bottom } = target.getBoundingClientRect();
+  if (clientX < left || clientX > right || clientY < top || clientY > bottom) target.close();
 });
 
 // --- the note of a mark and the meaning of a word, on the spot: by a script that is loaded when one is asked for.
@@ -36,9 +49,10 @@ document.addEventListener("click", async (event) => {
 // --- the menu is a <details>: a tap beside it and Escape close it too.
 const drawer = find(".drawer");
 const closeDrawer = () => { drawer.open = false; };
-document.addEventListener("click", ({ target }) => drawer.open && !target.closest(".drawer summary, .drawer__panel") && closeDrawer());
-drawer.addEventListener("keydown", ({ key }) => {
-  if (key !== "Escape" || !drawer.open) return;
+document.addEventListener("click", ({ target }) => drawer.open && !target.closest(".drawer > summary, .drawer__panel") && closeDrawer());
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !drawer.open) return;
+  event.stopImmediatePropagation(); // an open note stays
   closeDrawer();
   find("summary", drawer).focus();
 });

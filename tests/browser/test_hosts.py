@@ -143,7 +143,7 @@ def test_a_language_is_kept_and_what_is_not_stored_is_said(place: tuple[str, Pat
             unstored = next(address for address in ADDRESSES[code][::-1] if address not in stored(site, FIRST))
             said = visit.go(unstored).page.inner_text("main")
             assert labels["missing.unstored"] in said and labels["missing.title"] not in said
-            links = visit.page.eval_on_selector_all("section li a", "links => links.map((link) => link.href)")
+            links = visit.page.eval_on_selector_all("section > ul a", "links => links.map((link) => link.href)")
             assert len(links) == len(ADDRESSES) * (1 + len(HELP))
             for link in links:
                 visit.page.goto(link)

@@ -116,6 +116,17 @@ def test_the_numbers_and_the_styles_are_there_without_a_network(browser: Browser
         assert visit.page.evaluate("getComputedStyle(document.querySelector('.md-header')).position") == "sticky"
 
 
+@LANGUAGES
+def test_notes_open_on_the_spot_without_a_network(browser: Browser, host: Path, code: str) -> None:
+    with serving.served(host) as base, reader(browser, base) as visit:
+        visit.go(ADDRESSES[code][0])
+        wait_for(visit.page, versions(host / serving.FOLDER, code))
+        visit.page.context.set_offline(True)
+        visit.go(ADDRESSES[code][0]).page.locator('article a.cite[href^="#note-"]').first.click()
+        expect(visit.page.locator(".open-note")).to_be_visible()
+        assert visit.here() == ADDRESSES[code][0]
+
+
 def test_a_second_language_is_kept_once_it_is_opened(browser: Browser, host: Path) -> None:
     with serving.served(host) as base, reader(browser, base) as visit:
         for count, code in enumerate(ADDRESSES, 1):

@@ -100,7 +100,7 @@ def test_nothing_found_is_said_and_offers_help_and_the_other_languages(visit: Vi
     visit.go(home).page.click(".to-search")
     expect(visit.page.locator(".search-none")).to_be_hidden()
     visit.page.keyboard.type("xyzzyqwrtp")
-    expect(visit.page.get_by_role("status")).to_have_text(render.plain_label("search.none"))
+    expect(visit.page.locator("dialog").get_by_role("status")).to_have_text(render.plain_label("search.none"))
     offered = visit.page.eval_on_selector_all(".search-none a", "links => links.map(link => link.href)")
     assert set(offered) >= {visit.base + homes[0] for other, homes in ADDRESSES.items() if other != code}
     expect(visit.page.locator(".search-none a").first).to_have_text(render.plain_label("site.help"))
@@ -126,13 +126,48 @@ def test_excerpts_have_no_stray_spaces(host: Path) -> None:
 def test_that_it_cannot_be_loaded_is_said(visit: Visit) -> None:
     visit.page.route("**/search.js", lambda route: route.abort())
     visit.go("").page.click(".to-search")
-    expect(visit.page.get_by_role("status")).to_have_text(PROJECT.book.labels["search.failed"])
+    expect(visit.page.locator("dialog").get_by_role("status")).to_have_text(PROJECT.book.labels["search.failed"])
 
 
 def test_in_a_folder_of_files_it_says_that_it_does_not_work(visit: Visit, host: Path) -> None:
     visit.page.goto((host / FOLDER / "index.html").as_uri())
     visit.page.click(".to-search")
-    expect(visit.page.get_by_role("status")).to_have_text(PROJECT.book.labels["search.failed"])
+    expect(visit.page.locator("dialog").get_by_role("status")).to_have_text(PROJECT.book.labels["search.failed"])
+
+
+def test_enter_leaves_it_open_also_before_it_is_loaded(visit: Visit) -> None:
+    visit.page.route("**/search.js", lambda route: route.abort())
+    visit.go("").page.click(".to-search")
+    visit.page.keyboard.type("xy")
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.locator("dialog.search")).to_be_visible()
+    visit.page.keyboard.press("Escape")
+    expect(visit.page.locator("dialog.search")).to_be_hidden()
+
+
+def test_one_escape_closes_one_thing(visit: Visit) -> None:
+    visit.go("").page.locator('article a.cite[href^="#note-"]').first.click()
+    note = visit.page.locator(".open-note")
+    expect(note).to_be_visible()
+    for opener, box in ((".to-search", "dialog.search"), (".drawer > summary", ".drawer__panel")):
+        visit.page.click(opener)
+        expect(visit.page.locator(box)).to_be_visible()
+        visit.page.keyboard.press("Escape")
+        expect(visit.page.locator(box)).to_be_hidden()
+        expect(note).to_be_visible()
+    visit.page.keyboard.press("Escape")
+    expect(note).to_be_hidden()
+
+
+def test_a_tap_beside_it_closes_it_and_one_in_it_does_not(visit: Visit) -> None:
+    visit.go("").page.click(".to-search")
+    box = visit.page.locator("dialog.search").bounding_box()
+    assert box
+    visit.page.mouse.click(box["x"] + 3, box["y"] + 3)
+    expect(visit.page.locator("dialog.search")).to_be_visible()
+    visit.page.mouse.click(box["x"] + 3, box["y"] + box["height"] + 30)
+    expect(visit.page.locator("dialog.search")).to_be_hidden()
+    expect(visit.page.locator(".to-search")).to_be_focused()
 
 
 @LANGUAGES
@@ -153,7 +188,7 @@ def test_how_many_pages_are_found_is_said_in_the_language(visit: Visit, code: st
     home, other, *_ = ADDRESSES[code]
     _search(visit, home, visit.go(other).page.inner_text("h1"))
     said = PROJECT.renderers[code].plain_label("search.found", count="")
-    expect(visit.page.get_by_role("status")).to_contain_text(said)
+    expect(visit.page.locator("dialog").get_by_role("status")).to_contain_text(said)
 
 
 @LANGUAGES

@@ -37,9 +37,10 @@ TOUCH_ICON = "assets/icon-masked-180.png"
 MISSING = "404.html"
 BUDGET = 4_000_000
 """Bytes that a language may keep. Of a larger site the first pages are kept, and the search if there is room for it."""
-_NEEDED = (
-    "link[href]:not([rel~=alternate], [rel=canonical], [rel=apple-touch-icon]), script[src], img[src], a[download]"
-)
+_PAGES = "[rel~=alternate], [rel=canonical], [rel=prev], [rel=next]"
+_NEEDED = f"link[href]:not({_PAGES}, [rel=apple-touch-icon]), script[src], img[src], a[download]"
+_NAMED = ("href", "src", "data-notes")
+"""Attributes of these with the address of a file; the last one is loaded when it is used."""
 _CSS_FILE = re.compile(r"url\(\s*[\"']?([^\"')]+)")
 
 
@@ -80,8 +81,9 @@ class _Site:
         """A page and the files that it shows or offers to save; those that style sheets name."""
         yield address
         for node in LexborHTMLParser(self.read(address) or b"").css(_NEEDED):
-            found = _joined(address, str(node.attributes.get("href") or node.attributes.get("src")))
-            yield from (found, *self.of_style_sheet(found)) if found else ()
+            for name in (value for key, value in node.attributes.items() if key in _NAMED and value):
+                found = _joined(address, name)
+                yield from (found, *self.of_style_sheet(found)) if found else ()
 
     def of_style_sheet(self, address: str) -> Iterator[str]:
         """The files that a style sheet names."""
