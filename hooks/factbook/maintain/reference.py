@@ -10,8 +10,9 @@ from pydantic.fields import FieldInfo
 
 from ..load.schema import docstrings
 from ..load.tables import ENTRIES
-from ..model.entries import Disclaimer, DocumentWords, Evidence, FrontMatter, Limits, Line, Reading
+from ..model.entries import Disclaimer, DocumentWords, Evidence, Limits, Line, Reading
 from ..model.entry import Entry
+from ..model.front_matter import FrontMatter
 from ..model.pictures import Mark, Stroke
 from ..model.values import KINDS
 from ..page.calls import FUNCTIONS, IN_TRANSLATIONS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from ..model.entries import Review
+from ..model.front_matter import Review
 from ..project import Project
 from ..translate import po_update, reviews
 

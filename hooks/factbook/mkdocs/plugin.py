@@ -76,14 +76,12 @@ class Plugin:
         address, repository = config.site_url or "", config.repo_url or ""
         site = Site(project, address, repository, own.privacy or "", own.report or "", self.serving)
         allowed = PageCache.allowed(config) and not self.only
-        pages = PageCache(
-            cache, project, (address, repository, config.edit_uri or "", str(self.serving), str(own.data))
-        )
+        given = (address, repository, config.edit_uri or "", str(self.serving), str(own.data))
         languages = Languages(project, [self.only] if self.only else list(project.book.languages))
         target = Path(config.site_dir)
         self.build = Build(
-            project, self.serving, site, target, own, languages, pages if allowed else None, progress,
-            warnings.collect(),
+            project, self.serving, site, target, own, languages,
+            PageCache(cache, project, given) if allowed else None, progress, warnings.collect(),
         )  # fmt: skip
         self.now.problems = wrong
         if project.problems:
@@ -125,9 +123,8 @@ class Plugin:
             build.pages.project = build.project
         build.languages.add_files(files, config)
         if not build.project.problems:
-            build.progress.step(
-                "Checking the content, rendering", len(build.project.pages) * len(build.languages.codes)
-            )
+            steps = len(build.project.pages) * len(build.languages.codes)
+            build.progress.step("Checking the content, rendering", steps)
             build.start_content_check()
         return files
 

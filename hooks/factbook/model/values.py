@@ -13,25 +13,8 @@ from .value import Value, join
 
 LENGTHS = ("second", "minute", "hour", "day", "week", "month", "year")
 MEASURES = (
-    "mg",
-    "g",
-    "ug",
-    "kg",
-    "mL",
-    "L",
-    "mm",
-    "cm",
-    "m",
-    "m2",
-    "IU",
-    "Cel",
-    "degF",
-    "lb",
-    "oz",
-    "mmHg",
-    "kcal",
-    "Hz",
-)
+    "mg", "g", "ug", "kg", "mL", "L", "mm", "cm", "m", "m2", "IU", "Cel", "degF", "lb", "oz", "mmHg", "kcal", "Hz",
+)  # fmt: skip
 """UCUM's codes, but for those that have brackets there, such as [IU], [degF], [lb_av] and mm[Hg]."""
 UNITS = (*LENGTHS, "percent", "time", *MEASURES)
 """`time` counts occurrences: three times a day are 3 time/day."""

@@ -13,7 +13,7 @@ from jinja2 import Environment
 from ..load import yaml_document
 from ..load.files import LONGEST, Tree
 from ..load.tables import validate
-from ..model.entries import FrontMatter
+from ..model.front_matter import FrontMatter
 from ..model.problem import ContentError, Place, Problem
 from . import segments
 from .blocks import Piece

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ..model.entries import Review
+from ..model.front_matter import Review
 from ..page.pages import Page
 from ..page.texts import Text
 from . import reviews

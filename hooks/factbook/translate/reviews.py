@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from pydantic import ValidationError
 
-from ..model.entries import Review
+from ..model.front_matter import Review
 from ..page.pages import FRONT_MATTER, Page
 from ..page.texts import Text
 from .po import Catalog
