@@ -10,7 +10,7 @@ from factbook.check import run_checks
 from factbook.maintain import project_diff
 from factbook.maintain.site_items import Kind
 from factbook.project import Project
-from factbook.publish import hosting, summary
+from factbook.publish import summary
 from tests.helpers import base_project, commit_all, run_build
 
 LANGUAGES, CARE = "docs/_facts/languages.yml", "docs/care.md"
@@ -62,10 +62,3 @@ def test_a_language_that_must_be_offered_may_not_fall_below_its_minimum(root: Pa
     change(root, LANGUAGES, "  offered: true", "")
     change(root, CARE, "!!! act-now", "!!! note")
     assert run_checks.withdrawn(Project.load(root)) == [], "it was never said to be offered"
-
-
-@pytest.mark.parametrize(
-    "address", ["http://127.0.0.1:8000/", "http://localhost/x/", "http://a.localhost/", "http://[::1]/"]
-)
-def test_an_address_of_this_machine_is_not_public(address: str) -> None:
-    assert not hosting.is_public(address) and hosting.is_public("https://guide.example/")

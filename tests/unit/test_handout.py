@@ -13,7 +13,7 @@ import segno
 from factbook.load.cache import Cache
 from factbook.page import urls
 from factbook.project import Project
-from factbook.publish import pdf
+from factbook.publish import hosting, pdf
 from tests.helpers import ROOT, write_tree
 
 ADDRESS = "https://guide.example/"
@@ -82,13 +82,16 @@ def test_without_a_public_address_there_is_a_line_to_write_on_and_no_picture(she
     assert label in text_of(made) and "http" not in text_of(made)
 
 
-@pytest.mark.parametrize("url", [None, "", "http://127.0.0.1:8000/", "http://localhost/", "http://[::1]:8000/", "x"])
+OWN = [None, "", "http://127.0.0.1:8000/", "http://localhost/", "http://[::1]:8000/", "http://a.localhost/", "x"]
+
+
+@pytest.mark.parametrize("url", OWN)
 def test_an_address_that_only_this_machine_knows_is_none(url: str | None) -> None:
-    assert pdf.public_address(url) == ""
+    assert hosting.public_address(url) == ""
 
 
 def test_an_address_that_readers_reach_is_one() -> None:
-    assert pdf.public_address("https://guide.example/guide/") == "https://guide.example/guide/"
+    assert hosting.public_address("https://guide.example/guide/") == "https://guide.example/guide/"
 
 
 def test_the_picture_has_the_squares_of_the_code_and_a_quiet_zone() -> None:

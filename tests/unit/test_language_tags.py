@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 from pathlib import Path
 
 import pytest
@@ -145,3 +147,19 @@ def test_a_figure_without_words_stays_in_the_source_language_and_is_marked(root:
 def test_the_report_says_in_which_languages_words_are_not_found() -> None:
     notes = search.limits(["en", "zh-Hant", "th", "km", "ja", "ko", "vi", "hmn"])
     assert [note.split("'")[1] for note in notes] == ["zh-Hant", "th", "km", "ja"]
+
+
+def test_what_people_type_is_known_in_a_language_with_a_country(root: Path, tmp_path: Path) -> None:
+    assert new(root, "fr-CA") == ""
+    (root / "docs/_facts/search.yml").write_text("care.md:\n  fr-CA: [crème]\n", "utf-8")
+    project = Project.load(root)
+    assert not project.problems
+    fragments = tmp_path / "site/pagefind/fragment"  # as Pagefind names and packs them
+    fragments.mkdir(parents=True)
+    page = {"url": "/fr-CA/care/", "content": "crème froide", "anchors": [], "meta": {"title": "Soins"}}
+    (fragments / "fr-ca_1.pf_fragment").write_bytes(gzip.compress(search._MARK + json.dumps(page).encode()))
+    for code in project.renderers:
+        (tmp_path / "site" / project.prefix(code)).mkdir(exist_ok=True)
+    search.write_words(tmp_path / "site", project)
+    words = json.loads((tmp_path / "site/fr-CA" / search.WORDS).read_text("utf-8"))
+    assert "froide" in words["known"] and words["sections"] == {"creme": "fr-CA/care/"}

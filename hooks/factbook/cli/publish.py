@@ -12,7 +12,7 @@ from ..check import freshness, report
 from ..maintain import diagnosis
 from ..model.problem import Problem
 from ..project import Project
-from ..publish import forge, hosting, manifest, markdown_export, pdf, shards, summary, verify
+from ..publish import forge, hosting, manifest, markdown_export, shards, summary, verify
 from .shared import FORMAT, ROOT, command, finish, readable, sound
 
 
@@ -64,7 +64,7 @@ def doctor(root: Path) -> None:
         repository = forge.repository(text)
     except ValueError as error:
         repository = f"not usable: {error}"
-    click.echo(diagnosis.as_text(project, dt.date.today(), pdf.public_address(site), repository))
+    click.echo(diagnosis.as_text(project, dt.date.today(), hosting.public_address(site), repository))
 
 
 @command("render")

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from ..check import run_checks
-from ..check.content.translations import place_of
 from ..check.report import counted
 from ..maintain import coverage_report, new_language, review_record, translation_update
 from ..mkdocs.theme_words import theme_texts
@@ -218,27 +216,10 @@ def translate_check(languages: tuple[str, ...], pages: tuple[str, ...], root: Pa
     wanted = _about(project, codes)
     found = [*run_checks.to_do(project), *run_checks.check_content(project)]
     found = [row for row in found if (row.file in files if pages else wanted(row))]
-    missing = Counter[tuple[str, int]]() if pages or style != "text" else _missing(project, codes)
-    slips = [row for row in found if row.code not in _OPEN or (row.file, row.line) not in missing]
-    rest = Counter(file for file, _ in missing.elements())
-    finish(slips, style, summary.of_project(project), [_left(file, number) for file, number in rest.items()])
-
-
-_OPEN = ("FB403", "FB405")
-"""The rules that name each text which is not translated."""
-
-
-def _missing(project: Project, codes: tuple[str, ...]) -> Counter[tuple[str, int]]:
-    """File and line of each text that is not translated yet."""
-    rows = ((project.bundles[code], row) for code in codes for row in project.coverages[code].open)
-    places = (place_of(bundle, name, verdict) for bundle, (name, _, verdict) in rows if verdict.state == "missing")
-    return Counter((place.file, place.line) for place in places)
-
-
-def _left(file: str, number: int) -> str:
-    _, _, code, name = file.split("/", 3)
-    page = UI if name == f"{UI}.po" else f"{name.removesuffix('.po')}.md"
-    return f"{file}: {counted(number, 'text')} to translate (factbook translate check {code} --page {page})"
+    left = [] if pages or style != "text" else coverage_report.missing(project, codes)
+    named = {place for row in left for place in row.places}
+    slips = [row for row in found if row.code not in coverage_report.OPEN or (row.file, row.line) not in named]
+    finish(slips, style, summary.of_project(project), [str(row) for row in left])
 
 
 def _about(project: Project, codes: tuple[str, ...]) -> Callable[[Problem], bool]:

@@ -179,3 +179,28 @@ _HINTS = {
     "'-' indicator": "Begin each item of this list below the one before it: the same number of spaces, '-', a space.",
     "": "Look at this line and the one above: a missing quote, colon or space, or a wrong indentation.",
 }
+
+
+def leaves(text: str) -> dict[str, list[str]]:
+    """Return the values in a YAML file as they are written, by the path of their keys; nothing if it is no YAML.
+
+    Tags such as `!ENV` are passed over, entries of lists have the path of their list.
+    """
+    found: dict[str, list[str]] = {}
+    try:
+        for path, value in _leaves(yaml.load(text, yaml.BaseLoader), ""):
+            found.setdefault(path, []).append(value)
+    except (yaml.YAMLError, RecursionError):
+        return {}
+    return found
+
+
+def _leaves(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for key, below in value.items():
+            yield from _leaves(below, f"{path}.{key}".lstrip("."))
+    elif isinstance(value, list):
+        for below in value:
+            yield from _leaves(below, path)
+    else:
+        yield path, str(value)

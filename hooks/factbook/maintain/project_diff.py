@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any
 
-import yaml
-
-from ..load import git, kit
+from ..load import git, kit, yaml_document
 from ..project import Project
 from .site_diff import Change
 from .site_items import Item, Kind
@@ -76,7 +73,7 @@ def _text(file: Path) -> str:
 
 def _loosened(old: str, new: str) -> Iterator[str]:
     """Yield the settings of a YAML file by which less is checked than before, with both values."""
-    before, after = _settings(old), _settings(new)
+    before, after = yaml_document.leaves(old), yaml_document.leaves(new)
     for name in [*before, *(after.keys() - before.keys())]:
         how = next((how for pattern, how in _LOOSER.items() if fnmatchcase(name, pattern)), "")
         was, now = before.get(name, []), after.get(name, [])
@@ -94,25 +91,3 @@ def _is_past(how: str, gone: list[str], come: list[str]) -> bool:
     except (IndexError, ValueError):
         return True
     return now > was if how == "more" else now < was
-
-
-def _settings(text: str) -> dict[str, list[str]]:
-    """Return path → values of the settings in a YAML file; nothing if it is none."""
-    try:
-        found: dict[str, list[str]] = {}
-        for name, value in _leaves(yaml.load(text, yaml.BaseLoader), ""):
-            found.setdefault(name, []).append(value)
-    except yaml.YAMLError:
-        return {}
-    return found
-
-
-def _leaves(value: Any, path: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, dict):
-        for key, below in value.items():
-            yield from _leaves(below, f"{path}.{key}".lstrip("."))
-    elif isinstance(value, list):
-        for below in value:
-            yield from _leaves(below, path)
-    else:
-        yield path, str(value)

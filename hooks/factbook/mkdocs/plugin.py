@@ -253,7 +253,7 @@ class Plugin:
         build.problems += others.explained(found, build.altered, config)
         if config.strict:  # `mkdocs build --no-strict` makes a site to look at
             build.problems += source_map.warned(build.warnings, project, build.problems)
-            build.problems += run_checks.withdrawn(project) if hosting.is_public(host.address) else []
+            build.problems += run_checks.withdrawn(project) if hosting.public_address(host.address) else []
         build.stop_on_problems("site")
         build.remember()
         if not self.serving:

@@ -15,13 +15,11 @@ from ..check.source_map import in_settings, wrong_address
 from ..model.problem import Problem
 from ..page.urls import in_ascii
 from ..project import Project
-from ..publish import forge, hosting, pdf
+from ..publish import forge, hosting
 from . import settings
 
 HISTORY = "FB531"
 EPOCH = "SOURCE_DATE_EPOCH"
-_PUBLISHING = ("NETLIFY", "CF_PAGES", "WORKERS_CI", "VERCEL", "RENDER", "AWS_APP_ID")
-"""What hosts set that publish whatever they build."""
 _LOST = "the days of the last changes, the feed, and the rule for removed pages (FB316) are left out"
 
 
@@ -61,10 +59,10 @@ def check_surroundings() -> None:
 def address_problems(config: MkDocsConfig, project: Project, *, deploying: bool) -> Iterator[Problem]:
     """Yield a problem if a site cannot have the address, or nobody could reach it there."""
     address = config.site_url or ""
-    host = next((name for name in _PUBLISHING if os.environ.get(name)), "")
+    host = hosting.publisher()
     if not hosting.is_address(address):
         yield wrong_address(project, address)
-    elif (deploying or host) and not pdf.public_address(address):
+    elif (deploying or host) and not hosting.public_address(address):
         place, who = in_settings(project, ["site_url"]), f"{host} publishes it" if host else "gh-deploy publishes it"
         message = f"the site must have the address at which readers find it, it has {address!r}, and {who}"
         hint = "Set SITE_URL, as in https://…/guide/."
@@ -73,7 +71,7 @@ def address_problems(config: MkDocsConfig, project: Project, *, deploying: bool)
 
 def shortcomings(config: MkDocsConfig, project: Project) -> tuple[list[Problem], list[str]]:
     """Return what a site for readers lacks that can be had, as problems, and what else it lacks, as notes."""
-    found, notes, public = [], [], pdf.public_address(config.site_url)
+    found, notes, public = [], [], hosting.public_address(config.site_url)
     if not public:
         notes.append(f"this site is for this computer, its address is {config.site_url}: set SITE_URL to publish it")
     if (gap := project.gap) and gap.in_repository and public:

@@ -254,7 +254,7 @@ class Language(Entry):
 
 Section = Annotated[str, Field(pattern=r"^[\w-][\w.-]*(/[\w-][\w.-]*)*\.md(#[\w:.-]+)?$")]
 """A page, or a part of one by the id of its heading: `care.md#creams`."""
-SearchWords = Mapping[Annotated[str, Field(pattern="^[a-z]{2,3}$")], tuple[Words, ...]]
+SearchWords = Mapping[LanguageTag, tuple[Words, ...]]
 """Code of a language → what people type who look for a section. None of it is shown."""
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import hashlib
+import ipaddress
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -44,12 +46,22 @@ def is_address(text: str) -> bool:
     return _ADDRESS.fullmatch(text) is not None and not text.endswith((".html/", ".htm/"))
 
 
-def is_public(address: str) -> bool:
-    """Return whether others than this machine can reach an address: a site with it is built to be published."""
-    host = urls.parts_of(address).hostname or ""
-    return not (host.startswith("127.") or host in ("", "::1", "localhost") or host.endswith(".localhost"))
+def public_address(site_url: str | None) -> str:
+    """Return the address at which readers reach the site; "" for one that only this machine knows."""
+    host = urls.parts_of(site_url or "").hostname or ""
+    try:
+        own = ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        own = host in ("", "localhost") or host.endswith(".localhost")
+    return "" if own else str(site_url)
 
 
+def publisher() -> str:
+    """Return what a host that publishes whatever it builds sets in the environment, or "" on other machines."""
+    return next((name for name in _PUBLISHING if os.environ.get(name)), "")
+
+
+_PUBLISHING = ("NETLIFY", "CF_PAGES", "WORKERS_CI", "VERCEL", "RENDER", "AWS_APP_ID")
 _ADDRESS = re.compile(r"https?://[^\s/?#@\"'<>]+(?:/[^\s/?#\"'<>]+)*/")
 
 

@@ -160,7 +160,7 @@ class Site:
 
     def _public_address(self, code: str) -> str:
         """Where readers reach the first page of a language; empty where only this machine knows."""
-        address = pdf.public_address(self.address)
+        address = hosting.public_address(self.address)
         return address and f"{address}{self.project.prefix(code)}"
 
     def _note(self, render: Renderer) -> str:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import io
-import ipaddress
 import json
 import re
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -22,6 +20,7 @@ from ..page.urls import url
 from ..project import Project
 from ..render.renderer import Renderer
 from ..render.templates import PARTIALS, broken
+from . import hosting
 
 FONTS = "docs/_fonts"
 """Fonts of a site whose language has letters that those of Typst lack."""
@@ -31,16 +30,6 @@ _SHOWN = "main article, #disclaimer, #sources"
 _ON_SCREEN = ".contents, .tools, .back, .next, .hotlines-known p, .hotlines-save, script, style, svg"
 _NO_LETTER = re.compile(r"PDF/UA-1 error: the text (.+?) could not be displayed")
 """How Typst says that no font has a letter."""
-
-
-def public_address(site_url: str | None) -> str:
-    """Return the address at which readers reach the site; "" for one that only this machine knows."""
-    host = urlsplit(site_url or "").hostname or ""
-    try:
-        own = ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        own = host in ("", "localhost") or host.endswith(".localhost")
-    return "" if own else str(site_url)
 
 
 def qr_code(address: str) -> str:
@@ -71,7 +60,7 @@ def write(site: Path, project: Project, site_url: str, cache: Cache) -> list[str
     for page in (page for page in project.pages.values() if page.meta.layout == "handout"):
         for code, render in project.renderers.items():
             folder, name = site / url(page.path, render.prefix), file_name(page, code)
-            address = public_address(site_url) and f"{site_url}{render.prefix}"
+            address = hosting.public_address(site_url) and f"{site_url}{render.prefix}"
             html = (folder / "index.html").read_text("utf-8")
             pdf, error = _compiled(project.tree.root, _content(html, render, page, address), cache)
             if pdf:

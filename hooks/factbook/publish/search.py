@@ -100,7 +100,7 @@ def write_words(site: Path, project: Project) -> None:
 
 def _indexed(site: Path, code: str) -> Iterator[dict[str, Any]]:
     """The pages of a language as Pagefind has read them: without marks, menu and sources."""
-    for file in sorted((site / _FOLDER / "fragment").glob(f"{code}_*")):
+    for file in sorted((site / _FOLDER / "fragment").glob(f"{code.lower()}_*")):
         yield json.loads(gzip.decompress(file.read_bytes()).removeprefix(_MARK))
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 
 import markdown
 
@@ -125,12 +126,11 @@ def damages(source: str, target: str, original: Numerals, own: Numerals, *, plai
     for sign in set(_ENTITY.findall(target)) - set(_ENTITY.findall(source)):
         yield f"{sign} must be typed as the character that it stands for: {html.unescape(sign)!r}"
     yield from (f"original({words!r}) must be words of the original" for words in not_of_original(source, target))
-    wanted = Counter(figure.numbers for figure in original.loose(prose(source)))
+    wanted = [figure.numbers for figure in original.loose(prose(source))]
     said = list(own.loose(prose(target)))
-    words = {_shown(Counter([figure.numbers]))[0]: figure.text for figure in said if not figure.text[:1].isdecimal()}
-    for damage in _differences("the figure", _shown(wanted), _shown(Counter(figure.numbers for figure in said))):
-        word = words.get(damage.split()[2], "") if damage.endswith("added") else ""
-        yield f"{damage}, {word!r} says it" if word else damage
+    words = {_shown([figure.numbers])[0]: figure.text for figure in said if not figure.text[:1].isdecimal()}
+    given = _shown(figure.numbers for figure in said)
+    yield from _differences("the figure", _shown(wanted), given, words)
     if _STATEMENT.search(target):
         yield "template statements must not be used"
     if _INVISIBLE.search(target):
@@ -143,16 +143,19 @@ def damages(source: str, target: str, original: Numerals, own: Numerals, *, plai
         yield from (f"every sentence must be translated, {words!r} is not" for words in _copied(source, target))
 
 
-def _differences(what: str, wanted: list[str], given: list[str]) -> Iterator[str]:
-    if wanted == given:
-        return
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+def _differences(what: str, wanted: list[str], given: list[str], words: Mapping[str, str] = _NONE) -> Iterator[str]:
+    """Yield what is lost and what is added; `words` are those by which a translation says what is added."""
     lost, added = Counter(wanted) - Counter(given), Counter(given) - Counter(wanted)
     yield from (f"{what} {item} must be kept, it is lost" for item in sorted(lost.elements()))
-    yield from (f"{what} {item} must not be added" for item in sorted(added.elements()))
+    for item in sorted(added.elements()):
+        yield f"{what} {item} must not be added{f', {words[item]!r} says it' if item in words else ''}"
 
 
-def _shown(figures: Counter[tuple[Decimal, ...]]) -> list[str]:
-    return ["/".join(map(str, numbers)) for numbers in figures.elements()]
+def _shown(figures: Iterable[tuple[Decimal, ...]]) -> list[str]:
+    return ["/".join(map(str, numbers)) for numbers in figures]
 
 
 def prose(text: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
+from ...load import yaml_document
 from ...locale.text_search import INVISIBLE
 from ...page.calls import blanked, is_half_call
 from ...page.urls import is_readable
@@ -25,17 +26,15 @@ _INSTEAD = {
     "br": "End the line with two spaces, or begin a new paragraph.",
 }
 _EXTENSIONS = {
-    "tabs (pymdownx.tabbed)": (re.compile(r"^ *===[+!]? *\".*", re.MULTILINE), "Use headings."),
-    "details (pymdownx.details)": (
-        re.compile(r"^ *\?\?\?\+? .*", re.MULTILINE),
-        'Write !!! note "Title", which is open.',
+    "pymdownx.tabbed": ("tabs", re.compile(r"^ *===[+!]? *\".*", re.MULTILINE), "Use headings."),
+    "pymdownx.details": (
+        "details", re.compile(r"^ *\?\?\?\+? .*", re.MULTILINE), 'Write !!! note "Title", which is open.'
     ),
-    "footnotes": (re.compile(r"\[\^[\w-]+\](?!:)"), "Say it in the text, with {{ cite('…') }}."),
-    "code fences (pymdownx.superfences)": (
-        re.compile(r"^ *(?:```|~~~).*", re.MULTILINE),
-        "Indent code by four spaces.",
+    "footnotes": ("marks of notes", re.compile(r"\[\^[\w-]+\](?!:)"), "Say it in the text, with {{ cite('…') }}."),
+    "pymdownx.superfences": (
+        "code fences", re.compile(r"^ *(?:```|~~~).*", re.MULTILINE), "Indent code by four spaces."
     ),
-}
+}  # fmt: skip
 """Syntax of extensions that people know from elsewhere, and what does instead."""
 _SCHEME = re.compile(r"[^/?#]*:|&#?\w+;")
 _DEEP = re.compile(r"^[ >]{81}", re.MULTILINE)
@@ -58,24 +57,30 @@ def unsafe_markdown(project: Project) -> Iterator[Finding]:
     Bad:  <b onclick="…">now</b>, [here](javascript:…), [here](care.md "Care"), *[GLM]: a gene, !!! warning
     Good: **now**, [here](care.md), !!! warning "Call at once"
     """
-    settings = project.tree.remains("mkdocs.yml")
+    known = _extensions(project)
     for page in project.pages.values():
         if deep := _DEEP.search(page.body):
             yield page.place(deep.start()), "blocks must not be nested so deep", "Indent at most eighty characters."
         for place, text in texts_of(page):
-            unknown = {found[0]: found for found in _unknown(text, settings)}
+            unknown = {found[0]: found for found in _unknown(text, known)}
             odd = (found for found in _odd(blanked(text)) if found[0] not in unknown)
             for offset, message, hint in (*odd, *unknown.values()):
                 yield place_within(place, text, offset), message, hint
 
 
-def _unknown(text: str, settings: str) -> Iterator[tuple[int, str, str]]:
+def _unknown(text: str, known: Container[str]) -> Iterator[tuple[int, str, str]]:
     """Offset, message and hint for syntax that is plain text here, as mkdocs.yml has no extension for it."""
-    for name, (pattern, instead) in _EXTENSIONS.items():
-        known = any(word in settings for word in re.findall(r"[\w.]*footnotes|pymdownx\.\w+", name))
-        found = None if known else pattern.search(text)
-        if found:
-            yield found.start(), f"this site does not support {name}: {found[0].strip()[:40]!r}", instead
+    for extension, (name, pattern, instead) in _EXTENSIONS.items():
+        if extension not in known and (found := pattern.search(text)):
+            yield found.start(), f"this site does not support {name} ({extension}): {found[0].strip()[:40]!r}", instead
+
+
+def _extensions(project: Project) -> set[str]:
+    """The extensions of Markdown that mkdocs.yml names, with settings or without."""
+    given = yaml_document.leaves(project.tree.remains("mkdocs.yml"))
+    names = {value for path, values in given.items() if path == "markdown_extensions" for value in values}
+    settings = "".join(f"{path}.\n" for path in given)
+    return names | {name for name in _EXTENSIONS if f"markdown_extensions.{name}." in settings}
 
 
 def _odd(text: str) -> Iterator[tuple[int, str, str]]:

@@ -9,7 +9,7 @@ from typing import Any
 import tinycss2
 from tinycss2.color4 import parse_color
 
-from ...load import kit
+from ...load import kit, yaml_document
 from ...model.problem import Place
 from ...page.pages import DOCS
 from ...project import Project
@@ -27,12 +27,12 @@ def stray_file(project: Project) -> Iterator[Finding]:
     Bad:  docs/assets/leaflet.pdf, docs/assets/more.js
     Good: docs/assets/logo.svg, with logo: assets/logo.svg in mkdocs.yml
     """
-    settings = project.tree.remains("mkdocs.yml")
+    given = {value for values in yaml_document.leaves(project.tree.remains("mkdocs.yml")).values() for value in values}
     for file in project.tree.names(DOCS, "**/*"):
         inside = file.removeprefix(f"{DOCS}/")
-        named = _NAMED.fullmatch(file) or kit.has(file) or re.search(rf"[\s'\"]{re.escape(inside)}(?![\w.-])", settings)
+        named = _NAMED.fullmatch(file) or kit.has(file) or inside in given
         if not named and not inside.startswith(("_", ".")) and not (project.tree.root / file).is_dir():
-            hint = "Take it out; or, if it is a sign, a font or a brand file, name it in mkdocs.yml."
+            hint = "Take it out; or, if it is a sign or a brand file, name it in mkdocs.yml."
             yield Place(file), f"a file in docs/ must be a page or named in mkdocs.yml, {inside!r} is neither", hint
 
 
