@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -181,6 +182,10 @@ _HINTS = {
 }
 
 
+_MOST_LEAVES = 10_000
+"""Aliases of aliases could be without end."""
+
+
 def leaves(text: str) -> dict[str, list[str]]:
     """Return the values in a YAML file as they are written, by the path of their keys; nothing if it is no YAML.
 
@@ -188,19 +193,19 @@ def leaves(text: str) -> dict[str, list[str]]:
     """
     found: dict[str, list[str]] = {}
     try:
-        for path, value in _leaves(yaml.load(text, yaml.BaseLoader), ""):
+        for path, value in islice(_leaves(yaml.compose(text, yaml.BaseLoader), ""), _MOST_LEAVES):
             found.setdefault(path, []).append(value)
     except (yaml.YAMLError, RecursionError):
         return {}
     return found
 
 
-def _leaves(value: Any, path: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, dict):
-        for key, below in value.items():
-            yield from _leaves(below, f"{path}.{key}".lstrip("."))
-    elif isinstance(value, list):
-        for below in value:
+def _leaves(node: yaml.Node | None, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(node, yaml.MappingNode):
+        for key, below in node.value:
+            yield from _leaves(below, f"{path}.{key.value}".lstrip("."))
+    elif isinstance(node, yaml.SequenceNode):
+        for below in node.value:
             yield from _leaves(below, path)
-    else:
-        yield path, str(value)
+    elif node:
+        yield path, node.value
