@@ -119,7 +119,7 @@ class Numerals:
     def ordinal_end(self, text: str, end: int, number: Decimal) -> int | None:
         """Return where what makes digits that end there an ordinal ends; None where they are none."""
         suffix = self._ordinals.get(int(number), "") if number == int(number) else ""
-        pattern = rf"{re.escape(suffix)}(?=\s*[^\W\d]|\s*[-\u2013])" if suffix == "." else rf"{re.escape(suffix)}(?!\w)"
+        pattern = rf"{re.escape(suffix)}(?=\s*[^\W\d]|\s*[-\u2013])" if suffix == "." else rf"\.?{re.escape(suffix)}(?!\w)"
         found = re.compile(pattern, re.IGNORECASE).match(text, end) if suffix else None
         return found.end() if found else None
 
