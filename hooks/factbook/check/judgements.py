@@ -13,7 +13,7 @@ from typing import ClassVar, NamedTuple, Protocol
 
 from ..load import document_text
 from ..locale import text_search
-from ..locale.numerals import Numerals
+from ..locale.numerals import DIGIT, Numerals
 from ..locale.phones import PHONE
 from ..model.factbook import Factbook
 from ..model.problem import Place
@@ -119,7 +119,7 @@ def unbound_figure(text: PageText) -> Iterator[Finding]:
         "{{ count('facts') }}, {{ count('sources') }} …"
     )
     said = {word for numerals in text.numerals.values() for word in numerals.telling & text.words}
-    for passage in text.unproven(lambda part: _DIGIT.search(part) or any(word in part for word in said)):
+    for passage in text.unproven(lambda part: DIGIT.search(part) or any(word in part for word in said)):
         prose = text.project.without_names(passage.text)
         for code in passage.codes:
             for figure in text.numerals[code].loose(prose):
