@@ -9,8 +9,8 @@ import polib
 import yaml
 
 from factbook.load import tables
+from factbook.locale.theme_words import theme_texts
 from factbook.maintain import new_language, source_register, translation_update
-from factbook.mkdocs.theme_words import theme_texts
 from factbook.project import Project
 
 KIT = Path(__file__).parents[1]

@@ -121,7 +121,9 @@ class Numerals:
     def ordinal_end(self, text: str, end: int, number: Decimal) -> int | None:
         """Return where what makes digits that end there an ordinal ends; None where they are none."""
         suffix = self._ordinals.get(int(number), "") if number == int(number) else ""
-        pattern = rf"{re.escape(suffix)}(?=\s*[^\W\d]|\s*[-\u2013])" if suffix == "." else rf"\.?{re.escape(suffix)}(?!\w)"
+        pattern = (
+            rf"{re.escape(suffix)}(?=\s*[^\W\d]|\s*[-\u2013])" if suffix == "." else rf"\.?{re.escape(suffix)}(?!\w)"
+        )
         found = re.compile(pattern, re.IGNORECASE).match(text, end) if suffix else None
         return found.end() if found else None
 
@@ -149,11 +151,15 @@ class Numerals:
         return {max(parts - ones or parts, key=len) for parts in others}
 
 
-_SIGNS = _FRACTIONS | {
-    chr(code): Decimal(str(unicodedata.numeric(chr(code))))
-    for code in (*range(0x3000), *range(0x10100, 0x10200), *range(0x1D360, 0x1D380), *range(0x1F100, 0x1F110))
-    if unicodedata.category(chr(code)) in ("No", "Nl")
-} | {"\U0001f51f": Decimal(10), "\U0001f4af": Decimal(100)}
+_SIGNS = (
+    _FRACTIONS
+    | {
+        chr(code): Decimal(str(unicodedata.numeric(chr(code))))
+        for code in (*range(0x3000), *range(0x10100, 0x10200), *range(0x1D360, 0x1D380), *range(0x1F100, 0x1F110))
+        if unicodedata.category(chr(code)) in ("No", "Nl")
+    }
+    | {"\U0001f51f": Decimal(10), "\U0001f4af": Decimal(100)}
+)
 """Single characters that stand for numbers: fractions, Roman numerals, numbers in circles, above or below the line."""
 DIGIT = re.compile(rf"[\d{''.join(_SIGNS)}]")
 

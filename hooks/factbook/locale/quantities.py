@@ -35,7 +35,8 @@ _NO_END = re.compile(
     r"[/:±^y*]|(?<=[KNSU])P|(?<=[KNS])p+f*U|,?f*(?:-t-?|[-tod±])[abf]*m?[nNDTCFQu]|(?<=[Nf])(?:r|p+)[abf]*m?[nNF]"
     r"|(?<=F)(?:-|f*p?[nNUS])|(?<=U)(?:p+f*N|,?dpU)|\([^()]*\)[frp]+N"
 )
-_NO_START = re.compile(r"[/±^yn]$|[nNDTCFQu][SUK]*f*(?:-t|[-tod±])f*$|[nNF]f*(?:r|p+)f*$|Up+f*$"
+_NO_START = re.compile(
+    r"[/±^yn]$|[nNDTCFQu][SUK]*f*(?:-t|[-tod±])f*$|[nNF]f*(?:r|p+)f*$|Up+f*$"
     r"|U\([xfl]?$|N\([^()]*\)[frp]*$"
 )
 """What shows that a quantity goes on beyond what could be read."""

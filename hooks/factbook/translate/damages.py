@@ -12,10 +12,10 @@ from types import MappingProxyType
 import markdown
 
 from ..locale.numerals import Numerals
+from ..locale.text_search import MIXED, STRUCK
 from ..page import sentences
 from ..page.calls import IN_TRANSLATIONS, calls_in, shown_words, split_calls
 from ..page.urls import ADDRESS
-from ..locale.text_search import MIXED, STRUCK
 from .escaping import as_text
 
 _PLACEHOLDER = re.compile(r"(?<!\{)\{([\w-]+)\}(?!\})")

@@ -13,8 +13,8 @@ from ...model.problem import Place
 from ...project import Project
 from ...translate.glossary import among, phrase
 from ...translate.language import picture_texts
-from ..judgements import outdated
 from ..registry import Finding, rule
+from .page_text import outdated
 
 _MARKUP = re.compile(r"<[a-zA-Z!/]|javascript:|&#?\w+;|\]\(|\{\{|\{%", re.IGNORECASE)
 BOUND = re.compile(r"\{[\w-]+\}")
