@@ -57,9 +57,9 @@ def _shown(page: BuiltPage, source: str) -> Iterator[tuple[Place, str, str]]:
     judged = {inside for inside in page.surroundings if inside.isdisjoint(exempt)}
     for stretch in page.stretches:
         if own := [run for run in stretch if run.inside in judged]:
-            marked = own[0].lang != source or ".untranslated" in own[0].inside
-            text = "".join(run.text if run in own else " " for run in stretch)
-            yield page.place_of(own[0]), own[0].lang if marked else page.code, text
+            marked = own[0].lang != source or ".untranslated" in own[0].inside or "article" not in own[0].inside
+            shown = "".join(run.text if run in own else " " for run in stretch)
+            yield page.place_of(own[0]), own[0].lang if marked else page.code, shown
     for node in page.tree.css(", ".join(f"[{name}]:not(.cite, .back, .md-social *)" for name in SPOKEN)):
         labels = [text for name in SPOKEN if (text := node.attributes.get(name))]
         if page.code != source or not _in_article(node):
@@ -103,7 +103,8 @@ def _texts(site: BuiltSite, code: str) -> Iterator[str]:
     project, book = site.project, site.project.book
     for name, texts in project.texts():
         for text in texts:
-            yield (project.bundles[code].verdict(name, text).text if code in project.bundles else None) or text.source
+            known = project.bundles[code].verdict(name, text).text if code in project.bundles else text.source
+            yield known or (text.source if text.context else "")  # a segment would be marked as untranslated
     yield from (theme_words.theme_texts(code, code) or theme_words.theme_texts("en", "en")).values()
     entries = [*book.hotlines.values(), *book.sources.values(), *book.languages.values()]
     reviews = [page.meta.reviewed for page in project.pages.values()]
