@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple, Protocol
 
-from ..locale.numerals import DIGIT, Numerals
+from ..locale.numerals import Numerals
 from ..model.problem import Place
 from ..project import Project
 from .registry import Finding
@@ -32,10 +32,6 @@ class PageText(Protocol):
     code: str
 
     @property
-    def words(self) -> set[str]:
-        """The words of all passages, in small letters."""
-
-    @property
     def numerals(self) -> Mapping[str, Numerals]:
         """What finds figures, by the code of the language."""
 
@@ -54,10 +50,9 @@ def unbound_figure(text: PageText) -> Iterator[Finding]:
     """
     hint = (
         "Write {{ fact('…') }}, which prints the figure of a fact; or say it without a figure. For what the site has: "
-        "{{ count('facts') }}, {{ count('sources') }} …"
+        "{{ count('facts') }} … A phrase that states none is named below `idioms` of the language in languages.yml."
     )
-    said = {word for numerals in text.numerals.values() for word in numerals.telling & text.words}
-    for passage in text.unproven(lambda part: DIGIT.search(part) or any(word in part for word in said)):
+    for passage in text.unproven(lambda part: any(given.telling.search(part) for given in text.numerals.values())):
         prose = text.project.without_names(passage.text)
         for code in passage.codes:
             for figure in text.numerals[code].loose(prose):

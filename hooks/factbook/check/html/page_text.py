@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property, partial, wraps
+from functools import partial, wraps
 from itertools import groupby
 
 from selectolax.lexbor import LexborNode
@@ -39,11 +39,6 @@ class HtmlText:
     def numerals(self) -> Mapping[str, Numerals]:
         """What finds figures, by the code of the language."""
         return self.site.numerals
-
-    @cached_property
-    def words(self) -> set[str]:
-        """The words of the page, those of its labels and those that tags part included."""
-        return self.page.words | text_search.words(normal("\n".join(self.page.spoken)))
 
     def unproven(self, telling: Telling) -> Iterator[Passage]:
         """Yield the telling runs of text whose figures no other gate vouches for, those joined that tags part, and the
