@@ -9,12 +9,12 @@ import polib
 import yaml
 
 from factbook.load import tables
+from factbook.locale.theme_words import theme_texts
 from factbook.maintain import new_language, source_register, translation_update
-from factbook.mkdocs.theme_words import theme_texts
 from factbook.project import Project
 
 KIT = Path(__file__).parents[1]
-KEPT = ("numerals", "wording", "negations", "dictionary", "words", "small_words")
+KEPT = ("numerals", "idioms", "own_things", "wording", "negations", "dictionary", "words", "small_words")
 """What a site has of the settings of a language that the kit has too."""
 
 

@@ -14,8 +14,8 @@ from factbook.cli.main import main
 from factbook.locale import cldr
 from factbook.locale.numerals import Numerals
 from factbook.locale.read_back import FigureReader
+from factbook.locale.theme_words import theme_texts
 from factbook.locale.value_format import Formatter, Unsayable
-from factbook.mkdocs.theme_words import theme_texts
 from factbook.model.entries import Language
 from factbook.model.values import KINDS
 from factbook.project import Project

@@ -44,8 +44,3 @@ def test_what_is_seen_is_found_and_nothing_else(html: str, seen: list[str]) -> N
 def test_an_attribute_that_looks_like_another_changes_nothing() -> None:
     (run,) = runs("""<p title="x class=" class="editorial" lang="es">texto</p>""")
     assert run.inside == {"p", ".editorial"} and run.lang == "es"
-
-
-def test_words_are_found_whatever_tags_part_them() -> None:
-    stretch = runs("<p>see <data>4 months</data><b>tw</b>elve<i>!</i> <b>CD</b><b>K</b>L5</p>")
-    assert {"twelve", "CDKL5", "elve"} <= set(map(str.strip, visible_text.pieces(stretch)))

@@ -99,12 +99,6 @@ class BuiltPage:
         return [text_search.folded(text_search.normal("".join([run.text for run in runs]))) for runs in self.stretches]
 
     @cached_property
-    def words(self) -> set[str]:
-        """The words of its text, those too that tags part: see `text_search.words`."""
-        parted = "\n".join(chain.from_iterable(visible_text.pieces(runs) for runs in self.stretches if len(runs) > 1))
-        return text_search.words("\n".join(self.folded)) | text_search.words(text_search.normal(parted))
-
-    @cached_property
     def surroundings(self) -> set[frozenset[str]]:
         """What runs stand in, each kind once: a page has some fifty."""
         return {run.inside for run in self.runs}

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import gzip
 import posixpath
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -13,14 +12,11 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from ..locale.numerals import Numerals
-from ..locale.text_search import any_of, folded, words
 from ..page import urls
 from ..page.calls import COUNTED
 from ..project import Project
 from ..translate.coverage import Coverage
-from ..translate.damages import prose
 from .built_page import BuiltPage
-from .judgements import Guarded
 from .visible_text import hiding_selectors, squeezed
 
 _LEVEL = 6
@@ -36,6 +32,8 @@ class BuiltSite:
     """By address."""
     _hidden: tuple[BuiltPage | None, dict[int, str]] = (None, {})
     """The answer of `hidden_by_style` for the page that it was last asked for."""
+    unwritten: dict[str, Callable[[str], str]] = field(default_factory=dict)
+    """Per language, what gives the words of a text that the site has not written."""
 
     @classmethod
     def read(cls, root: Path, project: Project) -> BuiltSite:
@@ -90,47 +88,6 @@ class BuiltSite:
             quoted.setdefault(source, set()).add(anchor)
             quoted[""].add(anchor)
         return quoted
-
-    @cached_property
-    def untranslatable(self) -> re.Pattern[str]:
-        """Finds names of publishers and organisations, which are the same in every language."""
-        names = [source.publisher for source in self.project.book.sources.values() if source.publisher]
-        for entry in self.project.book.hotlines.values():
-            names += [entry.name, f"{entry.name} ({entry.abbreviation})"]
-        return re.compile(any_of(names), re.IGNORECASE)
-
-    @cached_property
-    def given(self) -> dict[str, tuple[str, set[str]]]:
-        """Per language, what its translations say, in small letters, and the words of what is not translated yet."""
-        names = "\n".join([language.name for language in self.project.book.languages.values()])
-        return {
-            code: (
-                "\n".join([names, *(squeezed(prose(row[2].text or "")) for row in coverage.rows)]).casefold(),
-                {word for row in coverage.open for word in words(folded(prose(row[1].source)))},
-            )
-            for code, coverage in self.project.coverages.items()
-        }
-
-    @cached_property
-    def guarded(self) -> dict[str, list[Guarded]]:
-        """Per language, the drugs and genes."""
-        terms = [(name, term) for name, term in self.project.book.glossary.items() if term.kind in Guarded.KINDS]
-        return {
-            code: [
-                Guarded((term.term, *term.names), render.text(term.term, f"term.{name}.term")[0])
-                for name, term in terms
-            ]
-            for code, render in self.project.renderers.items()
-        }
-
-    @cached_property
-    def furniture(self) -> dict[str, set[str]]:
-        """Per language, the labels: words of the site itself."""
-        renderers = self.project.renderers
-        return {
-            code: {squeezed(render.raw_label(key)) for key in self.project.book.labels}
-            for code, render in renderers.items()
-        }
 
     def hidden_by_style(self, page: BuiltPage) -> dict[int, str]:
         """The elements (by `mem_id`) that the page's style sheets hide, its own and the linked ones, and by what."""

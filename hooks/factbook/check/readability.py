@@ -30,7 +30,7 @@ from ..translate.language import UI, catalog_file
 from .built_page import BuiltPage
 from .visible_text import Run
 
-EXTENSIONS = ["abbr", "admonition", "attr_list", "def_list", "md_in_html", "tables", "toc"]
+EXTENSIONS = ["abbr", "admonition", "attr_list", "def_list", "md_in_html", "pymdownx.details", "tables", "toc"]
 SKIPPED = {
     ".cite", ".same-kind", ".standings", "code", ".who", ".names", ".anchor", ".uses", ".hotlines",
     "h1", "h2", "h3", "h4", "dt", "th",

@@ -10,8 +10,6 @@ from typing import Any, NamedTuple
 import tinycss2
 from selectolax.lexbor import LexborNode
 
-from ..locale.text_search import normal
-
 UNSEEN = {"script", "style", "template", "head"}
 BLOCKS = {"p", "li", "dd", "dt", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "summary", "caption"}
 LOOSE = {"body", "main", "article", "section", "div", "blockquote", "details", "aside", "figure", "pre", "form", "svg"}
@@ -20,7 +18,6 @@ IDS = {"#sources", "#disclaimer"}
 """What `Run.inside` has of ids. With all of them no two runs of a page would have surroundings in common."""
 SCHEMES = ("tel:", "callto:", "sms:")
 DIALLING = re.compile(rf"\s*(?:{'|'.join(SCHEMES)})", re.IGNORECASE)
-_PARTING = re.compile(r"[\s!-/:-@\[-`{-~]")
 HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*[0-3](?:\.\d+)?px|(?:(?<![\w-])|text-fill-)color\s*:\s*transparent|scale\w*\(\s*0"
     r"|(?<![\w-])(?:opacity|font-size|(?:max-)?(?:height|width))\s*:\s*(?:0+\.?0*|\.0+)(?:[a-z]+|%)?\s*(?:[!;]|$)"
@@ -32,8 +29,6 @@ HIDING = re.compile(
 _CONTENT = re.compile(r"(?<![\w-])content\s*:\s*((?:\"[^\"\n]*\"|'[^'\n]*'|[^;{}\"'\n])*)", re.IGNORECASE)
 _STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
 _ESCAPE = re.compile(r"\\([0-9a-f]{1,6})\s?", re.IGNORECASE)
-LONGEST_WORD = 200
-"""Letters. Only to end the search for the end of a word."""
 
 
 class Run(NamedTuple):
@@ -125,26 +120,6 @@ class Block:
 def tag_of(inside: frozenset[str]) -> str:
     """Return the element that makes text in such surroundings a block, or "" if none does."""
     return next((name for name in ("tr", "li", "dd", "dt", "p", *BLOCKS) if name in inside), "")
-
-
-def pieces(stretch: list[Run]) -> Iterator[str]:
-    """Yield each run of a stretch, and those together whose tags part a word: of "<b>tw</b>elve" also "twelve"."""
-    for index, run in enumerate(stretch):
-        yield run.text
-        if index + 1 < len(stretch) and not _PARTING.search(run.text[-1] + stretch[index + 1].text[0]):
-            yield from _grown(stretch, index)
-
-
-def _grown(stretch: list[Run], index: int) -> Iterator[str]:
-    """Yield a run with what follows it, as far as the word goes on that it ends with."""
-    text, longest = stretch[index].text, len(stretch[index].text) + LONGEST_WORD
-    for following in stretch[index + 1 :]:
-        if _PARTING.search(text[-1] + following.text[0]) or len(normal(text)) > longest:
-            return
-        text += following.text
-        yield text
-        if _PARTING.search(following.text):
-            return
 
 
 class _Around(NamedTuple):

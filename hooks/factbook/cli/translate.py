@@ -10,8 +10,8 @@ import click
 
 from ..check import run_checks
 from ..check.report import counted
+from ..locale.theme_words import theme_texts
 from ..maintain import coverage_report, new_language, review_record, translation_update
-from ..mkdocs.theme_words import theme_texts
 from ..model import hints
 from ..model.problem import Problem
 from ..project import Project

@@ -73,6 +73,7 @@ def words_of_cldr(
         ("h", "unit.hour"),
         ("min", "unit.minute"),
         ("mcg", "unit.ug"),
+        ("ug", "unit.ug"),
         ("m2", "unit.m2"),
         ("°c", "unit.Cel"),
         ("° c", "unit.Cel"),

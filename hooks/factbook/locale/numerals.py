@@ -45,6 +45,8 @@ class Numerals:
         self.point = numbers.get_decimal_symbol(locale_of(language))
         self.words, self.pattern = _numerals(code, tuple(language.numerals.items()))
         self._own = language.numerals
+        self._idiom = re.compile(rf"(?<!\w){any_of(language.idioms)}(?!\w)", re.IGNORECASE)
+        self._own_thing = re.compile(rf"[\s-]+{any_of(language.own_things)}(?!\w)", re.IGNORECASE)
         self._joiners = tuple(language.wording.get("join.and", ()))
         scales = ((key, words) for key, words in language.wording.items() if key.startswith("scale."))
         self._scales = {word: SCALED[key[6:]] for key, words in scales for word in words}
@@ -119,7 +121,9 @@ class Numerals:
     def ordinal_end(self, text: str, end: int, number: Decimal) -> int | None:
         """Return where what makes digits that end there an ordinal ends; None where they are none."""
         suffix = self._ordinals.get(int(number), "") if number == int(number) else ""
-        pattern = rf"{re.escape(suffix)}(?=\s*[^\W\d]|\s*[-\u2013])" if suffix == "." else rf"{re.escape(suffix)}(?!\w)"
+        pattern = (
+            rf"{re.escape(suffix)}(?=\s*[^\W\d]|\s*[-\u2013])" if suffix == "." else rf"\.?{re.escape(suffix)}(?!\w)"
+        )
         found = re.compile(pattern, re.IGNORECASE).match(text, end) if suffix else None
         return found.end() if found else None
 
@@ -129,26 +133,35 @@ class Numerals:
             found = _GAP.sub(" ", match.group())
             yield Figure(found, match.start(), self.words.get(found.casefold()) or _decimals(found, self.point))
 
-    def loose(self, text: str) -> Iterator[Figure]:
-        """The figures that need a fact behind them: all but the word for one, which is an article as well. Phrases of
-        `numerals` with it, such as "one year", are figures."""
-        return (figure for figure in self.find(text) if figure.numbers != _ONE or _MORE.search(figure.text))
+    def loose(self, text: str, *, own: bool = False) -> Iterator[Figure]:
+        """The figures that need a fact behind them: all but idioms, counts of the site's `own_things` (except with
+        `own`), and the word for one, which is an article as well. Phrases of `numerals` with it are figures."""
+        idioms = [found.span() for found in self._idiom.finditer(text)]
+        for figure in self.find(text):
+            spared = any(start <= figure.start < end for start, end in idioms)
+            counts = not own and self._own_thing.match(text, figure.start + len(figure.text))
+            if (figure.numbers != _ONE or _MORE.search(figure.text)) and not spared and not counts:
+                yield figure
 
     @cached_property
-    def telling(self) -> set[str]:
-        """Words of which a text has at least one where it has a loose figure by word."""
+    def telling(self) -> re.Pattern[str]:
+        """Finds something in each text, in small letters, that has a loose figure: searching for that takes longer."""
         ones = {word for word, number in self.words.items() if number == _ONE and not _MORE.search(word)}
-        others = [words(word) for word in self.words.keys() - ones]
-        return {max(parts - ones or parts, key=len) for parts in others}
+        others = (words(word) for word in self.words.keys() - ones - _SIGNS.keys())
+        return re.compile(rf"{DIGIT}|{any_of(max(parts - ones or parts, key=len) for parts in others)}")
 
 
-_SIGNS = _FRACTIONS | {
-    chr(code): Decimal(str(unicodedata.numeric(chr(code))))
-    for first, last in ((0x2160, 0x2188), (0x2460, 0x249B), (0x24EA, 0x24FF), (0x2776, 0x2793), (0x1F100, 0x1F10C))
-    for code in range(first, last + 1)
-    if unicodedata.category(chr(code)) in ("No", "Nl")
-}
-"""Single characters that stand for numbers: fractions, Roman numerals, numbers in circles and brackets."""
+_SIGNS = (
+    _FRACTIONS
+    | {
+        chr(code): Decimal(str(unicodedata.numeric(chr(code))))
+        for code in (*range(0x3000), *range(0x10100, 0x10200), *range(0x1D360, 0x1D380), *range(0x1F100, 0x1F110))
+        if unicodedata.category(chr(code)) in ("No", "Nl")
+    }
+    | {"\U0001f51f": Decimal(10), "\U0001f4af": Decimal(100)}
+)
+"""Single characters that stand for numbers: fractions, Roman numerals, numbers in circles, above or below the line."""
+DIGIT = rf"[\d{''.join(_SIGNS)}]"
 
 
 @cache
@@ -159,7 +172,8 @@ def _numerals(
     given = {**_spelled(code), **dict(own)}
     words = {**_unaccented(given), **given, **{sign: (number,) for sign, number in _SIGNS.items()}}
     spelled = any_of(words).replace(r"\ ", _GAP.pattern)
-    return words, re.compile(rf"{_DIGITS.pattern}|(?<!\w){spelled}(?!\w)", re.IGNORECASE)
+    signs = rf"(?<!\w)[{''.join(_SIGNS)}]{{2,}}"
+    return words, re.compile(rf"{_DIGITS.pattern}|(?<!\w){spelled}(?!\w)|{signs}", re.IGNORECASE)
 
 
 def _library_code(code: str) -> str | None:
@@ -186,5 +200,5 @@ _LONG = 6
 
 
 def _decimals(digits: str, point: str) -> tuple[Decimal, ...]:
-    number = read_digits(digits, point)
+    number = read_digits(unicodedata.normalize("NFKC", digits), point)
     return () if number is None else (number,)

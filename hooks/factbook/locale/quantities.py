@@ -25,15 +25,23 @@ _QUANTITY = re.compile(
     rf"{_PLAIN})(?P<after>,?b(?!f*[Nm])U?)?"
 )
 _UNCERTAIN = re.compile(
-    r"N(?:[-/:]?N){2,}|N[-/:]?S?N(?=[-/:]N)|N[SfO]*(?=[NnO])|(?<=[Nn])S?N|N(?=x[/pP])|N(?=[*^yu])|(?<=[*^y])N"
+    r"N(?:[-/:]?N){2,}|N[-/:]?S?N(?=[-/:]N)|N[SfO]*(?=[NnO])|(?<=[NnFS])S?N|N(?=x[/pP])|N(?=[*^yu])|(?<=[*^y])N"
+    r"|l[f-]?N(?:(?:-t|[-tod,])N)*|N(?=m[NnH])|(?<=[Nn]m)N|N(?=bx?b?[Nm])|bxbN|N-(?=[xM])|N(?:-t|[-t])NR|MrN|(?<=xp)N"
+    r"|(?<![NS])K-N"
     r"|(?<![NUKS)%DT])-N|N(?:,f*N)+(?=,?[dot]f*N)|(?<=,)N(?=[dot]f*N)|(?<=N[dot])f*N(?<=,N[dot]N)|O"
     r"|N-[do]N|N[.(][^.()U]*[.)](?=U)"
 )
 _NO_END = re.compile(
-    r"[/:±^y*]|(?<=[NS])(?<!KN)P|,?f*(?:-t|[-tod±])f*m?[nNDTCFQu]|(?<=[Nf])(?:r|p+)f*m?[nNF]|(?<=F)(?:-|f*p?[nNUS])"
+    r"[/:±^y*]|(?<=[KNSU])P|(?<=[KNS])p+f*U|,?f*(?:-t-?|[-tod±])[abf]*m?[nNDTCFQu]|(?<=[Nf])(?:r|p+)[abf]*m?[nNF]"
+    r"|(?<=F)(?:-|f*p?[nNUS])|(?<=U)(?:p+f*N|,?dpU)|\([^()]*\)[frp]+N"
 )
-_NO_START = re.compile(r"[/±^yn]$|[nNDTCFQu][SUK]*f*(?:-t|[-tod±])f*$|[nNF]f*(?:r|p+)f*$")
+_NO_START = re.compile(
+    r"[/±^yn]$|[nNDTCFQu][SUK]*f*(?:-t|[-tod±])f*$|[nNF]f*(?:r|p+)f*$|Up+f*$"
+    r"|U\([xfl]?$|N\([^()]*\)[frp]*$"
+)
 """What shows that a quantity goes on beyond what could be read."""
+_RATE = re.compile(r"[xf]{1,4}(?=P)")
+_WITHIN = re.compile(r"U\([^()]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +107,13 @@ class QuantityReader:
             loose = _loose(tokens[at : found.start()], loose)
             at = found.end()
             quantity = _quantity(found, tokens[found.start() : at])
+            rate, before = _RATE.match(kinds, at), kinds[max(0, found.start() - 30) : found.start()]
             if (
                 quantity is None
                 or _NO_END.match(kinds, at)
-                or _NO_START.search(kinds[max(0, found.start() - 9) : found.start()])
+                or _NO_START.search(before)
+                or (rate and quantity.numbers and " " in text[tokens[rate.end()].start : tokens[rate.end()].end])
+                or (quantity.said == {"join.to"} and not quantity.units and _WITHIN.search(before))
             ):
                 unread.append(text[tokens[found.start()].start : tokens[at - 1].end])
                 continue

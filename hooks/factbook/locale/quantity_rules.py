@@ -52,8 +52,11 @@ def _and_half(own: list[Token]) -> list[Token]:
 
 
 def _part_of_unit(own: list[Token]) -> list[Token]:
-    """ "half a year", "½ mg", "half a million" """
-    part, of = next(token.numbers for token in own if token.kind == "H")
+    """ "half a year", "½ mg", "half a million"; "fifth month" is an ordinal."""
+    half = next(token for token in own if token.kind == "H")
+    part, of = half.numbers
+    if of != 2 and half.means != "exact":
+        return [Token("n", "", own[0].start, own[-1].end)]
     return [Token("N", "", own[0].start, own[-1].end, (part / of,)), own[-1]]
 
 
@@ -112,6 +115,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[list[Token]], list[Token]]], ...]
     (re.compile("(?<!w)(?<!wf)[NY]U(?:,?d?[NY]U)+"), _mixed),
     (re.compile("Y-N(?![-U])"), _years),
     (re.compile("e[f]*[YN]|[YN]e"), _decade),
+    (re.compile("v[pf]?H|@f*Nd[pf]?H|N(?=m)mH|(?<=H)N"), lambda own: [Token("n", "", own[0].start, own[-1].end)]),
     (re.compile("[NY]S?d[pf]?H[US]?|(?:[NY]U|p?[US])d[pf]?H(?!f)[US]?"), _and_half),
     (re.compile("p?Hp?[US]"), _part_of_unit),
     (re.compile("(?:[NY]-?)?H|pH(?=f)"), _fraction),

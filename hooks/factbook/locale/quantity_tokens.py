@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -23,22 +24,26 @@ _KINDS = {
     "unit": "U", "per": "P", "currency": "K", "scale": "S", "month": "M", "magnitude": "G", "approx": "a", "bound": "b",
     "join.to": "t", "join.or": "o", "join.and": "d", "join.between": "w", "join.ratio": "r", "join.per": "p",
     "join.plus_minus": "±", "sign.minus": "m", "filler": "f", "date": "f", "every": "v", "decade": "e", "time": "A",
-    "time.at": "@", "odds": "R", "times": "U", "ratio.half": "H",
+    "time.at": "@", "odds": "R", "times": "U", "ratio.half": "H", "label": "l",
 }  # fmt: skip
 """What a word means → the letter that stands for it in the grammar."""
-_BETWEEN, _BEFORE, _ELSE = "trod±vp", "HvbawmfR@", "HSKMUGpPbawteAR@mfvrod±z"
+_BETWEEN, _BEFORE, _ELSE = "trod±vp", "HvlbawmfR@", "HSKMUGpPbalwteAR@mfvrod±z"
 """Of several meanings of a word, the first counts: between two figures, before one, and elsewhere."""
 _GROUPS = re.compile(r"\d+(?:[.,·'’\u066b\u066c]\d+|(?<!\d{4})[ ](?=\d{3}(?!\d))\d+)*|(?<![\w.,·])[.·]\d+")
 _MIXED = re.compile(r"(?:(\d+)[ ])?(\d+)(\u2044|/)(\d+)(?![\w/])")
 _CLOCK = re.compile(r"(\d{1,2})(?:([:.h])([0-5]\d)(?![\d:]))?(?![\d:])")
 _BRACKETS = re.compile(r"\(\s*(?:±|\+/-)\s*[\d.,·]+\s*\)")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f'’-](?=\w))*(?:-?\d+\w*)*|\w")
-_ABBREVIATED = re.compile(r"[A-Z]|[b-df-hj-np-tv-z]{1,4}|[a-z]+[A-Z]\w*|\w{0,3}mol")
+_ABBREVIATED = re.compile(
+    r"[A-Z]|[b-df-hj-np-tv-z]{1,4}|[a-zμ]+[A-Z]\w*|\w{0,3}mol|(?:μ|micro|milli|kilo|nano|mega)\w+", re.ASCII
+)
 """What stands for a unit and not for a thing that is counted, where it follows a number: "mEq", "cc", "U"."""
 _INVERSE = re.compile(r"[ ·⋅]?([^\W\d_]+)[⁻−]¹")
 _DAY = {"d": "unit.day"}
 _DASH = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _PLAIN_SIGNS = "/:,()^.-"
+_BRACKETED = {"[": "(", "]": ")"}
+_AFTER_WORD = re.compile(r"[^\W\d][,;:]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +146,9 @@ class Lexer:
     def _word_at(self, text: str, at: int, before: str) -> Iterator[Token]:
         known = self._known(text, at, before)
         numeral = self.numerals.spelled_at(text, at, article="p" in before)
+        label = known and known[0].kind == "l"
         first = known and (before == "N" or known[0].kind == "G" or known[0].numbers)
-        if numeral is not None and (not first or len(numeral[0]) > 1):
+        if numeral is not None and not label and (not first or len(numeral[0]) > 1):
             exact = "exact" if " " in text[at : numeral[1]] else ""
             yield Token("nNH"[len(numeral[0])], exact, at, numeral[1], numeral[0])
         elif known:
@@ -151,7 +157,8 @@ class Lexer:
             yield Token("x", "", at, at + 1)
         elif word := _WORD.match(text, at):
             short = _ABBREVIATED.fullmatch(word[0]) and word[0] not in ("I", "A")
-            unit = before in ("N", "S") and (short or text[word.end() : word.end() + 2] == "-\n")
+            marked = self._words.get(word[0].rstrip("0123456789").casefold(), {})  # "months3": the mark of a note
+            unit = before in ("N", "S") and (short or "U" in marked or text[word.end() : word.end() + 2] == "-\n")
             kind = "*" if word[0] == "x" and before == "N" else "u" if unit else "x"
             yield Token(kind, "", at, word.end())
         else:
@@ -204,6 +211,8 @@ class Lexer:
 
     def _is_part(self, text: str, word: str, start: int, end: int) -> bool:
         """Whether a word is only a part of one, or of a name with digits."""
+        if unicodedata.category(word[0]) == "Sc" and text[start - 1 : start].isalpha():  # AU$
+            return True
         named = word[-1].isalpha() and text[end : end + 1].isdecimal() and "K" not in self._words[word]
         return goes_on(text, start, end) or (named and not UNSPACED.match(word[-1]))
 
@@ -234,6 +243,7 @@ class Lexer:
         after = text[found.end() : found.end() + 2]
         known = UNSPACED.match(after) or self._known(text, found.end(), "N")
         glued = (after[:1].isalnum() and not known) or re.match(r"[.,·'’\u2044]\d", after)
+        glued = glued or _AFTER_WORD.search(text, max(0, at - 2), at)  # "months,3": the mark of a note
         padded = found[0][0] == "0" and found[0][1:2].isdecimal()
         unsure = number is None or glued or padded
         return Token("n" if unsure else "N", "", at, found.end(), () if number is None else (number,))
@@ -270,6 +280,8 @@ def _chosen(kinds: str, before: str, after: list[str]) -> str:
 
 def _dash(text: str, at: int, last: str) -> Token:
     """Return a minus where a dash touches only the digit behind it and follows no figure; else what joins."""
+    if unicodedata.category(text[at + 1 : at + 2] or " ") == "Sc" and last not in ("N", "S"):
+        return Token("n", "", at, at + 1)
     touches = text[at + 1 : at + 2].isdecimal() and (at == 0 or text[at - 1] in " (\x1f<>≤≥~≈±=\n")
     if not touches:
         return Token("-", "", at, at + 1)
@@ -278,15 +290,19 @@ def _dash(text: str, at: int, last: str) -> Token:
 
 def _sign(text: str, at: int, last: str) -> str:
     """Return the kind of a sign: `y` where it is unknown and says something of the figure that it touches."""
-    sign = text[at]
+    sign = _BRACKETED.get(text[at], text[at])
     if sign in _PLAIN_SIGNS:
         return sign
     if sign in "×·+*⋅":
         return "x" if sign == "*" and last == "U" else "*"
-    if sign in ";!?[]\x1f":
+    if sign in ";!?\x1f":
         return "."
     if sign.isdigit():  # above or below the line: a note's mark, but for what follows a number or a short unit
         return "y" if last in ("N", "n", "y") or text[max(0, at - 3) : at].strip(" %")[-2:].islower() else "x"
+    if sign in "\"'’" and last == "N" and text[at - 1].isdecimal() and text.count(sign, 0, at) % 2 == 0:
+        return "y"  # feet and inches, unless quotation marks
+    if unicodedata.category(sign) == "Sm" and last in ("N", "U") and sign not in "=|":
+        return "y"
     if not sign.isalnum() and sign not in "=|\"'“”‘’…†‡§¶•":
         touches = (
             text[at + 1 : at + 2].isdecimal() or text[at - 1 : at].isdecimal() or (last == "N" and sign in "€£¥₹¢°")

@@ -28,7 +28,7 @@ _REPEATED = ("join.", "unit.", "currency.")
 """What languages may say twice: "from … to", a unit before and after its figure."""
 IN_DOCUMENTS = {
     "filler", "join.per", "join.between", "join.and", "sign.minus", "time.at", "time.am", "time.pm", "odds", "times",
-    "unit.other",
+    "unit.other", "per.other", "label",
 }  # fmt: skip
 """The keys of `wording` that say how documents put figures. The site puts its own otherwise."""
 _MINUS = "-\u2212"

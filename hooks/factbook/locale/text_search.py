@@ -8,9 +8,15 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+STRUCK = r"\u0334-\u0338\u180b-\u180d\u20d0-\u20e2\u20e4-\u20ff\ufe00-\ufe0d\U000e0000-\U000e007f"
+"""What strikes a letter out, encircles it, or is a tag on it."""
 INVISIBLE = re.compile(
-    r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]"
+    rf"[{STRUCK}\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]"
 )
+_LATIN, _LIKE_LATIN = r"[A-Za-z\u00c0-\u024f]", r"[\u0370-\u03bb\u03bd-\u03ff\u0400-\u052f\u0530-\u058f\u13a0-\u13ff]"
+MIXED = rf"(?<={_LATIN}){_LIKE_LATIN}|{_LIKE_LATIN}(?={_LATIN})"
+DECEIVING = re.compile(rf"{INVISIBLE.pattern}|{MIXED}")
+"""What nobody sees, and letters of other scripts within Latin words."""
 _SELECTOR = re.compile("[\u180b-\u180d\ufe00-\ufe0f\U000e0000-\U000e0fff]")
 """What chooses between shapes of a character."""
 _KEPT = {"No", "Nl"}

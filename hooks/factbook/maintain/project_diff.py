@@ -11,8 +11,11 @@ from ..project import Project
 from .site_diff import Change
 from .site_items import Item, Kind
 
-_RULES = ("mkdocs.yml", "docs/_facts/limits.yml", "docs/_facts/languages.yml", "docs/_facts/fingerprints/")
-"""Files that say what is checked, and how strictly. Their lines are shown."""
+_RULES = (
+    "mkdocs.yml", "docs/_facts/limits.yml", "docs/_facts/languages.yml", "docs/_facts/fingerprints/",
+    "docs/_facts/search.yml",
+)  # fmt: skip
+"""Files that say what is checked, how strictly, and what is found. Their lines are shown."""
 _LOOSER = {
     "page_*": "more",
     "reading.*.at_most": "more",
@@ -30,6 +33,11 @@ _LOOSER = {
     "*.numerals.*": "other",
     "*.dictionary": "other",
     "*.words": "added",
+    "*.respell.*": "other",
+    "*.kind": "other",
+    "*.replaces": "removed",
+    "*.idioms": "added",
+    "*.own_things": "added",
     "*.wording.*": "added",
     "*.units.*": "added",
     "strict": "other",
@@ -48,9 +56,10 @@ def changes(root: Path, base: str) -> Iterator[Change]:
     """Yield what differs from a commit: what is checked less strictly, line by line for rules, the files of the kit."""
     yield from _withdrawn(root)
     for path, how in git.changed_files(root, base).items():
-        if path.startswith(_RULES):
-            for line in _loosened(git.text_at(root, base, path), _text(root / path)) if path.endswith(".yml") else ():
+        if path.startswith((*_RULES, "docs/_facts/")) and path.endswith(".yml"):
+            for line in _loosened(git.text_at(root, base, path), _text(root / path)):
                 yield Change(Kind.RULES, "", (), None, Item(Kind.RULES, f"loosened: {line}"))
+        if path.startswith(_RULES):
             for line in git.changed_lines(root, base, path) or [f"+{how}"]:
                 item = Item(Kind.RULES, line[1:])
                 yield Change(Kind.RULES, "", (path,), *((item, None) if line[0] == "-" else (None, item)))

@@ -32,7 +32,8 @@ _WORDING = {
     "scale.thousand, scale.million, scale.billion": "2.5 million",
     "magnitude.dozens, magnitude.hundreds, magnitude.thousands": "hundreds",
     "unit.year, unit.mg, unit.percent …": "a unit, besides CLDR's words for it", "currency.USD …": "a currency",
-    "unit.other": "units, percentage points: a unit, and none of ours", "decade, odds": "the 1990s; odds of 3 to 1",
+    "unit.other, per.other": "units, fortnights; per dose: a unit, and none of ours",
+    "label": "phase, No.: what makes the number behind it a name", "decade, odds": "the 1990s; odds of 3 to 1",
     "time.at, time.am, time.pm": "at 8 a.m.",
     "month.1 … month.12": "a month", "filler": "words that say nothing of a figure: the",
 }  # fmt: skip

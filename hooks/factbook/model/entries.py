@@ -233,6 +233,10 @@ class Language(Entry):
     """How to write in this language, for translators; that of the source language holds for every language."""
     numerals: Mapping[Words, tuple[Decimal, ...]] = Field(default_factory=dict)
     """Words for figures that the number library does not know, and their figures: `half: [1, 2]`."""
+    idioms: tuple[Words, ...] = ()
+    """Phrases with a word for a figure that state none: `one day`, `24/7`."""
+    own_things: tuple[Words, ...] = ()
+    """What the site may count of its own without a fact: `goals` as in "two goals", `page` as in "a third page"."""
     wording: Mapping[str, tuple[Words, ...]] = Field(default_factory=dict)
     """How documents in this language say what is no number, beside CLDR's words: `bound.less_than: [under]`.
     Printed figures are read back by it too (FB226, FB504)."""

@@ -113,6 +113,7 @@ def _page(path: str, file: str, text: str, parser: Environment) -> tuple[Page | 
     meta, problems = validate(FrontMatter, document, (), document.value)
     body_line = text.count("\n", 0, head.end()) + 1
     body = _COMMENT.sub(lambda comment: _INK.sub(" ", comment[0]), text[head.end() :])
+    body = _SHIFTED.sub(lambda found: found[2].translate(_RAISED if found[1] == "sup" else _LOWERED), body)
     calls, wrong = find_calls(body, file, body_line, parser)
     if problems or wrong:
         return None, problems + wrong
@@ -122,6 +123,9 @@ def _page(path: str, file: str, text: str, parser: Environment) -> tuple[Page | 
 
 _COMMENT, _INK = re.compile(r"<!--.*?-->", re.DOTALL), re.compile(r"\S")
 """Comments are for the people who write: readers do not get them."""
+_SHIFTED = re.compile(r"<(su[bp])>([0-9+-]+)</\1>")
+"""Above or below the line, as in CO<sub>2</sub>: the characters are text that translators and searches know."""
+_RAISED, _LOWERED = (str.maketrans("0123456789+-", to) for to in ("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "₀₁₂₃₄₅₆₇₈₉₊₋"))
 
 
 def _long_blocks(page: Page) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 import markdown
 
 from ..locale.numerals import Numerals
+from ..locale.text_search import MIXED, STRUCK
 from ..page import sentences
 from ..page.calls import IN_TRANSLATIONS, calls_in, shown_words, split_calls
 from ..page.urls import ADDRESS
@@ -37,6 +38,7 @@ TELLING = 3
 _INVISIBLE = re.compile(
     r"[\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f]"
     r"|(?<=[\x00-\u024f])[\u200c\u200d]|[\u200c\u200d](?=[\x00-\u024f])"
+    rf"|[{STRUCK}]|{MIXED}"
 )
 
 
@@ -126,15 +128,15 @@ def damages(source: str, target: str, original: Numerals, own: Numerals, *, plai
     for sign in set(_ENTITY.findall(target)) - set(_ENTITY.findall(source)):
         yield f"{sign} must be typed as the character that it stands for: {html.unescape(sign)!r}"
     yield from (f"original({words!r}) must be words of the original" for words in not_of_original(source, target))
-    wanted = [figure.numbers for figure in original.loose(prose(source))]
-    said = list(own.loose(prose(target)))
+    wanted = [figure.numbers for figure in original.loose(prose(source), own=True)]
+    said = list(own.loose(prose(target), own=True))
     words = {_shown([figure.numbers])[0]: figure.text for figure in said if not figure.text[:1].isdecimal()}
     given = _shown(figure.numbers for figure in said)
     yield from _differences("the figure", _shown(wanted), given, words)
     if _STATEMENT.search(target):
         yield "template statements must not be used"
     if _INVISIBLE.search(target):
-        yield "invisible or direction-changing characters must not be used"
+        yield "invisible, direction-changing or look-alike characters must not be used"
     if target.count("\n") != source.count("\n"):
         yield "line breaks must be the same as in the original"
     if shown := _marks_shown(source, target, plain=plain):

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from string import Formatter
 
-from ...locale.text_search import INVISIBLE, folded
+from ...locale.text_search import DECEIVING, folded
 from ...model.factbook import Factbook
 from ...model.hints import did_you_mean
 from ...model.problem import Place
 from ...project import Project
 from ...translate.glossary import among, phrase
 from ...translate.language import picture_texts
-from ..judgements import outdated
 from ..registry import Finding, rule
+from .page_text import outdated
 
 _MARKUP = re.compile(r"<[a-zA-Z!/]|javascript:|&#?\w+;|\]\(|\{\{|\{%", re.IGNORECASE)
 BOUND = re.compile(r"\{[\w-]+\}")
@@ -89,8 +89,9 @@ def markup_in_data(project: Project) -> Iterator[Finding]:
         if found := _MARKUP.search(text):
             hint = "Fill in what stands in angle brackets." if re.fullmatch("<.*>", text) else "Leave it out."
             yield place, f"data must be plain text, {found[0]!r} is markup", hint
-        if INVISIBLE.search(text):
-            yield place, "data must not hold invisible or direction-changing characters", "Type the text anew."
+        if DECEIVING.search(text):
+            message = "data must not hold invisible, direction-changing or look-alike characters"
+            yield place, message, "Type the text anew."
 
 
 @rule("FB212", "content")

@@ -7,7 +7,8 @@ import re
 from collections.abc import Container, Iterator
 
 from ...load import yaml_document
-from ...locale.text_search import INVISIBLE
+from ...locale.text_search import DECEIVING
+from ...page.blocks import URGENT
 from ...page.calls import blanked, is_half_call
 from ...page.urls import is_readable
 from ...project import Project
@@ -45,6 +46,7 @@ _ASIDE = re.compile(
 )
 """Abbreviations, footnotes, titles of links: text for readers that is no segment."""
 _UNTITLED = re.compile(r"^[ >]*(?:!!!|\?\?\?\+?)[ \t]*\w[\w \t-]*$", re.MULTILINE)
+_FOLDED_URGENT = re.compile(rf"^[ >]*\?\?\?\+?[ \t][^\"\n]*\b{URGENT}\b", re.MULTILINE)
 _SAFE_SCHEMES = {"http:", "https:", "mailto:"}
 
 
@@ -108,9 +110,12 @@ def _odd(text: str) -> Iterator[tuple[int, str, str]]:
             yield link.start(), f"a link must be an address, {address!r} is none", "Copy it anew."
         if scheme and scheme[0].lower() not in _SAFE_SCHEMES:
             yield link.start(), f"a link must be http, https or mailto, not {scheme[0]!r}", ""
-    for found in (*INVISIBLE.finditer(text), *ENTITY.finditer(text)):
-        if INVISIBLE.match(html.unescape(found[0])):
-            yield found.start(), "invisible or direction-changing characters must not be used", "Type the text anew."
+    entities = (found for found in ENTITY.finditer(text) if DECEIVING.match(html.unescape(found[0])))
+    for found in (*DECEIVING.finditer(text), *entities):
+        message = "invisible, direction-changing or look-alike characters must not be used"
+        yield found.start(), message, "Type the text anew."
+    for found in _FOLDED_URGENT.finditer(text):
+        yield found.start(), f"a box that tells readers to act must be open: {found[0].strip()!r}", "Write !!! act-now."
 
 
 def _aside(text: str) -> Iterator[tuple[int, str, str]]:

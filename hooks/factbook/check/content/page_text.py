@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache, wraps
+from itertools import islice
 
+from ...load import document_text
 from ...locale.numerals import Numerals
 from ...locale.phones import PHONE
-from ...locale.text_search import folded, words
+from ...locale.text_search import any_of, folded, words
+from ...model.factbook import Factbook
 from ...model.problem import Place
 from ...page.calls import blanked, calls_in, without_calls
 from ...page.pages import Page
 from ...page.segments import statements
 from ...project import Project
-from ..judgements import JUDGEMENTS, Guarded, Judgement, Passage, Telling
+from ...translate.glossary import among, phrase
+from ..judgements import JUDGEMENTS, Passage, Telling
 from ..registry import Check, Finding, rule
 from .calls import named
 
@@ -35,18 +39,6 @@ class MarkdownText:
         self.project, self.page, self.code = project, page, project.book.source_language
 
     @property
-    def sources(self) -> list[str] | None:
-        """The sources that the page declares; None if one of them is missing, which is reported there."""
-        wanted = self.page.meta.sources
-        return list(wanted) if self.project.book.sources.keys() >= set(wanted) else None
-
-    @property
-    def guarded(self) -> list[Guarded]:
-        """The drugs and genes of the glossary, by their names in the source language."""
-        terms = self.project.book.glossary.values()
-        return [Guarded((term.term, *term.names)) for term in terms if term.kind in Guarded.KINDS]
-
-    @property
     def numerals(self) -> Mapping[str, Numerals]:
         """What finds figures in the source language."""
         return {self.code: self.project.numerals}
@@ -54,15 +46,11 @@ class MarkdownText:
     @cached_property
     def words(self) -> set[str]:
         """The words of all passages."""
-        return set().union(*(words(passage.text) for passage in self._passages))
-
-    def passages(self, exempt: frozenset[str], telling: Telling) -> Iterator[Passage]:
-        """Yield the telling ones of the body, what readers see of the head, and the names that `term()` prints."""
-        del exempt  # quotations, code and figures stand in calls, which are blanked
-        return (passage for passage in self._passages if telling(folded(passage.text)))
+        return set().union(*(words(passage.text) for passage in self.passages))
 
     @cached_property
-    def _passages(self) -> list[Passage]:
+    def passages(self) -> list[Passage]:
+        """The body, what readers see of the head, and the names that `term()` prints."""
         return list(self._all_passages())
 
     def _all_passages(self) -> Iterator[Passage]:
@@ -76,8 +64,9 @@ class MarkdownText:
     def unproven(self, telling: Telling) -> Iterator[Passage]:
         """Yield the telling passages without phone numbers, which have a rule of their own."""
         if not self.project.book.lost("glossary"):  # or names with digits would be taken for figures
-            for passage in self.passages(frozenset(), telling):
-                yield passage._replace(text=_blank(PHONE, passage.text))
+            for passage in self.passages:
+                if telling(folded(passage.text)):
+                    yield passage._replace(text=_blank(PHONE, passage.text))
 
     def _passage(self, place: Place, text: str, prose: str) -> Passage:
         return Passage(prose, (self.code,), lambda offset: place_within(place, text, offset))
@@ -87,13 +76,6 @@ class MarkdownText:
         for line, text in statements(self.page.pieces):
             if not any(name in _CITING for name, _ in calls_in(text)):
                 yield Place(self.page.file, line, 1), without_calls(text)
-
-    def phone_links(self) -> Iterator[Finding]:
-        """Yield a finding for each address that dials."""
-        for place, text in texts_of(self.page):
-            for found in _DIALLED.finditer(text):
-                message = f"a phone number must not be typed on a page: {found[0]!r}"
-                yield place_within(place, text, found.start()), message, "Write {{ hotlines() }}."
 
 
 def texts_of(page: Page) -> Iterator[tuple[Place, str]]:
@@ -124,7 +106,7 @@ def _blank(pattern: re.Pattern[str], text: str) -> str:
     return pattern.sub(lambda found: _INK.sub(" ", found[0]), text)
 
 
-def _in_markdown(judgement: Judgement) -> Check:
+def _in_markdown(judgement: Callable[[MarkdownText], Iterator[Finding]]) -> Check:
     @wraps(judgement)
     def check(project: Project) -> Iterator[Finding]:
         for page in project.pages.values():
@@ -133,5 +115,65 @@ def _in_markdown(judgement: Judgement) -> Check:
     return check
 
 
-for _judgement, (_code, _) in JUDGEMENTS.items():
+def unsourced_name(text: MarkdownText) -> Iterator[Finding]:
+    """A drug or gene must be named only on pages that rest on a document whose title or an anchor names it.
+
+    Bad:  Calmolin on a page with sources: [leaflet]
+    Good: Calmolin on a page with sources: [bulletin]
+    """
+    book, sources = text.project.book, text.page.meta.sources
+    if not book.sources.keys() >= {*sources}:  # that is reported there
+        return
+    terms = [(term.term, *term.names) for term in book.glossary.values() if term.kind in ("drug", "gene")]
+    for names in terms:
+        spelled = [name for name in names if document_text.words(name) and words(name) <= text.words]
+        pattern = re.compile(rf"(?<!\w){any_of(spelled)}(?!\w)", re.IGNORECASE)
+        for passage in text.passages if spelled else ():
+            found = (found for found in pattern.finditer(passage.text) if not text.project.named(found[0], sources))
+            for name in islice(found, 1):
+                hint = f"Cite a fact on {names[0]} from a document that names it."
+                yield passage.at(name.start()), f"a source of this page must name {name[0]!r}, none does", hint
+
+
+def typed_phone_number(text: MarkdownText) -> Iterator[Finding]:
+    """A phone number must come from hotlines.yml; it must not be typed on a page.
+
+    Bad:  Call 800-555-0142.
+    Good: {{ hotlines() }}
+    """
+    hint = "Put it into docs/_facts/hotlines.yml with its evidence, and write {{ hotlines() }}."
+    for place, body in texts_of(text.page):
+        for found in _DIALLED.finditer(body):
+            message = f"a phone number must not be typed on a page: {found[0]!r}"
+            yield place_within(place, body, found.start()), message, "Write {{ hotlines() }}."
+    for passage in text.passages:
+        for found in PHONE.finditer(passage.text):
+            yield passage.at(found.start()), f"a phone number must not be typed on a page: {found[0]!r}", hint
+
+
+def outdated_word(text: MarkdownText) -> Iterator[Finding]:
+    """Outdated words, and those that a language forbids, must not reach readers, but for the one place that explains
+    them and the documents' own words.
+
+    Bad:  the old word that a document uses
+    Good: {{ term('glimmer-itch') }}
+    """
+    book = text.project.book
+    pairs = among([*outdated(book), *book.languages[text.code].forbidden.items()], text.words)
+    for passage in text.passages if pairs else ():
+        for old, new in pairs:
+            for found in phrase(old).finditer(passage.text):
+                yield passage.at(found.start()), f"the outdated word {found[0]!r} must not be used", f"Write {new!r}."
+
+
+def outdated(book: Factbook) -> list[tuple[str, str]]:
+    """Return the outdated words, each with what to write for it."""
+    return [(old, term.term) for term in book.glossary.values() for old in term.replaces]
+
+
+_OF_PAGES: Mapping[str, Callable[[MarkdownText], Iterator[Finding]]] = {
+    **{codes[0]: judgement for judgement, codes in JUDGEMENTS.items()},
+    "FB308": unsourced_name, "FB309": typed_phone_number, "FB312": outdated_word,
+}  # fmt: skip
+for _code, _judgement in _OF_PAGES.items():
     rule(_code, "content")(_in_markdown(_judgement))

@@ -7,9 +7,9 @@ from . import (  # noqa: F401  (they register their rules)
     languages,
     links,
     marks,
-    originals,
     page_text,
     pictures,
     styles,
+    surroundings,
     weight,
 )

@@ -1,7 +1,8 @@
-"""The language of a page, and its counterparts in others."""
+"""The language of a page, its counterparts in others, and text of it that is in none."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
@@ -10,6 +11,9 @@ from ...page import urls
 from ..built_page import ALTERNATE, BuiltPage
 from ..built_site import BuiltSite
 from ..registry import Finding, rule
+from ..visible_text import squeezed
+
+_RAW = re.compile(r"\{\{|\}\}|\{%|%\}|\{#\w|Undefined\b")
 
 
 @rule("FB503", "html")
@@ -67,3 +71,34 @@ def lang_of(node: LexborNode, page: BuiltPage) -> str:
             return lang
         at = at.parent
     return page.code
+
+
+@rule("FB509", "html")
+def unmarked_original(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
+    """Text left in the source language must be marked with lang, dir and the class untranslated.
+
+    Bad:  <span class="untranslated">A cool cloth helps.</span> at /pt/
+    Good: <span class="untranslated" lang="pl" dir="ltr">A cool cloth helps.</span> at /pt/, of a site in pl
+    """
+    source = site.project.book.source_language
+    for node in page.css(".untranslated", "untranslated"):
+        own = node.attributes
+        if own.get("lang") != source or own.get("dir") != site.project.book.languages[source].direction:
+            yield page.place("untranslated"), "untranslated text must carry lang and dir of the original", ""
+
+
+@rule("FB513", "html")
+def unresolved_template(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
+    """Template syntax must not reach readers.
+
+    Bad:  <p>It begins at {{ fact('itch-age') }}</p>
+    Good: <p>It begins at <data …>3 to 5 years</data></p>
+    """
+    texts = [run.text for run in page.runs if run.inside.isdisjoint(("code", "pre"))]
+    for text in [*(texts if _RAW.search("\n".join(texts)) else ()), *page.spoken]:
+        if found := _RAW.search(text):
+            yield (
+                page.place(found[0], about=squeezed(text)),
+                f"template syntax must be resolved, {squeezed(text)[:60]!r} is not",
+                "",
+            )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Mapping
-from functools import cached_property, partial, wraps
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial, wraps
 from itertools import groupby
 
 from selectolax.lexbor import LexborNode
@@ -15,9 +15,10 @@ from ...locale.text_search import normal
 from ...model.problem import Place
 from ..built_page import BuiltPage
 from ..built_site import BuiltSite
-from ..judgements import JUDGEMENTS, Guarded, Judgement, Passage, Telling
+from ..judgements import JUDGEMENTS, Judgement, Passage, Telling
 from ..registry import Check, Finding, rule
 from ..visible_text import DIALLING, Block, Run, squeezed, tag_of
+from .languages import lang_of
 
 _STATING = {"p", "li", "dd", "tr", "figcaption", "caption", ""}
 _FREE = {".md-top", ".admonition-title", ".editorial", "#sources", "#disclaimer", "nav", "header", "footer", "dt"}
@@ -35,38 +36,14 @@ class HtmlText:
         self.site, self.page, self.project, self.code = site, page, site.project, page.code
 
     @property
-    def sources(self) -> list[str] | None:
-        """The sources that the page lists; None for a page of no source."""
-        listed = self.page.sources
-        found = [name for name in self.project.book.sources if f"source-{name}" in listed]
-        return found if self.page.source else None
-
-    @property
-    def guarded(self) -> list[Guarded]:
-        """The drugs and genes, by their names in the source language and in this one."""
-        return self.site.guarded[self.code]
-
-    @property
     def numerals(self) -> Mapping[str, Numerals]:
         """What finds figures, by the code of the language."""
         return self.site.numerals
 
-    @cached_property
-    def words(self) -> set[str]:
-        """The words of the page, those of its labels and those that tags part included."""
-        return self.page.words | text_search.words(normal("\n".join(self.page.spoken)))
-
-    def passages(self, exempt: frozenset[str], telling: Telling) -> Iterator[Passage]:
-        """Yield the telling runs of text, those joined that tags part, and the labels."""
-        found = {inside for inside in self.page.surroundings if not inside.isdisjoint(exempt)}
-        return self._passages(lambda run: run.inside in found, telling)
-
     def unproven(self, telling: Telling) -> Iterator[Passage]:
-        """Yield the telling passages whose figures no other gate vouches for."""
-        return self._passages(_vouched(self.site, self.page), telling)
-
-    def _passages(self, free: Callable[[Run], bool], telling: Telling) -> Iterator[Passage]:
-        page = self.page
+        """Yield the telling runs of text whose figures no other gate vouches for, those joined that tags part, and the
+        labels."""
+        page, free = self.page, _vouched(self.site, self.page)
         for stretch, folded in zip(page.stretches, page.folded, strict=True):
             for runs in _groups(stretch, free) if telling(folded) else ():
                 for part in [runs] if len(runs) == 1 else [runs, *([run] for run in runs)]:
@@ -87,48 +64,45 @@ class HtmlText:
     def uncited(self) -> Iterator[tuple[Place, str]]:
         """Yield place and text of each block that states something and cites no fact."""
         for block in self.page.blocks if self.page.source else ():
-            if not block.cited and _states(block) and not _is_furniture(self.site, self.page, block):
+            if not block.cited and "main" in block.inside and _states(block):
                 yield self.page.place_of(block.runs[0]), block.text
 
-    def phone_links(self) -> Iterator[Finding]:
-        """Yield a finding for each link that dials no hotline, shows another text than its number, or stands with
-        another name than that of its organisation; and for each other link whose text is the number of a hotline."""
-        hotlines = self.project.book.hotlines.values()
-        lines = [line for hotline in hotlines for line in hotline.lines]
-        shown = {
-            code: {phones.address(line): render.phone(line) for line in lines}
-            for code, render in self.project.renderers.items()
-            if self.page.source is None or code == self.code  # a page of no source has sections in every language
-        }
-        owners: dict[str, set[str]] = {}
-        for hotline in hotlines:
-            for line in hotline.lines:
-                owners.setdefault(phones.address(line), set()).add(hotline.name)
-        organisations = {hotline.name for hotline in hotlines}
-        for node in self.page.tree.css("a[href]"):
-            address, text = node.attributes["href"] or "", squeezed(node.text())
-            numbers = shown[_language(node, shown) or self.code]
-            if DIALLING.match(address):
-                if address not in numbers:
-                    place, number = self.page.place(address), address.removeprefix("tel:")
-                    yield place, f"a phone link must be one of hotlines.yml, {number!r} is not", ""
-                elif text != numbers[address]:
-                    place = self.page.place(address)
-                    yield place, f"the text of a phone link must be its number, it is {text!r}", ""
-                elif not (named := _named_with(node, organisations)) or not named <= owners[address]:
-                    must = f"the block of a phone link must name its organisation alone, {min(owners[address])!r}"
-                    yield self.page.place(address), f"{must}, it names {', '.join(sorted(named)) or 'none'}", ""
-            elif text in numbers.values():
-                yield self.page.place(text), f"a phone number must be tap-to-call, {text!r} leads to {address!r}", ""
 
+@rule("FB508", "html")
+def unlisted_phone_number(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
+    """A phone number must come from hotlines.yml, as a link that dials it and shows it, beside the name of its
+    organisation and of no other.
 
-def _language(node: LexborNode | None, codes: Container[str]) -> str | None:
-    """Return the nearest of the languages that an element or one around it is marked as."""
-    while node:
-        if (code := node.attributes.get("lang")) and code in codes:
-            return code
-        node = node.parent
-    return None
+    Bad:  <a href="tel:+18005550142">Call now</a>
+    Good: <a href="tel:+18005550142">(800) 555-0142</a>
+    """
+    hotlines = site.project.book.hotlines.values()
+    lines = [line for hotline in hotlines for line in hotline.lines]
+    shown = {
+        code: {phones.address(line): render.phone(line) for line in lines}
+        for code, render in site.project.renderers.items()
+        if page.source is None or code == page.code  # a page of no source has sections in every language
+    }
+    owners: dict[str, set[str]] = {}
+    for hotline in hotlines:
+        for line in hotline.lines:
+            owners.setdefault(phones.address(line), set()).add(hotline.name)
+    organisations = {hotline.name for hotline in hotlines}
+    for node in page.tree.css("a[href]"):
+        address, text = node.attributes["href"] or "", squeezed(node.text())
+        numbers = shown.get(lang_of(node, page)) or shown[page.code]
+        if DIALLING.match(address):
+            if address not in numbers:
+                place, number = page.place(address), address.removeprefix("tel:")
+                yield place, f"a phone link must be one of hotlines.yml, {number!r} is not", ""
+            elif text != numbers[address]:
+                place = page.place(address)
+                yield place, f"the text of a phone link must be its number, it is {text!r}", ""
+            elif not (named := _named_with(node, organisations)) or not named <= owners[address]:
+                must = f"the block of a phone link must name its organisation alone, {min(owners[address])!r}"
+                yield page.place(address), f"{must}, it names {', '.join(sorted(named)) or 'none'}", ""
+        elif text in numbers.values():
+            yield page.place(text), f"a phone number must be tap-to-call, {text!r} leads to {address!r}", ""
 
 
 def _named_with(link: LexborNode, names: set[str]) -> set[str]:
@@ -193,11 +167,6 @@ def _states(block: Block) -> bool:
     if not inside.isdisjoint(_FREE) or tag_of(inside) not in _STATING or {"tr", "th"} <= inside:
         return False
     return bool(re.search(r"\w", block.text))
-
-
-def _is_furniture(site: BuiltSite, page: BuiltPage, block: Block) -> bool:
-    inside = block.inside
-    return "main" not in inside and ("a" in inside or block.text in site.furniture[page.code])
 
 
 def _in_html(judgement: Judgement) -> Check:

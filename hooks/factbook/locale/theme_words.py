@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from importlib import resources
+from importlib.resources.abc import Traversable
 
-import material
-
-from ..locale.cldr import known_as
+from .cldr import known_as
 
 
 def theme_texts(source: str, code: str) -> dict[str, str]:
     """Texts in the language `source` → the same in another one, as far as Material has both."""
-    folder = Path(material.__file__).parent / "templates/partials/languages"
+    folder = resources.files("material") / "templates/partials/languages"
     sources, target = _texts_of(folder, source), _texts_of(folder, code)
     return {text: target[key] for key, text in sources.items() if key in target}
 
 
-def _texts_of(folder: Path, code: str) -> dict[str, str]:
-    file = next((file for name in known_as(code) if (file := folder / f"{name}.html").exists()), None)
+def _texts_of(folder: Traversable, code: str) -> dict[str, str]:
+    file = next((file for name in known_as(code) if (file := folder / f"{name}.html").is_file()), None)
     return dict(re.findall(r'"([\w.]+)": "((?:[^"\\]|\\.)*)"', file.read_text("utf-8"))) if file else {}
