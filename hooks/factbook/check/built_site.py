@@ -1,7 +1,5 @@
 """A built site and what its pages may have, by the project: what the gates look at, whoever built it."""
 
-from __future__ import annotations
-
 import gzip
 import posixpath
 import re
@@ -9,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
+from typing import Self
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -19,8 +18,8 @@ from ..page.calls import COUNTED
 from ..project import Project
 from ..translate.coverage import Coverage
 from ..translate.damages import prose
+from ..translate.glossary import Names
 from .built_page import BuiltPage
-from .judgements import Guarded
 from .visible_text import hiding_selectors, squeezed
 
 _LEVEL = 6
@@ -34,11 +33,13 @@ class BuiltSite:
     project: Project
     pages: Mapping[str, BuiltPage] = field(default_factory=dict)
     """By address."""
+    _zipped: dict[str, int] = field(default_factory=dict)
+    _sheets: dict[str, str] = field(default_factory=dict)
     _hidden: tuple[BuiltPage | None, dict[int, str]] = (None, {})
     """The answer of `hidden_by_style` for the page that it was last asked for."""
 
     @classmethod
-    def read(cls, root: Path, project: Project) -> BuiltSite:
+    def read(cls, root: Path, project: Project) -> Self:
         """Reads every HTML file below the folder."""
         found = {}
         for file in sorted(root.rglob("*.html")):
@@ -103,47 +104,39 @@ class BuiltSite:
     def given(self) -> dict[str, tuple[str, set[str]]]:
         """Per language, what its translations say, in small letters, and the words of what is not translated yet."""
         names = "\n".join([language.name for language in self.project.book.languages.values()])
-        return {
-            code: (
-                "\n".join([names, *(squeezed(prose(row[2].text or "")) for row in coverage.rows)]).casefold(),
-                {word for row in coverage.open for word in words(folded(prose(row[1].source)))},
+        found = {}
+        for code, coverage in self.project.coverages.items():
+            said = "\n".join([names, *(squeezed(prose(verdict.text or "")) for _, _, verdict in coverage.rows)])
+            found[code] = (
+                said.casefold(),
+                words(folded("\n".join([prose(text.source) for _, text, _ in coverage.open]))),
             )
-            for code, coverage in self.project.coverages.items()
-        }
+        return found
 
     @cached_property
-    def guarded(self) -> dict[str, list[Guarded]]:
-        """Per language, the drugs and genes."""
-        terms = [(name, term) for name, term in self.project.book.glossary.items() if term.kind in Guarded.KINDS]
-        return {
-            code: [
-                Guarded((term.term, *term.names), render.text(term.term, f"term.{name}.term")[0])
-                for name, term in terms
-            ]
-            for code, render in self.project.renderers.items()
-        }
+    def names(self) -> dict[str, Names]:
+        """Per language, what finds drugs and genes."""
+        terms, found = self.project.names.terms.items(), {}
+        for code, render in self.project.renderers.items():
+            translated = {name: render.text(term.term, f"term.{name}.term")[0] for name, term in terms}
+            found[code] = Names(self.project.book, translated)
+        return found
 
     @cached_property
     def furniture(self) -> dict[str, set[str]]:
         """Per language, the labels: words of the site itself."""
-        renderers = self.project.renderers
-        return {
-            code: {squeezed(render.raw_label(key)) for key in self.project.book.labels}
-            for code, render in renderers.items()
-        }
+        labels, renderers = self.project.book.labels, self.project.renderers.items()
+        return {code: {squeezed(render.raw_label(key)) for key in labels} for code, render in renderers}
 
     def hidden_by_style(self, page: BuiltPage) -> dict[int, str]:
         """The elements (by `mem_id`) that the page's style sheets hide, its own and the linked ones, and by what."""
         if self._hidden[0] is page:
             return self._hidden[1]
-        sheets = [node.text() for node in page.css("style", "<style")]
-        links = [
-            urls.parts_of(node.attributes.get("href") or "").path for node in page.tree.css("link[rel~=stylesheet]")
-        ]
-        names = {posixpath.normpath(posixpath.join(posixpath.dirname(page.url), href)) for href in links}
+        links = (node.attributes.get("href") or "" for node in page.tree.css("link[rel~=stylesheet]"))
+        paths = (posixpath.join(posixpath.dirname(page.url), urls.parts_of(href).path) for href in links)
+        sheets = [node.text() for node in page.tree.css("style")]
+        sheets += [self.style_sheet(name) for name in sorted(self.files.intersection(map(posixpath.normpath, paths)))]
         selectors = [selector for sheet in sheets for selector in hiding_selectors(sheet)]
-        for name in sorted(names & self.files):
-            selectors += hiding_selectors(self.style_sheet(name))
         hidden = {node.mem_id: selector for selector in selectors for node in _matching(page.tree, selector)}
         self._hidden = (page, hidden)
         return hidden
@@ -159,14 +152,6 @@ class BuiltSite:
         if name not in self._zipped:
             self._zipped[name] = len(gzip.compress((self.root / name).read_bytes(), _LEVEL))
         return self._zipped[name]
-
-    @cached_property
-    def _zipped(self) -> dict[str, int]:
-        return {}
-
-    @cached_property
-    def _sheets(self) -> dict[str, str]:
-        return {}
 
     @cached_property
     def files(self) -> set[str]:

@@ -3,23 +3,19 @@
 Two readers give the text: `content.page_text` from Markdown, `html.page_text` from HTML.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache, cached_property, partial
-from typing import ClassVar, NamedTuple, Protocol
+from functools import partial, wraps
+from typing import Any, NamedTuple, Protocol
 
-from ..load import document_text
-from ..locale import text_search
 from ..locale.numerals import Numerals
 from ..locale.phones import PHONE
+from ..locale.text_search import folded
 from ..model.factbook import Factbook
 from ..model.problem import Place
 from ..project import Project
-from ..translate.glossary import among, phrase
-from .registry import Finding
+from ..translate.glossary import Names, among, phrase
+from .registry import Check, Finding
 
 _DIGIT = re.compile(r"\d")
 _PHONE_DIGITS = 7
@@ -41,59 +37,21 @@ class Passage(NamedTuple):
     at: Callable[[int], Place]
 
 
-@dataclass(frozen=True)
-class Guarded:
-    """The names of a drug or gene in the source language, and the one in the language at hand."""
-
-    KINDS: ClassVar = ("drug", "gene")
-    names: tuple[str, ...]
-    translated: str = ""
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """Finds any of the names."""
-        return _any_of(tuple(self.words_of))
-
-    @cached_property
-    def words_of(self) -> dict[str, set[str]]:
-        """Each name that has words, and these."""
-        return {name: text_search.words(name) for name in (*self.names, self.translated) if document_text.words(name)}
-
-    def unnamed_in(self, text: str, named: Callable[[str], bool]) -> re.Match[str] | None:
-        """Return the first name in a text that is not `named`. For a translated name, any of the term's will do."""
-        for found in self.pattern.finditer(text):
-            names = self.names if found[0].casefold() == self.translated.casefold() else (found[0],)
-            if not any(map(named, names)):
-                return found
-        return None
-
-
-@cache
-def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){text_search.any_of(names)}(?!\w)", re.IGNORECASE)
-
-
 class PageText(Protocol):
     """The text of a page in one language, as a reader of Markdown or HTML gives it."""
 
     project: Project
     code: str
+    names: Names
+    """Finds drugs and genes."""
+    numerals: Mapping[str, Numerals]
+    """What finds figures, by the code of the language."""
+    sources: list[str] | None
+    """The sources that the page rests on; None if that cannot be told."""
 
     @property
-    def sources(self) -> list[str] | None:
-        """The sources that the page rests on; None if that cannot be told."""
-
-    @property
-    def guarded(self) -> list[Guarded]:
-        """The drugs and genes."""
-
-    @property
-    def words(self) -> set[str]:
-        """The words of all passages, in small letters."""
-
-    @property
-    def numerals(self) -> Mapping[str, Numerals]:
-        """What finds figures, by the code of the language."""
+    def folded(self) -> str:
+        """All of it in small letters, to tell quickly what it cannot hold."""
 
     def passages(self, exempt: frozenset[str], telling: Telling) -> Iterator[Passage]:
         """Yield the telling texts that are in none of the tags, classes and ids of `exempt`."""
@@ -118,7 +76,7 @@ def unbound_figure(text: PageText) -> Iterator[Finding]:
         "Write {{ fact('…') }}, which prints the figure of a fact; or say it without a figure. For what the site has: "
         "{{ count('facts') }}, {{ count('sources') }} …"
     )
-    said = {word for numerals in text.numerals.values() for word in numerals.telling & text.words}
+    said = {word for numerals in text.numerals.values() for word in numerals.telling if word in text.folded}
     for passage in text.unproven(lambda part: _DIGIT.search(part) or any(word in part for word in said)):
         prose = text.project.without_names(passage.text)
         for code in passage.codes:
@@ -149,17 +107,13 @@ def unsourced_name(text: PageText) -> Iterator[Finding]:
     if text.sources is None:
         return
     named = partial(text.project.named, sources=text.sources)
-    for term in text.guarded:
-        here = [own for own in term.words_of.values() if own <= text.words]
-        telling = partial(_has_all_of_any, here)
-        for passage in text.passages(_OTHERS_WORDS, telling) if here else ():
-            if found := term.unnamed_in(passage.text, named):
-                hint = f"Cite a fact on {term.names[0]} from a document that names it."
+    for passage in text.passages(_OTHERS_WORDS, text.names.pattern.search):
+        for found, name in text.names.found_in(passage.text):
+            term, translated = text.names.terms[name], text.names.translated.get(name, "")
+            written = (term.term, *term.names) if folded(found[0]) == folded(translated) else (found[0],)
+            if term.kind in ("drug", "gene") and not any(map(named, written)):
+                hint = f"Cite a fact on {term.term} from a document that names it."
                 yield passage.at(found.start()), f"a source of this page must name {found[0]!r}, none does", hint
-
-
-def _has_all_of_any(groups: list[set[str]], text: str) -> bool:
-    return any(all(word in text for word in group) for group in groups)
 
 
 def unlisted_phone_number(text: PageText) -> Iterator[Finding]:
@@ -184,7 +138,7 @@ def outdated_word(text: PageText) -> Iterator[Finding]:
     Good: {{ term('glimmer-itch') }}
     """
     book = text.project.book
-    pairs = among([*outdated(book), *book.languages[text.code].forbidden.items()], text.words)
+    pairs = among([*outdated(book), *book.languages[text.code].forbidden.items()], text.folded)
     for passage in text.passages(_QUOTED, partial(among, pairs)) if pairs else ():
         for old, new in pairs:
             for found in phrase(old).finditer(passage.text):
@@ -205,3 +159,13 @@ JUDGEMENTS: Mapping[Judgement, tuple[str, str]] = {
     outdated_word: ("FB312", "FB514"),
 }
 """Each judgement, and its codes in Markdown and in HTML."""
+
+
+def of_reader(judgement: Judgement, reader: Callable[..., PageText]) -> Check:
+    """Return the rule that judges what a reader gives of a page: `check(project or site, page)`."""
+
+    @wraps(judgement)
+    def check(*page: Any) -> Iterator[Finding]:
+        yield from judgement(reader(*page))
+
+    return check

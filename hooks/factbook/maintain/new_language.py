@@ -1,7 +1,5 @@
 """Adding a language: its settings from CLDR, its PO files."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,19 +17,15 @@ def add_language(project: Project, code: str, locale: str, labels: Mapping[str, 
 
     Raises ValueError where the code or the locale is not known to CLDR, or the language is there already.
     """
-    entry = _entry(project, code, locale)
+    if code in project.book.languages:
+        raise ValueError(f"{code!r} is in languages.yml already")
+    entry = tables.dump({code: language_entry(code, locale)})
     register = project.tree.root / tables.FACTS / "languages.yml"
     register.write_text(f"{register.read_text('utf-8-sig').rstrip()}\n{entry}", encoding="utf-8")
     fresh = Project.load(project.tree.root)
     written = [register, *update(fresh, code).files]
     fill_in(fresh, code, labels)
     return written
-
-
-def _entry(project: Project, code: str, locale: str) -> str:
-    if code in project.book.languages:
-        raise ValueError(f"{code!r} is in languages.yml already")
-    return tables.dump({code: language_entry(code, locale)})
 
 
 def language_entry(code: str, locale: str) -> dict[str, object]:

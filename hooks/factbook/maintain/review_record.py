@@ -1,7 +1,5 @@
 """Recording that somebody has reviewed a page or a translation."""
 
-from __future__ import annotations
-
 import datetime as dt
 from pathlib import Path
 

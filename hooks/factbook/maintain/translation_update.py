@@ -1,16 +1,16 @@
 """The commands of translators and reviewers: PO files brought up to date, what is left, and who has checked what."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Self
 
 import polib
 
+from ..check.content.calls import PARTS
 from ..page.calls import calls_in
 from ..page.texts import Text
 from ..project import Project
@@ -53,7 +53,7 @@ class _Memory:
     """By whether they are fuzzy."""
 
     @classmethod
-    def of(cls, project: Project, code: str) -> _Memory:
+    def of(cls, project: Project, code: str) -> Self:
         entries = defaultdict(list)
         for file in project.tree.names(f"{language.FOLDER}/{code}", "**/*.po"):
             for source, entry in po.translations(project.tree.text(file), file).items():
@@ -146,10 +146,6 @@ def _sample(render: Renderer, placeholder: str) -> str:
         "commit": "1a2b3c4",
     }
     return samples.get(placeholder.removesuffix("s")) or render.format.number(12)
-
-
-PARTS = {"fact": "value", "when": "when"}
-"""The functions of pages that print a figure of a fact, and which."""
 
 
 def _fact_named(kind: str, rest: str, placeholder: str) -> tuple[str, str]:

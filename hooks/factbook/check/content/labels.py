@@ -1,9 +1,6 @@
 """Labels: the words of the site itself, and the patterns that figures are put together with."""
 
-from __future__ import annotations
-
 import re
-import string
 from collections.abc import Iterator, Mapping
 from functools import partial
 
@@ -19,6 +16,7 @@ from ...render.citations import MARK
 from ...render.templates import FOLDER
 from ...translate.language import UI
 from ..registry import Finding, rule
+from .facts import placeholders
 
 _USE = re.compile(r"\b(?:label|plain)\(\s*[\"']([\w.-]+)[\"']\s*((?:,(?:[^()]|\([^()]*\))*)?)\)")
 _FILLED = re.compile(r"(\w+)\s*=(?!=)")
@@ -146,10 +144,9 @@ def _needed(project: Project) -> Iterator[tuple[str, frozenset[str], Place]]:
 def _wrong(text: str, names: frozenset[str], *, whole: bool) -> str:
     """What is wrong with a label's placeholders; `whole` where none of the names may be left out."""
     try:
-        parsed = [part[1:] for part in string.Formatter().parse(text) if part[1] is not None]
+        used = placeholders(text)
     except ValueError as error:
         return str(error)
-    used = {f"{field}{f':{spec}' if spec else ''}{f'!{bent}' if bent else ''}" for field, spec, bent in parsed}
     unknown, missing = used - names, names - used if whole else ()
     found = [(name, "unknown") for name in sorted(unknown)] + [(name, "missing") for name in sorted(missing)]
     return ", ".join(f"{name!r} is {what}" for name, what in found)

@@ -1,29 +1,26 @@
 """The Markdown source of a page as readers see it."""
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Iterator, Mapping
-from functools import cached_property, lru_cache, wraps
+from functools import cached_property, lru_cache, partial
 
 from ...locale.numerals import Numerals
 from ...locale.phones import PHONE
-from ...locale.text_search import folded, words
+from ...locale.text_search import folded
 from ...model.problem import Place
-from ...page.calls import blanked, calls_in, without_calls
+from ...page.calls import CITING, blanked, calls_in, without_calls
 from ...page.pages import Page
 from ...page.segments import statements
 from ...project import Project
-from ..judgements import JUDGEMENTS, Guarded, Judgement, Passage, Telling
-from ..registry import Check, Finding, rule
+from ..judgements import JUDGEMENTS, Passage, Telling, of_reader
+from ..registry import Finding, page_rule
 from .calls import named
 
 ENTITY = re.compile(r"&#?\w+;")
 _NOT_PROSE = re.compile(
     r"\]\([^)\s]*|<[^<>]*>|\{:[^{}]*\}|(?m:^[ \t]*\d{1,2}[.)](?=[ \t]))", re.DOTALL
 )  # the last one is the number of a list item
-_CITING = {"fact", "when", "cite", "outdated"}
 _INK = re.compile(r"\S")
 _DIALLED = re.compile(r"\b(?:tel|callto|sms):", re.IGNORECASE)
 
@@ -33,28 +30,14 @@ class MarkdownText:
 
     def __init__(self, project: Project, page: Page) -> None:
         self.project, self.page, self.code = project, page, project.book.source_language
-
-    @property
-    def sources(self) -> list[str] | None:
-        """The sources that the page declares; None if one of them is missing, which is reported there."""
-        wanted = self.page.meta.sources
-        return list(wanted) if self.project.book.sources.keys() >= set(wanted) else None
-
-    @property
-    def guarded(self) -> list[Guarded]:
-        """The drugs and genes of the glossary, by their names in the source language."""
-        terms = self.project.book.glossary.values()
-        return [Guarded((term.term, *term.names)) for term in terms if term.kind in Guarded.KINDS]
-
-    @property
-    def numerals(self) -> Mapping[str, Numerals]:
-        """What finds figures in the source language."""
-        return {self.code: self.project.numerals}
+        self.names = project.names
+        self.numerals: Mapping[str, Numerals] = {self.code: project.numerals}
+        known = project.book.sources.keys() >= set(page.meta.sources)  # else that is reported there
+        self.sources = list(page.meta.sources) if known else None
 
     @cached_property
-    def words(self) -> set[str]:
-        """The words of all passages."""
-        return set().union(*(words(passage.text) for passage in self._passages))
+    def folded(self) -> str:
+        return "\n".join([folded(passage.text) for passage in self._passages])
 
     def passages(self, exempt: frozenset[str], telling: Telling) -> Iterator[Passage]:
         """Yield the telling ones of the body, what readers see of the head, and the names that `term()` prints."""
@@ -63,15 +46,11 @@ class MarkdownText:
 
     @cached_property
     def _passages(self) -> list[Passage]:
-        return list(self._all_passages())
-
-    def _all_passages(self) -> Iterator[Passage]:
-        for place, text in texts_of(self.page):
-            yield self._passage(place, text, prose_of(text))
-        glossary = self.project.book.glossary
-        for call in self.page.calls:
-            if call.name == "term" and len(call.arguments) == 1 and call.arguments[0] in glossary:
-                yield self._passage(named(self.page, call), "", glossary[call.arguments[0]].term)
+        glossary, calls = self.project.book.glossary, (call for call in self.page.calls if call.name == "term")
+        terms = ((named(self.page, call), call.arguments[0]) for call in calls if len(call.arguments) == 1)
+        texts = [(place, text, prose_of(text)) for place, text in texts_of(self.page)]
+        texts += [(place, "", glossary[name].term) for place, name in terms if name in glossary]
+        return [Passage(prose, (self.code,), partial(place_within, place, text)) for place, text, prose in texts]
 
     def unproven(self, telling: Telling) -> Iterator[Passage]:
         """Yield the telling passages without phone numbers, which have a rule of their own."""
@@ -79,13 +58,9 @@ class MarkdownText:
             for passage in self.passages(frozenset(), telling):
                 yield passage._replace(text=_blank(PHONE, passage.text))
 
-    def _passage(self, place: Place, text: str, prose: str) -> Passage:
-        return Passage(prose, (self.code,), lambda offset: place_within(place, text, offset))
-
     def uncited(self) -> Iterator[tuple[Place, str]]:
-        """Yield place and text of each block that states something and cites no fact."""
         for line, text in statements(self.page.pieces):
-            if not any(name in _CITING for name, _ in calls_in(text)):
+            if not any(name in (*CITING, "outdated") for name, _ in calls_in(text)):
                 yield Place(self.page.file, line, 1), without_calls(text)
 
     def phone_links(self) -> Iterator[Finding]:
@@ -124,14 +99,5 @@ def _blank(pattern: re.Pattern[str], text: str) -> str:
     return pattern.sub(lambda found: _INK.sub(" ", found[0]), text)
 
 
-def _in_markdown(judgement: Judgement) -> Check:
-    @wraps(judgement)
-    def check(project: Project) -> Iterator[Finding]:
-        for page in project.pages.values():
-            yield from judgement(MarkdownText(project, page))
-
-    return check
-
-
 for _judgement, (_code, _) in JUDGEMENTS.items():
-    rule(_code, "content")(_in_markdown(_judgement))
+    page_rule(_code)(of_reader(_judgement, MarkdownText))

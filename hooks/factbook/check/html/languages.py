@@ -1,10 +1,6 @@
 """The language of a page, and its counterparts in others."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-
-from selectolax.lexbor import LexborNode
 
 from ...page import urls
 from ..built_page import ALTERNATE, BuiltPage
@@ -58,12 +54,3 @@ def wrong_alternates(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
             yield page.place(needle), f"the alternate for {code!r} must lead to {path!r}, it leads to {address!r}", ""
         elif code in wanted and (other is None or other.alternates != own):
             yield page.place(needle), f"the alternate {path!r} must be there and name the same alternates", ""
-
-
-def lang_of(node: LexborNode, page: BuiltPage) -> str:
-    at: LexborNode | None = node
-    while at is not None:
-        if lang := at.attributes.get("lang"):
-            return lang
-        at = at.parent
-    return page.code

@@ -1,7 +1,5 @@
 """Text of built HTML that should be otherwise: left in the source language, or left as template syntax."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import partial
@@ -44,7 +42,7 @@ def unmarked_original(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
         if same and not block.inside & {"q", "code"}:
             message = f"text left in {source!r} must be marked as such: {block.text[:60]!r}"
             yield page.place_of(block.runs[0]), message, ""
-    for node in page.css(".untranslated", "untranslated"):
+    for node in page.tree.css(".untranslated"):
         own = node.attributes
         if own.get("lang") != source or own.get("dir") != site.project.book.languages[source].direction:
             yield page.place("untranslated"), "untranslated text must carry lang and dir of the original", ""
@@ -86,8 +84,5 @@ def unresolved_template(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     texts = [run.text for run in page.runs if run.inside.isdisjoint(("code", "pre"))]
     for text in [*(texts if _RAW.search("\n".join(texts)) else ()), *page.spoken]:
         if found := _RAW.search(text):
-            yield (
-                page.place(found[0], about=squeezed(text)),
-                f"template syntax must be resolved, {squeezed(text)[:60]!r} is not",
-                "",
-            )
+            shown = squeezed(text)
+            yield page.place(found[0], about=shown), f"template syntax must be resolved, {shown[:60]!r} is not", ""

@@ -1,10 +1,8 @@
 """The text of built HTML: what of it nothing vouches for, and what its links dial."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Callable, Container, Iterator, Mapping
-from functools import cached_property, partial, wraps
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, partial
 from itertools import groupby
 
 from selectolax.lexbor import LexborNode
@@ -15,8 +13,8 @@ from ...locale.text_search import normal
 from ...model.problem import Place
 from ..built_page import BuiltPage
 from ..built_site import BuiltSite
-from ..judgements import JUDGEMENTS, Guarded, Judgement, Passage, Telling
-from ..registry import Check, Finding, rule
+from ..judgements import JUDGEMENTS, Passage, Telling, of_reader
+from ..registry import Finding, rule
 from ..visible_text import DIALLING, Block, Run, squeezed, tag_of
 
 _STATING = {"p", "li", "dd", "tr", "figcaption", "caption", ""}
@@ -33,28 +31,14 @@ class HtmlText:
 
     def __init__(self, site: BuiltSite, page: BuiltPage) -> None:
         self.site, self.page, self.project, self.code = site, page, site.project, page.code
-
-    @property
-    def sources(self) -> list[str] | None:
-        """The sources that the page lists; None for a page of no source."""
-        listed = self.page.sources
-        found = [name for name in self.project.book.sources if f"source-{name}" in listed]
-        return found if self.page.source else None
-
-    @property
-    def guarded(self) -> list[Guarded]:
-        """The drugs and genes, by their names in the source language and in this one."""
-        return self.site.guarded[self.code]
-
-    @property
-    def numerals(self) -> Mapping[str, Numerals]:
-        """What finds figures, by the code of the language."""
-        return self.site.numerals
+        self.names = site.names[page.code]
+        self.numerals: Mapping[str, Numerals] = site.numerals
+        listed = [name for name in self.project.book.sources if f"source-{name}" in page.sources]
+        self.sources = listed if page.source else None
 
     @cached_property
-    def words(self) -> set[str]:
-        """The words of the page, those of its labels and those that tags part included."""
-        return self.page.words | text_search.words(normal("\n".join(self.page.spoken)))
+    def folded(self) -> str:
+        return "\n".join([*self.page.folded, text_search.folded(normal("\n".join(self.page.spoken)))])
 
     def passages(self, exempt: frozenset[str], telling: Telling) -> Iterator[Passage]:
         """Yield the telling runs of text, those joined that tags part, and the labels."""
@@ -85,7 +69,6 @@ class HtmlText:
         return self.page.place(text)
 
     def uncited(self) -> Iterator[tuple[Place, str]]:
-        """Yield place and text of each block that states something and cites no fact."""
         for block in self.page.blocks if self.page.source else ():
             if not block.cited and _states(block) and not _is_furniture(self.site, self.page, block):
                 yield self.page.place_of(block.runs[0]), block.text
@@ -107,7 +90,8 @@ class HtmlText:
         organisations = {hotline.name for hotline in hotlines}
         for node in self.page.tree.css("a[href]"):
             address, text = node.attributes["href"] or "", squeezed(node.text())
-            numbers = shown[_language(node, shown) or self.code]
+            marked = (at.attributes.get("lang") or "" for at in self.page.around(node))
+            numbers = shown[next((code for code in marked if code in shown), self.code)]
             if DIALLING.match(address):
                 if address not in numbers:
                     place, number = self.page.place(address), address.removeprefix("tel:")
@@ -115,41 +99,27 @@ class HtmlText:
                 elif text != numbers[address]:
                     place = self.page.place(address)
                     yield place, f"the text of a phone link must be its number, it is {text!r}", ""
-                elif not (named := _named_with(node, organisations)) or not named <= owners[address]:
+                elif not (named := self._named_with(node, organisations)) or not named <= owners[address]:
                     must = f"the block of a phone link must name its organisation alone, {min(owners[address])!r}"
                     yield self.page.place(address), f"{must}, it names {', '.join(sorted(named)) or 'none'}", ""
             elif text in numbers.values():
                 yield self.page.place(text), f"a phone number must be tap-to-call, {text!r} leads to {address!r}", ""
 
-
-def _language(node: LexborNode | None, codes: Container[str]) -> str | None:
-    """Return the nearest of the languages that an element or one around it is marked as."""
-    while node:
-        if (code := node.attributes.get("lang")) and code in codes:
-            return code
-        node = node.parent
-    return None
-
-
-def _named_with(link: LexborNode, names: set[str]) -> set[str]:
-    """Return which of the names stand in the block of a link: a list item, a paragraph, a row."""
-    block: LexborNode | None = link
-    while block and block.parent and block.tag not in ("li", "p", "tr", "dd", "body"):
-        block = block.parent
-    text = squeezed(block.text()) if block else ""
-    found = {name for name in names if squeezed(name) in text}
-    return {name for name in found if not any(name != other and name in other for other in found)}
+    def _named_with(self, link: LexborNode, names: set[str]) -> set[str]:
+        """Return which of the names stand in the block of a link: a list item, a paragraph, a row."""
+        around = list(self.page.around(link))
+        block = next((at for at in around if at.tag in ("li", "p", "tr", "dd", "body")), around[-1])
+        text = squeezed(block.text())
+        found = {name for name in names if squeezed(name) in text}
+        return {name for name in found if not any(name != other and name in other for other in found)}
 
 
 def _codes(site: BuiltSite, page: BuiltPage, run: Run) -> tuple[str, ...]:
     """Return the languages whose figures can stand in a run: the one that it is marked as, and mostly the page's."""
     code = run.lang.partition("-")[0]
     marked = code if code in site.project.book.languages else page.code
-    return (
-        (marked,)
-        if marked == page.code or not run.inside.isdisjoint((".untranslated", ".original"))
-        else (marked, page.code)
-    )
+    alone = marked == page.code or not run.inside.isdisjoint((".untranslated", ".original"))
+    return (marked,) if alone else (marked, page.code)
 
 
 def _vouched(site: BuiltSite, page: BuiltPage) -> Callable[[Run], bool]:
@@ -200,13 +170,5 @@ def _is_furniture(site: BuiltSite, page: BuiltPage, block: Block) -> bool:
     return "main" not in inside and ("a" in inside or block.text in site.furniture[page.code])
 
 
-def _in_html(judgement: Judgement) -> Check:
-    @wraps(judgement)
-    def check(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
-        yield from judgement(HtmlText(site, page))
-
-    return check
-
-
 for _judgement, (_, _code) in JUDGEMENTS.items():
-    rule(_code, "html")(_in_html(_judgement))
+    rule(_code, "html")(of_reader(_judgement, HtmlText))
