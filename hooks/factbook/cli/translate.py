@@ -8,7 +8,7 @@ import click
 
 from ..check import run_checks
 from ..check.report import counted
-from ..maintain import coverage_report, new_language, review_record, translation_update
+from ..maintain import coverage_report, translation_update
 from ..mkdocs.theme_words import theme_texts
 from ..model import hints
 from ..model.problem import Problem
@@ -56,7 +56,7 @@ def review(page: str, by: str, role: str, day: dt.datetime, language: str | None
             raise click.UsageError(
                 f"a translation must be whole to be reviewed, {page!r} has {counted(left, 'text')} left. {todo}"
             )
-    click.echo(f"wrote {review_record.record_review(project, page, language, by=by, role=role, date=day.date())}")
+    click.echo(f"wrote {translation_update.record_review(project, page, language, by=by, role=role, date=day.date())}")
 
 
 @main.group()
@@ -120,7 +120,7 @@ def translate_new(language: str, locale: str | None, root: Path) -> None:
     """
     project = readable(root)
     try:
-        written = new_language.add_language(
+        written = translation_update.add_language(
             project, language, locale or language.replace("-", "_"), theme_texts(project.book.source_language, language)
         )
     except ValueError as error:

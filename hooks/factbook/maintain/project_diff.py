@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from ..check import run_checks
 from ..load import git, kit, yaml_document
 from ..load.files import Tree
 from ..project import Project
@@ -42,11 +43,9 @@ def changes(root: Path, base: str) -> Iterator[Change]:
 
 
 def _withdrawn(root: Path) -> Iterator[Change]:
-    """Yield the texts for which readers are not offered a language that they should be."""
-    for code, coverage in Project.load(root).coverages.items():
-        said = [f"not current: {text.source}" for _, text, _ in coverage.stale] or [f"{coverage.percent} % translated"]
-        for line in said if coverage.withdrawn else ():
-            yield Change(Kind.LANGUAGES, code, (), None, Item(Kind.LANGUAGES, f"{code!r} is not offered, {line}"))
+    """Yield why readers are not offered languages that they should be."""
+    for problem in run_checks.withdrawn(Project.load(root)):
+        yield Change(Kind.LANGUAGES, "", (), None, Item(Kind.LANGUAGES, problem.message))
 
 
 def _loosened(old: str, new: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ from ...model.problem import Place
 from ...model.value import Value
 from ...project import Project
 from ..registry import Finding, rule, unknown
+from .facts import values
 
 REGISTERED = "a source must be in sources.yml"
 """What must hold wherever one is named."""
@@ -92,10 +93,8 @@ def figure_not_in_anchor(project: Project) -> Iterator[Finding]:
 
 
 def _figures(book: Factbook) -> Iterator[tuple[Place, str, Value, tuple[Evidence, ...]]]:
-    for name, fact in book.facts.items():
-        for part in ("value", "when"):
-            if value := getattr(fact, part):
-                yield book.place("facts", name, part), part, value, fact.evidence
+    for name, part, value in values(book):
+        yield book.place("facts", name, part), part, value, book.facts[name].evidence
     for name, source in book.sources.items():
         if source.dated:
             evidence = (Evidence(source=name, anchor=source.dated_anchor),) if source.dated_anchor else ()

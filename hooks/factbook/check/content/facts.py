@@ -9,6 +9,7 @@ from ...model.factbook import Factbook
 from ...model.hints import did_you_mean
 from ...model.pictures import Picture
 from ...model.problem import Place
+from ...model.value import Value
 from ...project import Project
 from ...render.charts import lacking
 from ...translate.glossary import among, phrase
@@ -180,6 +181,12 @@ def _bent_text(project: Project, name: str, picture: Picture) -> Iterator[Findin
     for field in sorted(used - known):
         hint = did_you_mean(field, known)
         yield place, f"curly brackets must enclose a fact of the picture that has a value, {field!r} is none", hint
+
+
+def values(book: Factbook) -> Iterator[tuple[str, str, Value]]:
+    """Yield each value of a fact with the name of the fact and of the part that it is."""
+    for name, fact in book.facts.items():
+        yield from ((name, part, value) for part in ("value", "when") if (value := getattr(fact, part)))
 
 
 _SENTENCES = {"facts": ("claim", "note"), "glossary": ("meaning",), "sources": ("reliability",)}

@@ -38,9 +38,8 @@ def _named_texts(book: Factbook) -> Iterator[tuple[Place, str, list[str], str]]:
     """Place and text of each sentence of our own, what proves its names, and the term that it explains."""
     for name, fact in book.facts.items():
         anchors = [item.anchor for item in fact.evidence]
-        yield book.place("facts", name, "claim"), fact.claim, anchors, ""
-        if fact.note:
-            yield book.place("facts", name, "note"), fact.note, anchors, ""
+        texts = (("claim", fact.claim), ("note", fact.note))
+        yield from ((book.place("facts", name, key), text, anchors, "") for key, text in texts if text)
     for name, term in book.glossary.items():
         if term.meaning:
             yield book.place("glossary", name, "meaning"), term.meaning, list(_of_facts(book, term.facts)), name
