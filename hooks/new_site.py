@@ -10,7 +10,7 @@ import yaml
 
 from factbook.load import tables
 from factbook.locale.theme_words import theme_texts
-from factbook.maintain import new_language, source_register, translation_update
+from factbook.maintain import source_register, translation_update
 from factbook.project import Project
 
 KIT = Path(__file__).parents[1]
@@ -25,7 +25,7 @@ def write_languages(site: Path, locales: list[str]) -> None:
     for locale in locales:
         code = locale.partition("_")[0]
         kept = {key: value for key, value in known.get(code, {}).items() if key in KEPT}
-        entries[code] = {**new_language.language_entry(code, locale), **kept}
+        entries[code] = {**translation_update.language_entry(code, locale), **kept}
     del entries[next(iter(entries))]["minimum"]
     with (site / tables.FACTS / "languages.yml").open("a", encoding="utf-8") as file:
         yaml.safe_dump(entries, file, allow_unicode=True, default_flow_style=None, sort_keys=False, width=120)
@@ -39,7 +39,7 @@ def write_catalogs(site: Path) -> None:
         file = KIT / f"docs/_translations/{code}/ui.po"
         known = polib.pofile(str(file)).translated_entries() if file.exists() else []
         ours = {entry.msgid: entry.msgstr for entry in known}
-        new_language.fill_in(project, code, {**theme_texts(project.book.source_language, code), **ours})
+        translation_update.fill_in(project, code, {**theme_texts(project.book.source_language, code), **ours})
 
 
 if __name__ == "__main__":

@@ -181,7 +181,7 @@ class Link:
 
 
 # Files added to a sound project: path, content, and exactly what must be reported of each (code and line).
-OF_TWICE = {("FB102", 4), ("FB204", 3), ("FB215", 1)}
+OF_TWICE = {("FB102", 4), ("FB204", 3), ("FB216", 1)}
 FILES: dict[str, tuple[str, str | bytes | Link, set[tuple[str, int]]]] = {
     "YAML that does not parse": ("docs/_facts/facts/z1.yml", 'a:\n  claim: "open\n', {("FB101", 2)}),
     "YAML with a tab": ("docs/_facts/facts/z2.yml", "zz:\n\tclaim: A\n", {("FB101", 2)}),

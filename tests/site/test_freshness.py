@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from factbook.check import freshness, readability
+from factbook.check import audit, readability
 from factbook.cli import main
 from factbook.project import Project
 from factbook.publish import summary
@@ -23,7 +23,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 def stale(project: Project, days: int) -> list[str]:
     first = min(source.read for source in project.book.sources.values())
-    return [str(row) for row in freshness.stale(project.book, first + dt.timedelta(days=days), 365)]
+    return [str(row) for row in audit.stale(project.book, first + dt.timedelta(days=days), 365)]
 
 
 def test_what_was_read_within_the_year_is_fresh(project: Project) -> None:

@@ -223,7 +223,7 @@ def test_an_entry_is_refused_until_it_is_filled_in(added: Path, left: str) -> No
 def test_a_label_that_is_missing_is_shown_as_the_line_to_add(added: Path) -> None:
     for key, (blank, filled) in ENTRY.items():
         change(added, "docs/_facts/sources.yml", blank, "course-flyer" if key == "kind" else filled)
-    (found,) = [row for row in content_problems(added) if row.code == "FB215"]
+    (found,) = [row for row in content_problems(added) if row.code == "FB216"]
     assert found.hint == "Did you mean 'kind.leaflet'? Add the line 'kind.course-flyer: …' to docs/_facts/labels.yml."
 
 

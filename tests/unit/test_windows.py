@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from factbook.check import run_checks
-from factbook.maintain import new_language, review_record, source_register, translation_update
+from factbook.maintain import source_register, translation_update
 from factbook.model.problem import ContentError
 from factbook.project import Project
 from tests.helpers import base_project
@@ -41,7 +41,7 @@ def test_translations_are_brought_up_to_date(project: Path) -> None:
 
 @pytest.mark.parametrize("language", [None, "es"])
 def test_a_review_is_recorded(language: str | None, project: Path) -> None:
-    review_record.record_review(
+    translation_update.record_review(
         Project.load(project), "care.md", language, by="N", role="tester", date=dt.date(2026, 11, 20)
     )
     loaded = Project.load(project)
@@ -50,7 +50,7 @@ def test_a_review_is_recorded(language: str | None, project: Path) -> None:
 
 
 def test_a_language_and_a_document_are_added(project: Path) -> None:
-    new_language.add_language(Project.load(project), "fr", "fr_FR", {})
+    translation_update.add_language(Project.load(project), "fr", "fr_FR", {})
     (project / "flyer.txt").write_bytes(b"\xef\xbb\xbf" + FLYER.encode())
     source_register.add_source(project, "flyer", project / "flyer.txt")
     loaded = Project.load(project)

@@ -1,7 +1,6 @@
-"""Comparing the register with the real documents, where they are at hand."""
+"""Comparing the register with the real documents, where they are at hand, and with the calendar."""
 
-from __future__ import annotations
-
+import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -75,3 +74,21 @@ def _is_of(stored: fingerprint.Fingerprint | None, data: bytes, book: Factbook) 
 
 def _problem(place: Place, code: str, message: str) -> Problem:
     return Problem(place.file, place.line, place.col, code, message, "Compare with the document.")
+
+
+def stale(book: Factbook, today: dt.date, days: int) -> Iterator[Problem]:
+    """A problem for each document, and for each telephone line from it, that was read more than so many days ago."""
+    old = {name: (today - source.read).days for name, source in book.sources.items()}
+    for name, age in old.items():
+        if age > days:
+            message = f"a document must be read again after {days} days, {name!r} was read {age} days ago"
+            hint = "Compare it with the document as it is now (factbook audit), then write the day in `read`."
+            place = book.place("sources", name)
+            yield Problem(place.file, place.line, place.col, "FB602", message, hint)
+    for name, hotline in book.hotlines.items():
+        if (age := old.get(hotline.source, 0)) > days:
+            message = f"a telephone number must be looked at again after {days} days, it is from {age} days ago"
+            place = book.place("hotlines", name)
+            yield Problem(
+                place.file, place.line, place.col, "FB602", message, "Call it, or look at its owner's own page."
+            )

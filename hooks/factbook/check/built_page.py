@@ -1,9 +1,7 @@
 """One page of built HTML, read once: its text, its places and what it is marked with."""
 
-from __future__ import annotations
-
 import html
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -46,6 +44,17 @@ class BuiltPage:
         for name in self.__dict__.keys() - _KEPT - keep:
             del self.__dict__[name]
 
+    def around(self, node: LexborNode) -> Iterator[LexborNode]:
+        """Yield an element and those around it, from the inside out."""
+        at: LexborNode | None = node
+        while at is not None:
+            yield at
+            at = at.parent
+
+    def lang_of(self, node: LexborNode) -> str:
+        """Return the language that an element is marked as, by itself or by what is around it."""
+        return next((lang for at in self.around(node) if (lang := at.attributes.get("lang"))), self.code)
+
     @property
     def path(self) -> str:
         """The file, below the site's root."""
@@ -55,16 +64,6 @@ class BuiltPage:
     def tree(self) -> LexborHTMLParser:
         """The parsed document."""
         return LexborHTMLParser(self.html)
-
-    @cached_property
-    def markup(self) -> str:
-        """The document as the parser writes it: names in small letters, every attribute in double quotes."""
-        return self.tree.html or ""
-
-    def css(self, selector: str, *marks: str) -> list[LexborNode]:
-        """What the selector matches, in a document that has one of these marks, without which nothing can match: most
-        have none, and to search the tree in vain takes twenty times as long as to search the text."""
-        return self.tree.css(selector) if any(mark in self.markup for mark in marks) else []
 
     @cached_property
     def sources(self) -> set[str]:
@@ -129,9 +128,10 @@ class BuiltPage:
     def ids(self) -> set[str]:
         """What links can lead to. Pages ask for that of others too: then nothing else is left behind."""
         tree = self.__dict__.get("tree") or LexborHTMLParser(self.read())
-        return {str(node.attributes["id"]) for node in tree.css("[id]")} | {
-            str(node.attributes["name"]) for node in tree.css("a[name]")
-        }
+        named = (
+            (node, name) for name, selector in (("id", "[id]"), ("name", "a[name]")) for node in tree.css(selector)
+        )
+        return {str(node.attributes[name]) for node, name in named}
 
     def place(self, *needles: str, about: str = "") -> Place:
         """Return the place of the first of the needles that the file has, or else its beginning.

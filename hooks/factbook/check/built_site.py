@@ -93,7 +93,7 @@ class BuiltSite:
         """The elements (by `mem_id`) that the page's style sheets hide, its own and the linked ones, and by what."""
         if self._hidden[0] is page:
             return self._hidden[1]
-        sheets = [node.text() for node in page.css("style", "<style")]
+        sheets = [node.text() for node in page.tree.css("style")]
         links = [
             urls.parts_of(node.attributes.get("href") or "").path for node in page.tree.css("link[rel~=stylesheet]")
         ]

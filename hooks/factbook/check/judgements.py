@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple, Protocol
 
 from ..locale.numerals import Numerals
+from ..model.factbook import Factbook
 from ..model.problem import Place
 from ..project import Project
 from .registry import Finding
@@ -74,6 +75,13 @@ def uncited_block(text: PageText) -> Iterator[Finding]:
 
 
 Judgement = Callable[[PageText], Iterator[Finding]]
+
+
+def outdated(book: Factbook) -> list[tuple[str, str]]:
+    """Return the outdated words, each with what to write for it."""
+    return [(old, term.term) for term in book.glossary.values() for old in term.replaces]
+
+
 JUDGEMENTS: Mapping[Judgement, tuple[str, str]] = {
     unbound_figure: ("FB306", "FB505"),
     uncited_block: ("FB307", "FB506"),

@@ -1,10 +1,10 @@
-"""How hard the pages are to read, by the measures and limits of docs/_facts/limits.yml.
+"""How pages read: how hard they are, how many sentences are about documents, how many marks they carry.
+
+Measures and limits are those of docs/_facts/limits.yml, the words for documents those of languages.yml.
 
 The measures are textstat's. It takes a second and 70 MB to load its dictionary, so only `factbook check` asks for them,
 and textstat is imported only then: builds by MkDocs do without.
 """
-
-from __future__ import annotations
 
 import json
 import re
@@ -18,7 +18,8 @@ from typing import NamedTuple
 import markdown
 
 from ..load.cache import Cache
-from ..model.entries import Reading
+from ..locale.text_search import any_of
+from ..model.entries import DocumentWords, Reading
 from ..model.problem import Place
 from ..page.calls import shown_facts, without_calls
 from ..page.pages import Page
@@ -40,18 +41,30 @@ KIND = "readability"
 """How the cache names the values of pages."""
 WORST = 3
 """Sentences that are listed per page."""
+_SHORTEST = 3
+"""Words of a sentence; "See there." is none that could speak of a document."""
 _LETTERS, _WORD = re.compile(r"\w{3}"), re.compile(r"\w+")
 _UNSEEN = {"details", "svg", ".same-kind"}
 
 
 @dataclass(frozen=True)
 class Score:
-    """How hard a page is to read in a language."""
+    """What is measured of a page in a language."""
 
     path: str
     code: str
-    value: float
-    within: bool
+    value: float | None
+    """How hard it is to read, by the measure of its language; None if it need not or cannot be measured."""
+    sentences: int
+    about_documents: tuple[str, ...]
+    """The sentences whose subject is a document."""
+    marks: float
+    """Marks of citations per 100 words."""
+
+    @property
+    def percent(self) -> float:
+        """How many of its sentences have a document as their subject, in percent."""
+        return 100 * len(self.about_documents) / self.sentences if self.sentences else 0
 
 
 Key = Callable[[str, str], str]
@@ -96,42 +109,56 @@ class Texts:
 
 
 def scores(project: Project, known: Cache, key: Key | None = None, texts: Texts | None = None) -> tuple[Score, ...]:
-    """Return a score per page that has to keep a limit, the easiest first, language by language.
+    """Return the score of each page in each language that has a limit or words for documents.
 
-    A page that `known` has a value of, by its key, is not measured again.
+    A page that `known` has the values of, by its key, is not measured again.
     """
-    found: list[Score] = []
-    read = texts or Texts(project)
-    for code, wanted in project.book.limits.reading.items():
-        if code in project.renderers:
-            rows = (_score(project, page, code, wanted, known, key, read) for page in project.pages.values())
-            found += sorted(filter(None, rows), key=lambda row: row.value, reverse=wanted.at_most is None)
-    return tuple(found)
+    book, read = project.book, texts or Texts(project)
+    codes = [code for code in project.renderers if code in book.limits.reading or book.languages[code].documents]
+    return tuple(_score(project, path, code, known, key, read) for code in codes for path in project.pages)
 
 
-def _score(
-    project: Project,
-    page: Page,
-    code: str,
-    wanted: Reading,
-    known: Cache,
-    key: Key | None,
-    texts: Texts,
-) -> Score | None:
-    if any(fnmatchcase(page.path, pattern) for pattern in project.book.limits.reading_exempt):
-        return None
-    kept = f"{wanted.measure} {key(page.path, code)}" if key else ""
-    stored = known.get(KIND, kept) if key else None
-    if stored is None and unusable(code, wanted.measure):
-        return None
-    value = _value(texts.of(page.path, code), code, wanted) if stored is None else json.loads(stored)
+def _score(project: Project, path: str, code: str, known: Cache, key: Key | None, texts: Texts) -> Score:
+    limits = project.book.limits
+    exempt = any(fnmatchcase(path, pattern) for pattern in limits.reading_exempt)
+    measure = limits.reading[code].measure if code in limits.reading and not exempt else ""
+    kept = f"{measure} {key(path, code)}" if key else ""
+    if not key or (stored := known.get(KIND, kept)) is None:
+        text, language = texts.of(path, code), project.book.languages[code]
+        found = [sentence for block in text.blocks for sentence in split(block, language.abbreviations)]
+        found = [sentence for sentence in found if len(sentence.split()) >= _SHORTEST]
+        about = [sentence for sentence in found if language.documents and _about(language.documents).search(sentence)]
+        takes = measure and text.blocks and not unusable(code, measure)
+        value = measured(" ".join(text.blocks), code, measure) if takes else None
+        stored = json.dumps([value, len(found), about, text.marks]).encode()
     if key:
-        known.put(KIND, kept, json.dumps(value).encode())
-    return None if value is None else Score(page.path, code, value, within(value, wanted))
+        known.put(KIND, kept, stored)
+    value, sentences, about, marks = json.loads(stored)
+    return Score(path, code, value, sentences, tuple(about), marks)
 
 
-def _value(text: PageText, code: str, wanted: Reading) -> float | None:
-    return measured(" ".join(text.blocks), code, wanted.measure) if text.blocks else None
+@cache
+def _about(given: DocumentWords) -> re.Pattern[str]:
+    """Return what finds a sentence that begins with a document and its verb, or with one of the given beginnings.
+
+    Up to four words may stand before the name of the document ("Another part of the study"), two words or a clause
+    between it and the verb ("The study, which …, says"; "does not say").
+    """
+    word, names, verbs = r"[\w’'-]+", any_of(given.names), any_of(given.verbs)
+    named = rf"(?:{word} ){{0,4}}?{names}(?:, [^,]*,)?(?: {word}){{0,2}}? {verbs}"
+    return re.compile(rf"^\W*(?:{any_of(given.starts)}|{named})\b", re.IGNORECASE)
+
+
+def most_about(project: Project, path: str) -> int:
+    """Return how many percent limits.yml allows: what the first pattern says that the path of the page fits."""
+    limits = project.book.limits.documents_as_subject
+    return next((percent for pattern, percent in limits.items() if fnmatchcase(path, pattern)), 100)
+
+
+def ranked(project: Project, found: Iterable[Score], code: str) -> list[tuple[Score, float]]:
+    """Return the pages that are measured in a language with their values, the easiest first."""
+    rows = [(score, score.value) for score in found if score.code == code and score.value is not None]
+    return sorted(rows, key=lambda row: row[1], reverse=project.book.limits.reading[code].at_most is None)
 
 
 def hardest(project: Project, score: Score) -> Iterator[tuple[Place, str]]:
@@ -145,8 +172,11 @@ def hardest(project: Project, score: Score) -> Iterator[tuple[Place, str]]:
 
 
 def measured(text: str, code: str, measure: str) -> float:
-    """The text by a measure of textstat. Raises AttributeError for a measure that it does not have, KeyError for a
-    language whose syllables it does not know, TypeError or ValueError for what measures no text."""
+    """Return the value of a text by a measure of textstat.
+
+    Raises AttributeError for a measure that it does not have, KeyError for a language whose syllables it does not know,
+    TypeError or ValueError for what measures no text.
+    """
     import textstat
 
     textstat.set_lang(code)
@@ -200,31 +230,37 @@ def _texts(project: Project, page: Page, code: str) -> Iterator[tuple[Place, str
         yield (Place(catalog_file(code, catalog), entry.line, 1), entry.text) if entry else (place, text.source)
 
 
-def ranges(project: Project, found: tuple[Score, ...]) -> Iterator[tuple[str, float, float, Reading]]:
+def ranges(project: Project, found: Iterable[Score]) -> Iterator[tuple[str, float, float, Reading]]:
     """Language, easiest page, hardest page and limit, for each language that is measured."""
+    found = list(found)
     for code, wanted in project.book.limits.reading.items():
-        if values := [score.value for score in found if score.code == code]:
-            yield code, values[0], values[-1], wanted
+        if rows := ranked(project, found, code):
+            yield code, rows[0][1], rows[-1][1], wanted
 
 
-def summary(project: Project, found: tuple[Score, ...]) -> str:
-    """All of it in a line."""
+def summary(project: Project, found: Iterable[Score]) -> str:
+    """Return all of it in a line."""
     rows = [
-        f"{code} {easiest:.1f} to {hardest:.1f} ({limit(wanted)})"
-        for code, easiest, hardest, wanted in ranges(project, found)
+        f"{code} {first:.1f} to {last:.1f} ({limit(wanted)})" for code, first, last, wanted in ranges(project, found)
     ]
     return f"reading: {', '.join(rows) or 'not measured'}"
 
 
 def limit(wanted: Reading) -> str:
-    """A limit in words."""
+    """Return a limit in words."""
     bounds = (("at most", wanted.at_most), ("at least", wanted.at_least))
     said = " and ".join(f"{words} {bound:g}" for words, bound in bounds if bound is not None)
     return f"{wanted.measure.replace('_', ' ')}{f', {said}' if said else ''}"
 
 
 def report(project: Project, found: tuple[Score, ...]) -> Iterator[str]:
-    """Yield a row per page and language, its hardest sentences below it."""
-    for score in found:
-        yield f"{score.value:6.1f}  {score.code}  {score.path}{'' if score.within else '  TOO HARD'}"
-        yield from (f"          {place.file}:{place.line} {text}" for place, text in hardest(project, score))
+    """Yield a row per page and language, its hardest sentences below it; then what the sentences are about."""
+    for code, wanted in project.book.limits.reading.items():
+        for score, value in ranked(project, found, code):
+            yield f"{value:6.1f}  {code}  {score.path}{'' if within(value, wanted) else '  TOO HARD'}"
+            yield from (f"          {place.file}:{place.line} {text}" for place, text in hardest(project, score))
+    yield "sentences with a document as their subject, at most; marks per 100 words"
+    for score in (score for score in found if project.book.languages[score.code].documents):
+        most, share = most_about(project, score.path), score.percent
+        much = "  TOO MANY" if share > most else ""
+        yield f"{share:5.0f} %{most:5} %{score.marks:7.1f}  {score.code}  {score.path}{much}"

@@ -1,15 +1,17 @@
 """The registry of the rules. A rule is a generator of findings, whose name and docstring document it."""
 
-from __future__ import annotations
-
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
 from ..load import yaml_document
+from ..model.factbook import Factbook
+from ..model.hints import did_you_mean
 from ..model.problem import NAMES, Place, Problem
+from ..project import Project
 
 Finding = tuple[Place, str, str]
 """The place, the message (what must hold, and what was found), and the hint (what to do)."""
@@ -49,6 +51,26 @@ def rule(code: str, scope: str) -> Callable[[Check], Check]:
         return check
 
     return register
+
+
+def page_rule(code: str) -> Callable[[Check], Check]:
+    """Register the decorated function as a rule of the content that is asked page by page: `check(project, page)`."""
+
+    def register(check: Check) -> Check:
+        @wraps(check)
+        def of_pages(project: Project) -> Iterator[Finding]:
+            for page in project.pages.values():
+                yield from check(project, page)
+
+        return rule(code, "content")(of_pages)
+
+    return register
+
+
+def unknown(book: Factbook, table: str, name: str, place: Place, must: str) -> Iterator[Finding]:
+    """Yield a finding if a table has no entry `name`; `must` is what must hold: "a fact must be known"."""
+    if not book.knows(table, name):
+        yield place, f"{must}, {name!r} is not", did_you_mean(name, getattr(book, table))
 
 
 def _add(code: str, name: str, scope: str, doc: str, check: Check = lambda *_: iter(())) -> None:

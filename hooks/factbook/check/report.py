@@ -3,8 +3,6 @@
 All problems are collected and shown at once: nobody mends errors one build at a time.
 """
 
-from __future__ import annotations
-
 import io
 import json
 import sys

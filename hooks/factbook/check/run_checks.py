@@ -1,7 +1,5 @@
 """One check of a project or of a site: all rules, one report."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,11 +10,10 @@ from ..load.cache import Cache, digest
 from ..model.problem import Problem
 from ..project import Project
 from ..translate.language import FOLDER
-from . import content, html, readability, registry, subjects  # noqa: F401  (they register their rules)
+from . import content, html, readability, registry  # noqa: F401  (they register their rules)
 from .built_page import BuiltPage
 from .built_site import BuiltSite
 from .readability import Score
-from .subjects import Share
 from .workers import Task, shared_out
 
 
@@ -32,12 +29,10 @@ def check_content(project: Project) -> list[Problem]:
 
 @dataclass(frozen=True)
 class Reading:
-    """How hard the pages are to read, what is wrong with that, and what the cache should keep of it."""
+    """How the pages read, what is wrong with that, and what the cache should keep of it."""
 
     problems: list[Problem] = field(default_factory=list)
     scores: tuple[Score, ...] = ()
-    shares: tuple[Share, ...] = ()
-    """None where the content was known to be sound."""
     measured: Mapping[str, bytes] = field(default_factory=dict)
 
     def keep(self, cache: Cache) -> None:
@@ -61,10 +56,9 @@ def check_reading(
     """
     known, texts = cache or Cache(None), readability.Texts(project, converted)
     scores = readability.scores(project, known, key, texts)
-    shares = () if sound else subjects.shares(project, known, key, texts)
     rules = [] if sound else registry.of_scope("readability")
-    problems = [problem for rule in rules for problem in rule.problems(project, scores, shares)]
-    return Reading(problems, scores, shares, known.used(readability.KIND))
+    problems = [problem for rule in rules for problem in rule.problems(project, scores)]
+    return Reading(problems, scores, known.used(readability.KIND))
 
 
 def check_text(project: Project) -> Reading:

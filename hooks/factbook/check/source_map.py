@@ -1,7 +1,5 @@
 """Leads a problem of the built site back to the line that somebody wrote: what is built is gone when it is refused."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """What a reader sees of a page of HTML: its text in runs, and what each of them stands in."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -50,46 +48,49 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-def words_of_style(style_sheet: str) -> Iterator[tuple[int, str]]:
-    """Yield what a style sheet puts on a page in words, in quotes, and where its declaration begins."""
-    for content in _CONTENT.finditer(style_sheet):
-        for words in (string for string in _STRING.findall(content[1]) if re.search(r"\w", _read(string))):
-            yield content.start(), words
-
-
-def _read(string: str) -> str:
-    """Return a string of CSS with the letters that its escapes stand for."""
-    return _ESCAPE.sub(lambda found: chr(min(int(found[1], 16), 0x10FFFF)), string)
+def words_of_style(style_sheet: str) -> Iterator[str]:
+    """Yield what a style sheet puts on a page in words, in quotes."""
+    for _, declaration in _declarations(style_sheet):
+        if declaration.lower_name == "content":
+            within = (part for token in declaration.value if token.type == "function" for part in token.arguments)
+            strings = (token for token in (*declaration.value, *within) if token.type == "string")
+            yield from (string.serialize() for string in strings if re.search(r"\w", string.value))
 
 
 @lru_cache(maxsize=64)
 def hiding_selectors(style_sheet: str) -> tuple[str, ...]:
     """Return the selectors of a style sheet's rules that hide what they match."""
-    return tuple(_hiding(tinycss2.parse_stylesheet(style_sheet, skip_comments=True), ""))
+    said = ((selector, node.lower_name, node.value) for selector, node in _declarations(style_sheet))
+    without_strings = (
+        (selector, name, [part for part in value if part.type != "string"]) for selector, name, value in said
+    )
+    return tuple(
+        selector for selector, name, value in without_strings if HIDING.search(f"{name}:{tinycss2.serialize(value)}")
+    )
 
 
-def _hiding(nodes: Iterable[Any], around: str) -> Iterator[str]:
+def _declarations(style_sheet: str) -> Iterator[tuple[str, Any]]:
+    """Yield the declarations of a style sheet, each after the selector that it applies to."""
+    yield from _nested(tinycss2.parse_stylesheet(style_sheet, skip_comments=True), "")
+
+
+def _nested(nodes: Iterable[Any], around: str) -> Iterator[tuple[str, Any]]:
     """Yield those of rules, also of rules within rules: `around` is the selector of what these are nested in."""
     for node in nodes:
         if node.type == "declaration":
-            value = tinycss2.serialize(token for token in node.value if token.type != "string")
-            if HIDING.search(f"{node.lower_name}:{value}"):
-                yield around
+            yield around, node
         elif node.type in ("qualified-rule", "at-rule") and node.content is not None:
             selector = around
             if node.type == "qualified-rule":
                 own = tinycss2.serialize(node.prelude).strip()
                 selector = own.replace("&", around) if "&" in own else f"{around} {own}".strip()
-            yield from _hiding(tinycss2.parse_blocks_contents(node.content, skip_comments=True), selector)
+            yield from _nested(tinycss2.parse_blocks_contents(node.content, skip_comments=True), selector)
 
 
-class Block:
+class Block(NamedTuple):
     """The text of one paragraph, list item, table row or heading, or a stretch of text that is in none of them."""
 
-    __slots__ = ("all_runs",)
-
-    def __init__(self, runs: list[Run]) -> None:
-        self.all_runs = runs
+    all_runs: list[Run]
 
     @property
     def runs(self) -> list[Run]:
@@ -114,7 +115,7 @@ class Block:
     @property
     def cited(self) -> bool:
         """True where it carries a citation that is a link."""
-        return any(".cite" in run.inside and "a" in run.inside for run in self.all_runs)
+        return any("a" in run.inside for run in self.marks)
 
 
 def tag_of(inside: frozenset[str]) -> str:
@@ -170,9 +171,4 @@ def _within(
     if ".cite" in names and own.get("href"):
         names.append(own["href"])
     begins = tag in BLOCKS or (tag in LOOSE and inside.isdisjoint(BLOCKS))
-    return own.get("lang", ""), _joined(inside, tuple(names)), begins and not (tag == "p" and "tr" in inside)
-
-
-@lru_cache(maxsize=2048)
-def _joined(inside: frozenset[str], names: tuple[str, ...]) -> frozenset[str]:
-    return inside.union(names)
+    return own.get("lang", ""), inside.union(names), begins and not (tag == "p" and "tr" in inside)

@@ -1,12 +1,11 @@
 """Work on several cores: functions that run in forked copies of this process, or here if it cannot be forked."""
 
-from __future__ import annotations
-
 import gc
 import multiprocessing
 import os
 import pickle
 from collections.abc import Callable, Sequence
+from multiprocessing.connection import Connection
 from typing import Generic, TypeVar
 
 Result = TypeVar("Result")
@@ -49,7 +48,7 @@ class Task(Generic[Result]):
             self._process.join()
 
 
-def _send(sender: multiprocessing.connection.Connection, call: Callable[[], object]) -> None:
+def _send(sender: Connection, call: Callable[[], object]) -> None:
     gc.disable()  # this process ends soon: to look for cycles in what its parent has made took a quarter of its time
     try:
         answer: tuple[bool, object] = True, call()

@@ -1,14 +1,12 @@
 """The commands that check, and those about documents, rules and schemas."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 
 import click
 
 from ..check import audit as auditing
-from ..check import readability, registry, run_checks, subjects
+from ..check import readability, registry, run_checks
 from ..check.report import counted
 from ..load import tables
 from ..load.schema import json_schemas
@@ -16,10 +14,10 @@ from ..maintain import reference as reference_page
 from ..maintain import source_register
 from ..project import Project
 from ..publish import summary, verify
-from .shared import FORMAT, ROOT, Command, command, finish
+from .shared import FORMAT, ROOT, finish, main
 
 
-@command()
+@main.command()
 @click.argument("site", required=False, type=click.Path(path_type=Path, file_okay=False))
 @ROOT
 @FORMAT
@@ -33,18 +31,18 @@ def check(site: Path | None, root: Path, style: str) -> None:
     finish(content.problems, style, f"{summary.of_project(project)}\n{summary.of_reading(project, content.scores)}")
 
 
-@command()
+@main.command()
 @ROOT
 def reading(root: Path) -> None:
     """Shows how hard each page is to read, its hardest sentences, what its sentences are about, and its marks."""
     project = Project.load(root)
     found = run_checks.check_text(project)
-    for row in (*readability.report(project, found.scores), *subjects.report(project, found.shares)):
+    for row in readability.report(project, found.scores):
         click.echo(row)
     finish(found.problems, "text", summary.of_reading(project, found.scores))
 
 
-@command()
+@main.command()
 @click.option("--documents", required=True, type=click.Path(path_type=Path), help="The folder of the real documents.")
 @ROOT
 @FORMAT
@@ -56,7 +54,7 @@ def audit(documents: Path, root: Path, style: str) -> None:
     finish(auditing.audit(texts, project.book), style, f"{anchors} anchors compared with {len(texts)} documents")
 
 
-@click.command()
+@main.command()
 def settings() -> None:
     """Shows every setting of mkdocs.yml, and what it does here, as Markdown."""
     from ..mkdocs import settings as known  # takes MkDocs along
@@ -64,12 +62,12 @@ def settings() -> None:
     click.echo(known.as_markdown(), nl=False)
 
 
-@click.group()
+@main.group()
 def source() -> None:
     """The register of the documents."""
 
 
-@source.command("add", cls=Command)
+@source.command("add")
 @click.argument("name", metavar="ID")
 @click.argument("document", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
 @ROOT
@@ -90,20 +88,20 @@ def source_add(name: str, document: Path, root: Path) -> None:
         click.echo("In sources.yml, fill in what is in angle brackets, or mend `read`. Then run: factbook check")
 
 
-@command("rules")
+@main.command("rules")
 @click.option("--markdown", is_flag=True, help="As a page for the contributors' guide.")
 def show_rules(*, markdown: bool) -> None:
     """Shows every rule with its code and an example."""
     click.echo(registry.as_markdown() if markdown else registry.as_text())
 
 
-@click.command()
+@main.command()
 def reference() -> None:
     """Shows every function of pages and every key of data files, as Markdown."""
     click.echo(reference_page.as_markdown(), nl=False)
 
 
-@command()
+@main.command()
 @ROOT
 def schema(root: Path) -> None:
     """Writes the JSON Schema of the data files, for editors that complete and check."""
@@ -113,6 +111,3 @@ def schema(root: Path) -> None:
     for name, content in schemas.items():
         (folder / name).write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     click.echo(f"wrote {len(schemas)} files to {folder}")
-
-
-COMMANDS = (check, reading, audit, source, show_rules, settings, reference, schema)

@@ -1,7 +1,5 @@
 """The command that shows a reviewer what readers will see differently."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys
@@ -12,12 +10,12 @@ import click
 
 from ..load import git
 from ..maintain import diff_report, project_diff, site_diff
-from .shared import ROOT, command
+from .shared import ROOT, main
 
 _SITE = click.Path(path_type=Path, file_okay=False, exists=True)
 
 
-@command("diff")
+@main.command("diff")
 @click.argument("base", default="HEAD")
 @click.option("--base-site", type=_SITE, help="The built site of BASE, instead of building it.")
 @click.option("--site", type=_SITE, help="The built site of the files as they are, instead of building it.")
@@ -56,6 +54,3 @@ def _built(root: Path, folder: Path, what: str) -> Path:
     if done.returncode:
         raise click.ClickException(f"{what} cannot be built, so nothing can be compared:\n{done.stdout}{done.stderr}")
     return folder
-
-
-COMMANDS = (show_diff,)

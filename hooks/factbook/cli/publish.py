@@ -1,22 +1,20 @@
 """The commands around publishing."""
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 from pathlib import Path
 
 import click
 
-from ..check import freshness, report
+from ..check import audit, report
 from ..maintain import diagnosis
 from ..model.problem import Problem
 from ..project import Project
 from ..publish import forge, hosting, manifest, markdown_export, shards, summary, verify
-from .shared import FORMAT, ROOT, command, finish, readable, sound
+from .shared import FORMAT, ROOT, finish, main, readable, sound
 
 
-@command("verify")
+@main.command("verify")
 @click.argument("site")
 @click.option("--against", help="The site folder of a build, or an address, whose manifest is the right one.")
 @click.option("--root-hash", help="The root hash that must be found, such as the one on another copy's page.")
@@ -34,7 +32,7 @@ def verify_site(site: str, against: str | None, root_hash: str | None, style: st
     finish(problems, style, f"{len(found.digests)} files compared, root hash {found.root}")
 
 
-@command()
+@main.command()
 @click.argument("site", type=click.Path(path_type=Path, file_okay=False, exists=True))
 @click.option("--style", type=click.Choice(list(hosting.STYLES)), required=True, help="For which kind of server.")
 def headers(site: Path, style: str) -> None:
@@ -42,17 +40,17 @@ def headers(site: Path, style: str) -> None:
     click.echo(hosting.STYLES[style](hosting.headers(site)), nl=False)
 
 
-@command("freshness")
+@main.command("freshness")
 @click.option("--days", type=click.IntRange(1), default=365, show_default=True, help="The age at which to look again.")
 @ROOT
 @FORMAT
 def show_stale(days: int, root: Path, style: str) -> None:
     """Lists the documents and telephone lines that were last read too long ago."""
     project = readable(root)
-    finish(freshness.stale(project.book, dt.date.today(), days), style, f"{len(project.book.sources)} documents")
+    finish(audit.stale(project.book, dt.date.today(), days), style, f"{len(project.book.sources)} documents")
 
 
-@command()
+@main.command()
 @ROOT
 def doctor(root: Path) -> None:
     """Shows on one screen what the project is, what readers are offered, what is missing and what to do next."""
@@ -67,7 +65,7 @@ def doctor(root: Path) -> None:
     click.echo(diagnosis.as_text(project, dt.date.today(), hosting.public_address(site), repository))
 
 
-@command("render")
+@main.command("render")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @ROOT
 def render_plain(folder: Path, root: Path) -> None:
@@ -82,7 +80,7 @@ def render_plain(folder: Path, root: Path) -> None:
     click.echo("Judge what another generator makes of them with: factbook check SITE")
 
 
-@command("summary")
+@main.command("summary")
 @click.argument("site", required=False, type=click.Path(path_type=Path, file_okay=False, exists=True))
 @ROOT
 def show_summary(site: Path | None, root: Path) -> None:
@@ -90,14 +88,14 @@ def show_summary(site: Path | None, root: Path) -> None:
     click.echo(summary.as_markdown(sound(root), site), nl=False)
 
 
-@command()
+@main.command()
 @ROOT
 def languages(root: Path) -> None:
     """Shows the codes of all languages as a JSON list, for a matrix of jobs."""
     click.echo(json.dumps(list(readable(root).book.languages)))
 
 
-@command()
+@main.command()
 @click.argument("language")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @ROOT
@@ -114,7 +112,7 @@ def part(language: str, folder: Path, root: Path) -> None:
     click.echo(f"wrote the pages in {language!r} to {folder}. Join all parts with: factbook merge DIR… SITE")
 
 
-@command()
+@main.command()
 @click.argument("folders", metavar="DIR…", nargs=-1, required=True, type=click.Path(path_type=Path, file_okay=False))
 @click.argument("site", type=click.Path(path_type=Path, file_okay=False))
 @ROOT
@@ -129,6 +127,3 @@ def merge(folders: tuple[Path, ...], site: Path, root: Path, style: str) -> None
     if notes:
         click.echo(report.as_notes(notes), err=True)
     finish(problems, style, "" if problems else summary.of_site(site, project))
-
-
-COMMANDS = (verify_site, headers, show_stale, doctor, render_plain, show_summary, languages, part, merge)

@@ -1,12 +1,9 @@
 """What all commands share: their options, how they end, and how they tell what they cannot use."""
 
-from __future__ import annotations
-
 import errno
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +52,20 @@ class Command(click.Command):
             raise
 
 
-command = partial(click.command, cls=Command)
-"""`click.command` for a `Command`."""
+class Group(click.Group):
+    """A group of such commands, and of such groups."""
+
+    command_class = Command
+    group_class = type
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Proves facts, checks pages and translations, and judges the built site.
+
+    Exit status: 0 nothing wrong, 1 problems found, 2 wrong use of the command.
+    """
+    report.show_all_languages()
 
 
 def readable(root: Path) -> Project:

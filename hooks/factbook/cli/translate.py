@@ -1,7 +1,5 @@
 """The commands of translators and reviewers."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
@@ -11,17 +9,19 @@ import click
 from ..check import run_checks
 from ..check.report import counted
 from ..locale.theme_words import theme_texts
-from ..maintain import coverage_report, new_language, review_record, translation_update
+from ..maintain import coverage_report, translation_update
 from ..model import hints
 from ..model.problem import Problem
 from ..project import Project
 from ..publish import summary
 from ..translate import glossary, language
 from ..translate.language import UI
-from .shared import FORMAT, ROOT, Command, command, finish, readable
+from .shared import FORMAT, ROOT, finish, main, readable
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
-@command()
+@main.command()
 @click.argument("page", metavar="PAGE")
 @click.option("--by", required=True, help="Who has reviewed it.")
 @click.option("--role", required=True, help="What makes this person fit to review it.")
@@ -56,10 +56,10 @@ def review(page: str, by: str, role: str, day: dt.datetime, language: str | None
             raise click.UsageError(
                 f"a translation must be whole to be reviewed, {page!r} has {counted(left, 'text')} left. {todo}"
             )
-    click.echo(f"wrote {review_record.record_review(project, page, language, by=by, role=role, date=day.date())}")
+    click.echo(f"wrote {translation_update.record_review(project, page, language, by=by, role=role, date=day.date())}")
 
 
-@click.group()
+@main.group()
 def translate() -> None:
     """Keeping translations current.
 
@@ -70,7 +70,7 @@ def translate() -> None:
     """
 
 
-@translate.command("update", cls=Command)
+@translate.command("update")
 @click.argument("languages", nargs=-1)
 @click.option("--minor", is_flag=True, help="Translations of which only punctuation or spaces changed stay current.")
 @ROOT
@@ -100,7 +100,7 @@ def translate_update(languages: tuple[str, ...], root: Path, *, minor: bool) -> 
         click.echo(f"{code}: {changed}{taken}{fuzzy}")
 
 
-@translate.command("new", cls=Command)
+@translate.command("new")
 @click.argument("language")
 @click.option("--locale", help="CLDR locale for numbers and dates, such as pt_BR; the language itself unless given.")
 @ROOT
@@ -120,7 +120,7 @@ def translate_new(language: str, locale: str | None, root: Path) -> None:
     """
     project = readable(root)
     try:
-        written = new_language.add_language(
+        written = translation_update.add_language(
             project, language, locale or language.replace("-", "_"), theme_texts(project.book.source_language, language)
         )
     except ValueError as error:
@@ -135,19 +135,10 @@ def translate_new(language: str, locale: str | None, root: Path) -> None:
     click.echo(f"Next: translate docs/_translations/{language}/index.po, then run: factbook translate check {language}")
 
 
-@translate.command("status", cls=Command)
+@translate.command("status")
 @click.argument("languages", nargs=-1)
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people, or for programs.",
-)
-@click.option(
-    "--badges", type=click.Path(path_type=Path, file_okay=False), help="Write an SVG badge per language there."
-)
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="For people or programs.")
+@click.option("--badges", type=_FOLDER, help="Write an SVG badge per language there.")
 @ROOT
 def translate_status(languages: tuple[str, ...], style: str, badges: Path | None, root: Path) -> None:
     """Shows how far each language is (or those named), page by page: translated, fuzzy, missing, broken, reviewed.
@@ -186,7 +177,7 @@ def _show_status(project: Project, code: str) -> None:
         click.echo(f"  {count.percent:3d} %  {count.name}: {', '.join([*states, *review])}")
 
 
-@translate.command("check", cls=Command)
+@translate.command("check")
 @click.argument("languages", nargs=-1)
 @click.option(
     "--page", "pages", multiple=True, metavar="PAGE", help=f"Only of this page, such as care.md; {UI!r}: labels."
@@ -235,6 +226,3 @@ def _known(project: Project, languages: tuple[str, ...]) -> tuple[str, ...]:
         if code not in project.bundles:
             raise click.UsageError(f"{code!r} is not a language to translate into; known: {', '.join(project.bundles)}")
     return languages or tuple(project.bundles)
-
-
-COMMANDS = (review, translate)

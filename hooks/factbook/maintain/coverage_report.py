@@ -1,7 +1,5 @@
 """How far translations are: for translators, for programs and as badges."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from typing import NamedTuple, get_args

@@ -1,7 +1,5 @@
 """The state of a project on one screen: what readers are offered, what is missing around it, what is next."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 
@@ -64,11 +62,8 @@ def _languages(project: Project, todo: list[str]) -> Iterator[str]:
 
 def _history(project: Project, todo: list[str]) -> str:
     commit = project.commit
-    at = (
-        f"commit {commit.name[:12]}{', with changes that are not committed' if commit.changed else ''}"
-        if commit
-        else ""
-    )
+    changed = ", with changes that are not committed" if commit and commit.changed else ""
+    at = f"commit {commit.name[:12]}{changed}" if commit else ""
     if (gap := project.gap) is None:
         return at
     todo.append(gap.cure)
@@ -84,9 +79,8 @@ def _sources(project: Project, today: dt.date, todo: list[str]) -> str:
         todo.append("Look at documents and telephone numbers again: factbook freshness")
         return f"{counted(len(old), 'document')} of {len(days)}, and the numbers from them, more than a year ago"
     first = min(days, key=lambda name: days[name])
-    return (
-        f"documents and numbers within a year; {first!r} is to be looked at again by {days[first] + dt.timedelta(DAYS)}"
-    )
+    due = days[first] + dt.timedelta(DAYS)
+    return f"documents and numbers within a year; {first!r} is to be looked at again by {due}"
 
 
 def _reviews(project: Project, today: dt.date) -> str:

@@ -1,11 +1,10 @@
 """The report of what readers will see differently, as text, Markdown, or HTML."""
 
-from __future__ import annotations
-
 import difflib
 import html
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
@@ -55,9 +54,8 @@ def _escaped(text: str) -> str:
 
 def _seen(text: str) -> str:
     """Return a text with the names of the characters in it that nobody sees."""
-    return "".join(
-        f"‹U+{ord(sign):04X}›" if sign in _BLANK or unicodedata.category(sign) in _UNSEEN else sign for sign in text
-    )
+    unseen = {sign for sign in text if sign in _BLANK or unicodedata.category(sign) in _UNSEEN}
+    return "".join(f"‹U+{ord(sign):04X}›" if sign in unseen else sign for sign in text)
 
 
 def _report(changes: list[Change], mark: Mark) -> Iterator[str]:
@@ -66,11 +64,8 @@ def _report(changes: list[Change], mark: Mark) -> Iterator[str]:
     if not changes:
         yield "Nothing."
         return
-    counts = [
-        f"{mark(kind.value, 'equal')}: {sum(row.kind is kind for row in changes)}"
-        for kind in Kind
-        if any(row.kind is kind for row in changes)
-    ]
+    numbers = Counter(row.kind for row in changes)
+    counts = [f"{mark(kind.value, 'equal')}: {numbers[kind]}" for kind in Kind if numbers[kind]]
     yield f"The riskiest first. No program can judge meaning: read each line. {'; '.join(counts)}."
     for kind, rows in groupby(changes, key=lambda change: change.kind):
         yield from ("", f"## {kind.value}")
@@ -109,9 +104,8 @@ def _words(old: str, new: str, mark: Mark) -> Iterator[str]:
         if how == "equal":
             yield mark("".join(before[a:b]), how)
             continue
-        yield from (
-            mark("".join(words), name) for words, name in ((before[a:b], "delete"), (after[c:d], "insert")) if words
-        )
+        pairs = ((before[a:b], "delete"), (after[c:d], "insert"))
+        yield from (mark("".join(words), name) for words, name in pairs if words)
 
 
 def _proof(old: Item | None, new: Item | None, mark: Mark) -> str:

@@ -1,12 +1,12 @@
 """What has changed of a project that no page shows: what is checked, how strictly, and the kit."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from ..check import run_checks
 from ..load import git, kit, yaml_document
+from ..load.files import Tree
 from ..project import Project
 from .site_diff import Change
 from .site_items import Item, Kind
@@ -17,47 +17,28 @@ _RULES = (
 )  # fmt: skip
 """Files that say what is checked, how strictly, and what is found. Their lines are shown."""
 _LOOSER = {
-    "page_*": "more",
-    "reading.*.at_most": "more",
-    "reading.*.at_least": "less",
-    "reading.*.measure": "other",
-    "documents_as_subject.*": "more",
-    "reading_exempt": "added",
-    "links_to": "added",
-    "*.minimum": "less",
-    "*.offered": "other",
-    "*.negations": "removed",
-    "*.documents.*": "removed",
-    "*.forbidden.*": "other",
-    "*.preferred.*": "other",
-    "*.numerals.*": "other",
-    "*.dictionary": "other",
-    "*.words": "added",
-    "*.respell.*": "other",
-    "*.kind": "other",
-    "*.replaces": "removed",
-    "*.idioms": "added",
-    "*.own_things": "added",
-    "*.wording.*": "added",
-    "*.units.*": "added",
-    "strict": "other",
-    "validation.*": "other",
-    "markdown_extensions*": "other",
-    "hooks": "other",
-    "plugins*": "other",
-    "extra_*": "added",
-    "exclude_docs": "other",
-    "theme.custom_dir": "other",
-}
+    "more": ("page_*", "reading.*.at_most", "documents_as_subject.*"),
+    "less": ("reading.*.at_least", "*.minimum"),
+    "removed": ("*.negations", "*.documents.*", "*.replaces"),
+    "other": (
+        "reading.*.measure", "*.offered", "*.forbidden.*", "*.preferred.*", "*.numerals.*", "*.dictionary", "*.kind",
+        "*.respell.*", "strict", "validation.*", "markdown_extensions*", "hooks", "plugins*", "exclude_docs",
+        "theme.custom_dir",
+    ),
+    "added": (
+        "reading_exempt", "links_to", "*.words", "*.idioms", "*.own_things", "*.wording.*", "*.units.*", "extra_*",
+    ),
+}  # fmt: skip
 """Settings by which less is checked once they are more, less, or other than they were, have values added or removed."""
 
 
 def changes(root: Path, base: str) -> Iterator[Change]:
     """Yield what differs from a commit: what is checked less strictly, line by line for rules, the files of the kit."""
+    tree = Tree(root)
     yield from _withdrawn(root)
     for path, how in git.changed_files(root, base).items():
         if path.startswith((*_RULES, "docs/_facts/")) and path.endswith(".yml"):
-            for line in _loosened(git.text_at(root, base, path), _text(root / path)):
+            for line in _loosened(git.text_at(root, base, path), tree.remains(path)):
                 yield Change(Kind.RULES, "", (), None, Item(Kind.RULES, f"loosened: {line}"))
         if path.startswith(_RULES):
             for line in git.changed_lines(root, base, path) or [f"+{how}"]:
@@ -69,22 +50,16 @@ def changes(root: Path, base: str) -> Iterator[Change]:
 
 
 def _withdrawn(root: Path) -> Iterator[Change]:
-    """Yield the texts for which readers are not offered a language that they should be."""
-    for code, coverage in Project.load(root).coverages.items():
-        said = [f"not current: {text.source}" for _, text, _ in coverage.stale] or [f"{coverage.percent} % translated"]
-        for line in said if coverage.withdrawn else ():
-            yield Change(Kind.LANGUAGES, code, (), None, Item(Kind.LANGUAGES, f"{code!r} is not offered, {line}"))
-
-
-def _text(file: Path) -> str:
-    return file.read_text("utf-8", "replace") if file.exists() else ""
+    """Yield why readers are not offered languages that they should be."""
+    for problem in run_checks.withdrawn(Project.load(root)):
+        yield Change(Kind.LANGUAGES, "", (), None, Item(Kind.LANGUAGES, problem.message))
 
 
 def _loosened(old: str, new: str) -> Iterator[str]:
     """Yield the settings of a YAML file by which less is checked than before, with both values."""
     before, after = yaml_document.leaves(old), yaml_document.leaves(new)
     for name in [*before, *(after.keys() - before.keys())]:
-        how = next((how for pattern, how in _LOOSER.items() if fnmatchcase(name, pattern)), "")
+        how = next((how for how, found in _LOOSER.items() if any(fnmatchcase(name, each) for each in found)), "")
         was, now = before.get(name, []), after.get(name, [])
         gone, come = [row for row in was if row not in now], [row for row in now if row not in was]
         if {"added": come, "removed": gone, "other": gone or come}.get(how) or _is_past(how, gone, come):

@@ -1,12 +1,8 @@
 """What pages can call and what data files can say, as a page for contributors: made from the code."""
 
-from __future__ import annotations
-
 import inspect
 from collections.abc import Iterator
 from typing import Any
-
-from pydantic.fields import FieldInfo
 
 from ..load.schema import docstrings
 from ..load.tables import ENTRIES
@@ -72,52 +68,36 @@ def _tables() -> Iterator[str]:
             yield from _keys(f"An entry of `{table}`", kind)
             for part in _PARTS.get(table, ()):
                 yield from _keys(f"Within an entry of `{table}`: {part.__name__.lower()}", part)
-    single: dict[str, type[Entry]] = {
-        "`disclaimer.yml`": Disclaimer,
-        "`limits.yml`": Limits,
-        "`reading` of limits": Reading,
-    }
-    for title, kind in single.items():
-        yield from _keys(title, kind)
+    yield from _keys("`disclaimer.yml`", Disclaimer)
+    yield from _keys("`limits.yml`", Limits)
+    yield from _keys("`reading` of limits", Reading)
     yield from _keys("The head of a page", FrontMatter)
 
 
 def _keys(title: str, kind: type[Entry]) -> Iterator[str]:
     said = docstrings(kind)
-    yield from ("", f"## {title}", "", inspect.getdoc(kind) or "", "")
-    yield from _header("key", "what it is")
+    yield from _section(title, inspect.getdoc(kind) or "", "key", "what it is")
     for name, field in kind.model_fields.items():
-        yield _row(f"`{field.alias or name}`", f"{said.get(name, field.description or '')}{_default(field)}")
-
-
-def _default(field: FieldInfo) -> str:
-    return " Needed." if field.is_required() else ""
+        needed = " Needed." if field.is_required() else ""
+        yield _row(f"`{field.alias or name}`", f"{said.get(name, field.description or '')}{needed}")
 
 
 def _values() -> Iterator[str]:
-    yield from (
-        "",
-        "## Values",
-        "",
-        "A value is one of these; [the guide](evidence.md#values) has an example of each.",
-        "",
-    )
-    yield from _header("value", "keys")
+    about = "A value is one of these; [the guide](evidence.md#values) has an example of each."
+    yield from _section("Values", about, "value", "keys")
     for kind in dict.fromkeys(KINDS.values()):
         keys = (f"`{field.alias or name}`" for name, field in kind.model_fields.items())
         yield _row((inspect.getdoc(kind) or "").partition("\n\n")[0], ", ".join(keys))
 
 
 def _wording() -> Iterator[str]:
-    yield from (
-        "",
-        "## Keys of `wording`",
-        "",
-        "How documents of a language say what is no number, each a list of phrases.",
-        "",
-    )
-    yield from _header("key", "as in")
+    about = "How documents of a language say what is no number, each a list of phrases."
+    yield from _section("Keys of `wording`", about, "key", "as in")
     yield from (_row(", ".join(f"`{key}`" for key in keys.split(", ")), said) for keys, said in _WORDING.items())
+
+
+def _section(title: str, about: str, *columns: str) -> Iterator[str]:
+    yield from ("", f"## {title}", "", about, "", *_header(*columns))
 
 
 def _header(*names: str) -> Iterator[str]:

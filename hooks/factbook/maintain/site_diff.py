@@ -4,8 +4,6 @@ Only the built files are read, so that nothing which made them can hide a change
 the name of its file.
 """
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections import Counter
@@ -44,24 +42,18 @@ class Change:
         return list(Kind).index(self.kind), self.pages, self.code
 
 
-@dataclass
 class _Site:
-    root: Path
+    """The files of a built site by name, without hashes, and what its pages say."""
 
-    def __post_init__(self) -> None:
-        files = sorted(path for path in self.root.rglob("*") if path.is_file())
-        self.files = {unhashed(path.relative_to(self.root).as_posix()): path for path in files}
-        self.pages = {name: path for name, path in self.files.items() if path.suffix == ".html"}
+    def __init__(self, root: Path) -> None:
+        files = sorted(path for path in root.rglob("*") if path.is_file())
+        self.files = {unhashed(path.relative_to(root).as_posix()): path for path in files}
+        self.pages = {name: path.read_text("utf-8") for name, path in self.files.items() if path.suffix == ".html"}
 
-    def offered(self) -> list[str]:
+    def offered(self) -> set[str]:
         """Return the languages that the first page offers."""
-        if "index.html" not in self.pages:
-            return []
-        tree = LexborHTMLParser(self.pages["index.html"].read_text("utf-8"))
-        return sorted(
-            {node.attributes.get("hreflang") or "" for node in tree.css("link[rel~=alternate][hreflang]")}
-            - {"x-default"}
-        )
+        links = LexborHTMLParser(self.pages.get("index.html", "")).css("link[rel~=alternate][hreflang]")
+        return {node.attributes.get("hreflang") or "" for node in links} - {"x-default"}
 
 
 def compare(old: Path, new: Path) -> list[Change]:
@@ -69,23 +61,26 @@ def compare(old: Path, new: Path) -> list[Change]:
     before, after = _Site(old), _Site(new)
     changes = [*_languages(before, after), *_files(before, after)]
     for name in before.pages.keys() & after.pages.keys():
-        changes += _page(name, before.pages[name].read_text("utf-8"), after.pages[name].read_text("utf-8"))
+        changes += _page(name, before.pages[name], after.pages[name])
     return sorted(_joined(changes), key=lambda change: change.order)
 
 
+def _alone(kind: Kind, code: str, pages: tuple[str, ...], item: Item, *, gone: bool) -> Change:
+    """Return the change of an item that is gone, or has come."""
+    return Change(kind, code, pages, item if gone else None, None if gone else item)
+
+
 def _languages(before: _Site, after: _Site) -> Iterator[Change]:
-    for code in sorted({*before.offered()} ^ {*after.offered()}):
+    for code in sorted(before.offered() ^ after.offered()):
         item = Item(Kind.LANGUAGES, f"The language {code!r} is offered to readers")
-        gone = code in before.offered()
-        yield Change(Kind.LANGUAGES, code, (), item if gone else None, None if gone else item)
+        yield _alone(Kind.LANGUAGES, code, (), item, gone=code in before.offered())
     for name in sorted(before.pages.keys() ^ after.pages.keys()):
-        html = (before.pages.get(name) or after.pages[name]).read_text("utf-8")
+        html = before.pages.get(name) or after.pages[name]
         title = LexborHTMLParser(html).css_first("title")
         item = Item(Kind.LANGUAGES, f"The page “{title.text() if title else name}”")
-        gone = name in before.pages
-        yield Change(Kind.LANGUAGES, _code(html), (name,), item if gone else None, None if gone else item)
-        if not gone:
-            yield from (Change(row.kind, _code(html), (name,), None, row) for row in items(html))
+        yield _alone(Kind.LANGUAGES, _code(html), (name,), item, gone=name in before.pages)
+        for row in items(html) if name in after.pages else ():
+            yield _alone(row.kind, _code(html), (name,), row, gone=False)
 
 
 def _code(html: str) -> str:
@@ -100,13 +95,11 @@ def _page(name: str, old: str, new: str) -> Iterator[Change]:
     code = _code(new)
     found = [change for kind in Kind for change in _of_kind(kind, was, now)]
     for before, after in _moves(found):
-        yield Change(min((before or after, after or before), key=_rank).kind, code, (name,), before, after)  # type: ignore[union-attr]
+        yield Change(
+            min((row.kind for row in (before, after) if row), key=list(Kind).index), code, (name,), before, after
+        )
     if not found and unhashed(old) != unhashed(new):
         yield from _lines(Kind.MARKUP, code, name, old.splitlines(), new.splitlines())
-
-
-def _rank(item: Item | None) -> int:
-    return list(Kind).index(item.kind) if item else 0
 
 
 Pair = tuple[Item | None, Item | None]
@@ -168,7 +161,8 @@ def _files(before: _Site, after: _Site) -> Iterator[Change]:
     for name in sorted(before.files.keys() | after.files.keys()):
         old, new = before.files.get(name), after.files.get(name)
         page = f"{name.removesuffix('.md')}.html"  # what a page says as Markdown is news only where the page is not
-        if name in before.pages or name in after.pages or name.startswith(_DERIVED) or _differ(page, before, after):
+        changed = before.pages.get(page) != after.pages.get(page)
+        if name in before.pages or name in after.pages or name.startswith(_DERIVED) or changed:
             continue
         was, now = (path.read_bytes() if path else b"" for path in (old, new))
         if was == now and old and new:
@@ -177,16 +171,8 @@ def _files(before: _Site, after: _Site) -> Iterator[Change]:
             texts = (unhashed(content.decode("utf-8", "replace")) for content in (was, now))
             yield from _lines(Kind.FILES, "", name, *(re.split(r"\n|(?<=[};,])", text) for text in texts))
         else:
-            items = (
-                Item(Kind.FILES, f"the file, {len(data)} bytes") if path else None
-                for path, data in ((old, was), (new, now))
-            )
-            yield Change(Kind.FILES, "", (name,), *items)
-
-
-def _differ(name: str, before: _Site, after: _Site) -> bool:
-    old, new = before.pages.get(name), after.pages.get(name)
-    return bool(old or new) and not (old and new and old.read_bytes() == new.read_bytes())
+            sizes = ((old, f"the file, {len(was)} bytes"), (new, f"the file, {len(now)} bytes"))
+            yield Change(Kind.FILES, "", (name,), *(Item(Kind.FILES, said) if path else None for path, said in sizes))
 
 
 def _lines(kind: Kind, code: str, name: str, old: list[str], new: list[str]) -> Iterator[Change]:
@@ -194,9 +180,8 @@ def _lines(kind: Kind, code: str, name: str, old: list[str], new: list[str]) -> 
     gone, come = Counter(old) - Counter(new), Counter(new) - Counter(old)
     rows = [*((line, True) for line in gone), *((line, False) for line in come)]
     for line, taken in rows[:_LINES]:
-        item = Item(kind, line.strip())
-        yield Change(kind, code, (name,), item if taken else None, None if taken else item)
+        yield _alone(kind, code, (name,), Item(kind, line.strip()), gone=taken)
     if len(rows) > _LINES:
-        yield Change(kind, code, (name,), None, Item(kind, f"and {len(rows) - _LINES} lines more"))
+        yield _alone(kind, code, (name,), Item(kind, f"and {len(rows) - _LINES} lines more"), gone=False)
     elif not rows and old != new:
-        yield Change(kind, code, (name,), None, Item(kind, "the same lines in another order"))
+        yield _alone(kind, code, (name,), Item(kind, "the same lines in another order"), gone=False)

@@ -1,7 +1,5 @@
 """What a reader could notice on a page of built HTML, item by item, whoever built it."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections import Counter
@@ -66,17 +64,8 @@ _COUNT = re.compile(r" ?\d+")
 _HASH = re.compile(r"(?<![0-9A-Za-z])(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{7,64}(?![0-9A-Za-z])")
 """Digits and letters: what has digits only may be a telephone number."""
 _SAID = {
-    *SPOKEN,
-    "href",
-    "id",
-    "for",
-    "headers",
-    "value",
-    "content",
-    "aria-labelledby",
-    "aria-describedby",
-    "aria-controls",
-}
+    *SPOKEN, "href", "id", "for", "headers", "value", "content", "aria-labelledby", "aria-describedby", "aria-controls",
+}  # fmt: skip
 """Attributes that are items themselves, or only tie elements to each other."""
 _PLAIN_META = ("viewport", "generator", "color-scheme")
 
@@ -147,10 +136,8 @@ class _Page:
         names = {name for mark in block.marks for name in mark.inside if name.startswith("#") and '"' not in name}
         targets = (self.tree.css_first(f'[id="{name[1:]}"]') for name in sorted(names))
         said = (_NUMBER.sub("", mark.text) for mark in block.marks)
-        return (
-            *(squeezed(quote.text()) for target in targets if target for quote in target.css("q")),
-            *filter(None, said),
-        )
+        quotes = (squeezed(quote.text()) for target in targets if target for quote in target.css("q"))
+        return (*quotes, *filter(None, said))
 
     def _spoken(self) -> Iterator[Item]:
         for node in self.tree.css(", ".join(f"[{name}]:not(.cite, .back)" for name in SPOKEN)):

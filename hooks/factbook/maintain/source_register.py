@@ -1,7 +1,5 @@
 """Registering a document: its fingerprint and its entry in sources.yml."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -70,13 +68,10 @@ def _read(document: Path) -> bytes:
         raise ContentError(Problem(str(document), 0, 0, "FB111", message, "Give the path of the document.")) from error
     decoded(str(document), data)
     if not document_text.words(document_text.plain(data.decode("utf-8", "replace"))):
-        raise ContentError(
-            Problem(str(document), 0, 0, "FB112", "the document must hold words, it holds none", _NO_WORDS)
-        )
+        hint = "A scanned document has to be typed, or read by a program for that, first."
+        raise ContentError(Problem(str(document), 0, 0, "FB112", "the document must hold words, it holds none", hint))
     return data
 
-
-_NO_WORDS = "A scanned document has to be typed, or read by a program for that, first."
 
 # What is in angle brackets is for a person to fill in: the checks refuse the entry until that is done.
 _SKELETON = """{name}:

@@ -1,21 +1,25 @@
-"""The commands of translators and reviewers: PO files brought up to date, what is left, and who has checked what."""
+"""The commands of translators and reviewers: a new language, PO files brought up to date, and who has checked what."""
 
-from __future__ import annotations
-
+import datetime as dt
 import posixpath
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Self
 
 import polib
 
+from ..check.content.calls import PARTS
+from ..load import tables
+from ..locale import cldr
+from ..model.front_matter import Review
 from ..page.calls import calls_in
 from ..page.texts import Text
 from ..project import Project
 from ..render.renderer import Renderer
-from ..translate import damages, language, po, po_update
+from ..translate import damages, language, po, po_update, reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,63 @@ def update(project: Project, code: str, *, minor: bool = False) -> Update:
     return Update(files, memory.taken.total(), memory.taken[True])
 
 
+def add_language(project: Project, code: str, locale: str, labels: Mapping[str, str]) -> list[Path]:
+    """Adds a language: its entry in languages.yml, and its PO files with the labels that are known already.
+
+    Raises ValueError where the code or the locale is not known to CLDR, or the language is there already.
+    """
+    if code in project.book.languages:
+        raise ValueError(f"{code!r} is in languages.yml already")
+    entry = tables.dump({code: language_entry(code, locale)})
+    register = project.tree.root / tables.FACTS / "languages.yml"
+    register.write_text(f"{register.read_text('utf-8-sig').rstrip()}\n{entry}", encoding="utf-8")
+    fresh = Project.load(project.tree.root)
+    written = [register, *update(fresh, code).files]
+    fill_in(fresh, code, labels)
+    return written
+
+
+def language_entry(code: str, locale: str) -> dict[str, object]:
+    """What languages.yml says of a new language, from CLDR. Raises ValueError where that does not know it."""
+    if not cldr.fits(code, locale):
+        raise ValueError(
+            f"{locale!r} is not a locale that CLDR knows for {code!r}. For a language that it does not know: "
+            f"--locale {cldr.NO_LOCALE}"
+        )
+    known = cldr.cldr_locale(locale)
+    name = cldr.name_of(code, known)
+    content = {"name": name[:1].upper() + name[1:], "locale": locale}
+    direction = {"direction": "rtl"} if known.text_direction == "rtl" else {}
+    digits = {"digits": own} if (own := cldr.native_digits(locale)) else {}
+    return {**content, **direction, **digits, "minimum": 90}
+
+
+def fill_in(project: Project, code: str, labels: Mapping[str, str]) -> None:
+    """Puts known translations of labels, by their original, where a language has none yet."""
+    path = project.tree.root / language.catalog_file(code, language.UI)
+    po = polib.pofile(str(path), wrapwidth=100)
+    for entry in po:
+        if not entry.msgstr and (entry.msgctxt or "").startswith("label."):
+            entry.msgstr = labels.get(entry.msgid, "")
+    path.write_text(f"{po}\n", encoding="utf-8")
+
+
+def record_review(project: Project, path: str, code: str | None, *, by: str, role: str, date: dt.date) -> Path:
+    """Records a review of a page, or of its translation; returns the file that holds the record."""
+    page = project.pages[path]
+    if code is None:
+        file = project.tree.root / page.file
+        review = Review(by=by, role=role, date=date, text=reviews.hash_of_page(page))
+        file.write_text(reviews.with_review(file.read_text("utf-8-sig"), review), encoding="utf-8")
+        return file
+    found = project.bundles[code].catalog(path)
+    review = Review(by=by, role=role, date=date, text=reviews.hash_of_translation(found, page.texts()))
+    file = project.tree.root / found.file
+    content = file.read_text("utf-8-sig")
+    file.write_text(po_update.with_review(content, reviews.record(review), found.file), encoding="utf-8")
+    return file
+
+
 @dataclass(frozen=True, slots=True)
 class _Memory:
     """The translations of a language by their text, from all its PO files, and how many of them were taken."""
@@ -53,7 +114,7 @@ class _Memory:
     """By whether they are fuzzy."""
 
     @classmethod
-    def of(cls, project: Project, code: str) -> _Memory:
+    def of(cls, project: Project, code: str) -> Self:
         entries = defaultdict(list)
         for file in project.tree.names(f"{language.FOLDER}/{code}", "**/*.po"):
             for source, entry in po.translations(project.tree.text(file), file).items():
@@ -146,10 +207,6 @@ def _sample(render: Renderer, placeholder: str) -> str:
         "commit": "1a2b3c4",
     }
     return samples.get(placeholder.removesuffix("s")) or render.format.number(12)
-
-
-PARTS = {"fact": "value", "when": "when"}
-"""The functions of pages that print a figure of a fact, and which."""
 
 
 def _fact_named(kind: str, rest: str, placeholder: str) -> tuple[str, str]:

@@ -87,6 +87,7 @@ class Names:
 
     def __init__(self, book: Factbook, translated: Mapping[str, str] = MappingProxyType({})) -> None:
         """`translated` has the names of terms in another language, by the id of the term."""
+        self.translated = translated
         self.terms = {name: term for name, term in book.glossary.items() if term.kind in self.KINDS}
         self._ids = {
             folded(written): name
@@ -94,12 +95,17 @@ class Names:
             for written in (*filter(None, [translated.get(name)]), *term.names, term.term)
             if words(written)
         }
-        self._pattern = re.compile(rf"(?<!\w){any_of(self._ids)}(?!\w)")
+        self.pattern = re.compile(rf"(?<!\w){any_of(self._ids)}(?!\w)", re.IGNORECASE)
 
     def within(self, *texts: str) -> set[str]:
         """The ids of the terms that are named in one of the texts."""
         joined = folded("\n".join(" ".join(text.split()) for text in texts))
-        return {self._ids[found] for found in self._pattern.findall(joined)}
+        return {self._ids[found] for found in self.pattern.findall(joined)}
+
+    def found_in(self, text: str) -> Iterator[tuple[re.Match[str], str]]:
+        """Yield each name in a text with the id of its term."""
+        rows = ((found, self._ids.get(folded(found[0]))) for found in self.pattern.finditer(text))
+        return ((found, name) for found, name in rows if name)
 
     def __getitem__(self, name: str) -> str:
         return self.terms[name].term

@@ -1,19 +1,7 @@
-"""Rules over facts, pages and translations."""
+"""Rules over facts, pages and translations. Each module of this room registers its own."""
 
-from . import (  # noqa: F401  (they register their rules)
-    anchors,
-    calls,
-    facts,
-    hotlines,
-    labels,
-    links,
-    markup,
-    menu,
-    names,
-    page_heads,
-    page_text,
-    pictures,
-    plain_words,
-    styles,
-    translations,
-)
+from importlib import import_module
+from pkgutil import iter_modules
+
+for _module in iter_modules(__path__):
+    import_module(f".{_module.name}", __name__)

@@ -1,20 +1,21 @@
 """Anchors, and the documents that they stand in."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from itertools import permutations
 
 from ...load import document_text, fingerprint
 from ...load.tables import FACTS
 from ...locale.anchor_matcher import Prover
-from ...model.entries import Evidence, Fact
+from ...model.entries import Evidence
 from ...model.factbook import Factbook
-from ...model.hints import did_you_mean
 from ...model.problem import Place
 from ...model.value import Value
 from ...project import Project
-from ..registry import Finding, rule
+from ..registry import Finding, rule, unknown
+from .facts import values
+
+REGISTERED = "a source must be in sources.yml"
+"""What must hold wherever one is named."""
 
 
 @rule("FB201", "content")
@@ -92,10 +93,8 @@ def figure_not_in_anchor(project: Project) -> Iterator[Finding]:
 
 
 def _figures(book: Factbook) -> Iterator[tuple[Place, str, Value, tuple[Evidence, ...]]]:
-    for name, fact in book.facts.items():
-        for part in ("value", "when"):
-            if value := getattr(fact, part):
-                yield book.place("facts", name, part), part, value, fact.evidence
+    for name, part, value in values(book):
+        yield book.place("facts", name, part), part, value, book.facts[name].evidence
     for name, source in book.sources.items():
         if source.dated:
             evidence = (Evidence(source=name, anchor=source.dated_anchor),) if source.dated_anchor else ()
@@ -117,28 +116,14 @@ def unknown_source(project: Project) -> Iterator[Finding]:
     Good: source: leaflet
     """
     book = project.book
-    for name, index, _, item in _evidence(book):
-        if not book.knows("sources", item.source):
-            place = book.place("facts", name, "evidence", index, "source")
-            yield (
-                place,
-                f"a source must be in sources.yml, {item.source!r} is not",
-                did_you_mean(item.source, book.sources),
-            )
-    for name, hotline in book.hotlines.items():
-        if not book.knows("sources", hotline.source):
-            place = book.place("hotlines", name, "source")
-            yield (
-                place,
-                f"a source must be in sources.yml, {hotline.source!r} is not",
-                did_you_mean(hotline.source, book.sources),
-            )
-
-
-def _evidence(book: Factbook) -> Iterator[tuple[str, int, Fact, Evidence]]:
-    for name, fact in book.facts.items():
-        for index, item in enumerate(fact.evidence):
-            yield name, index, fact, item
+    named = [
+        (book.place("facts", name, "evidence", index, "source"), item.source)
+        for name, fact in book.facts.items()
+        for index, item in enumerate(fact.evidence)
+    ]
+    named += [(book.place("hotlines", name, "source"), hotline.source) for name, hotline in book.hotlines.items()]
+    for place, source in named:
+        yield from unknown(book, "sources", source, place, REGISTERED)
 
 
 @rule("FB205", "content")
@@ -155,12 +140,8 @@ def fingerprint_mismatch(project: Project) -> Iterator[Finding]:
         if document is None and project.tree.exists(file):
             continue  # why it cannot be read is reported there
         if document is None:
-            hint = f"Run: factbook source add {name} FILE"
-            yield (
-                book.place("sources", name),
-                f"a source must have a fingerprint, fingerprints/{name}.json is missing",
-                hint,
-            )
+            message = f"a source must have a fingerprint, fingerprints/{name}.json is missing"
+            yield book.place("sources", name), message, f"Run: factbook source add {name} FILE"
         elif document.sha256 != source.sha256:
             hint = "If the document has a new edition, run `factbook source add` again and check every anchor."
             yield book.place("sources", name, "sha256"), "sha256 must be that of the fingerprint", hint

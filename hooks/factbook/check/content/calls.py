@@ -1,7 +1,5 @@
 """The calls of pages: what they name, and the sources that a page rests on by them."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 
 from ...model.factbook import Factbook
@@ -11,25 +9,17 @@ from ...page.calls import COUNTED, FUNCTIONS, Call, shown_facts, sources_of
 from ...page.pages import DOCS, Page
 from ...page.segments import urgent_box
 from ...project import Project
-from ..registry import Finding, rule
+from ..registry import Finding, page_rule, rule, unknown
+from .anchors import REGISTERED
 
 WITHOUT_FACTS = {"term": "glossary", "outdated": "glossary", "picture": "pictures", "evidence": "topics"}
 _ARGUMENTS = {
-    "fact": (1, 1),
-    "when": (1, 1),
-    "cite": (1, 99),
-    "term": (1, 2),
-    "outdated": (1, 1),
-    "claims": (1, 99),
-    "compare": (2, 99),
-    "timeline": (2, 99),
-    "urgent": (1, 1),
-    "picture": (1, 1),
-    "evidence": (0, 99),
-    "count": (1, 1),
-}
-_WITH_TEXT = ("term",)
-"""Calls with an id and then words to show."""
+    "fact": (1, 1), "when": (1, 1), "cite": (1, 99), "term": (1, 2), "outdated": (1, 1), "claims": (1, 99),
+    "compare": (2, 99), "timeline": (2, 99), "urgent": (1, 1), "picture": (1, 1), "evidence": (0, 99), "count": (1, 1),
+}  # fmt: skip
+"""The least and the most."""
+PARTS = {"fact": "value", "when": "when"}
+"""The functions of pages that print a figure of a fact, and which."""
 
 
 def named(page: Page, call: Call) -> Place:
@@ -37,29 +27,20 @@ def named(page: Page, call: Call) -> Place:
     return Place(page.file, call.line, call.col)
 
 
-@rule("FB302", "content")
-def unused_source(project: Project) -> Iterator[Finding]:
+@page_rule("FB302")
+def unused_source(project: Project, page: Page) -> Iterator[Finding]:
     """A page must rest on each source that it declares.
 
     Bad:  sources: [leaflet, bulletin], and no fact from bulletin
     Good: sources: [leaflet]
     """
-    for page in project.pages.values():
-        used = sources_of(page.calls, project.book)
-        for index, name in enumerate(page.meta.sources):
-            place = page.meta_place("sources", index)
-            if not project.book.knows("sources", name):
-                yield (
-                    place,
-                    f"a source must be in sources.yml, {name!r} is not",
-                    did_you_mean(name, project.book.sources),
-                )
-            elif name not in used and not _rests_on_unread(page, project.book):
-                yield (
-                    place,
-                    f"a declared source must be used, no fact of this page is from {name!r}",
-                    "Cite a fact from it, or drop it.",
-                )
+    book, used = project.book, sources_of(page.calls, project.book)
+    for index, name in enumerate(page.meta.sources):
+        place = page.meta_place("sources", index)
+        yield from unknown(book, "sources", name, place, REGISTERED)
+        if book.knows("sources", name) and name not in used and not _rests_on_unread(page, book):
+            message = f"a declared source must be used, no fact of this page is from {name!r}"
+            yield place, message, "Cite a fact from it, or drop it."
 
 
 def _rests_on_unread(page: Page, book: Factbook) -> bool:
@@ -73,51 +54,39 @@ def _rests_on_unread(page: Page, book: Factbook) -> bool:
     return False
 
 
-@rule("FB303", "content")
-def undeclared_source(project: Project) -> Iterator[Finding]:
+@page_rule("FB303")
+def undeclared_source(project: Project, page: Page) -> Iterator[Finding]:
     """A page must declare each source that its facts rest on.
 
     Bad:  sources: [leaflet], and a fact from bulletin
     Good: sources: [leaflet, bulletin]
     """
-    for page in project.pages.values():
-        missing = [
-            name
-            for name in sources_of(page.calls, project.book)
-            if name in project.book.sources and name not in page.meta.sources
-        ]
-        known = [name for name in page.meta.sources if project.book.knows("sources", name)]
-        for name in missing:
-            message = f"a source that is used must be declared, {name!r} is not"
-            yield page.meta_place("sources"), message, f"Write sources: [{', '.join([*known, *missing])}]."
+    book, declared = project.book, page.meta.sources
+    missing = [name for name in sources_of(page.calls, book) if name in book.sources and name not in declared]
+    known = [name for name in declared if book.knows("sources", name)]
+    for name in missing:
+        message = f"a source that is used must be declared, {name!r} is not"
+        yield page.meta_place("sources"), message, f"Write sources: [{', '.join([*known, *missing])}]."
 
 
-@rule("FB304", "content")
-def unknown_name(project: Project) -> Iterator[Finding]:
+@page_rule("FB304")
+def unknown_name(project: Project, page: Page) -> Iterator[Finding]:
     """A call must be one of the functions, with known ids.
 
     Bad:  {{ fact('itch-aeg') }}
     Good: {{ fact('itch-age') }}
     """
-    book = project.book
-    for page in project.pages.values():
-        for call in page.calls:
-            if call.name not in FUNCTIONS:
-                yield (
-                    named(page, call),
-                    f"a call must be a known function, {call.name!r} is not",
-                    did_you_mean(call.name, FUNCTIONS),
-                )
-                continue
-            known, table = _known_to(call, project), WITHOUT_FACTS.get(call.name, "facts")
-            shown = call.arguments[:1] if call.name in _WITH_TEXT else call.arguments
-            for name in shown:
-                if name not in known and not book.unusable("facts" if table == "topics" else table, name):
-                    yield (
-                        named(page, call),
-                        f"{call.name}() must name something known, {name!r} is not",
-                        did_you_mean(name, known),
-                    )
+    for call in page.calls:
+        place = named(page, call)
+        if call.name not in FUNCTIONS:
+            message = f"a call must be a known function, {call.name!r} is not"
+            yield place, message, did_you_mean(call.name, FUNCTIONS)
+            continue
+        known, table = _known_to(call, project), WITHOUT_FACTS.get(call.name, "facts")
+        for name in call.arguments[:1] if call.name == "term" else call.arguments:  # then come words to show
+            if name not in known and not project.book.unusable("facts" if table == "topics" else table, name):
+                message = f"{call.name}() must name something known, {name!r} is not"
+                yield place, message, did_you_mean(name, known)
 
 
 def _known_to(call: Call, project: Project) -> Collection[str]:
@@ -130,38 +99,24 @@ def _known_to(call: Call, project: Project) -> Collection[str]:
     return known
 
 
-@rule("FB305", "content")
-def wrong_arguments(project: Project) -> Iterator[Finding]:
+@page_rule("FB305")
+def wrong_arguments(project: Project, page: Page) -> Iterator[Finding]:
     """A call must have the arguments that it needs, and the fact the figure that it shows.
 
     Bad:  {{ fact('care-cloth') }}, a fact without a value
     Good: {{ cite('care-cloth') }}
     """
     book = project.book
-    for page in project.pages.values():
-        for call in page.calls:
-            least, most = _ARGUMENTS.get(call.name, (0, 0))
-            if call.name in FUNCTIONS and not least <= len(call.arguments) <= most:
-                yield (
-                    named(page, call),
-                    f"{call.name}() must have {least} to {most} arguments, it has {len(call.arguments)}",
-                    "",
-                )
-                continue
-            part = {"fact": "value", "when": "when"}.get(call.name)
-            fact = book.facts.get(call.arguments[0]) if part else None
-            if part and fact and getattr(fact, part) is None:
-                yield (
-                    named(page, call),
-                    f"the fact must have a {part}, {call.arguments[0]!r} has none",
-                    "Write cite() for a fact without a figure.",
-                )
-            if (
-                call.name == "outdated"
-                and call.arguments[0] in book.glossary
-                and not book.glossary[call.arguments[0]].replaces
-            ):
-                yield named(page, call), "the term must replace an outdated word, it replaces none", "Use term()."
+    for call in page.calls:
+        place, given, part = named(page, call), call.arguments, PARTS.get(call.name, "")
+        least, most = _ARGUMENTS.get(call.name, (0, 0))
+        if call.name in FUNCTIONS and not least <= len(given) <= most:
+            yield place, f"{call.name}() must have {least} to {most} arguments, it has {len(given)}", ""
+        elif part and given[0] in book.facts and getattr(book.facts[given[0]], part) is None:
+            message = f"the fact must have a {part}, {given[0]!r} has none"
+            yield place, message, "Write cite() for a fact without a figure."
+        elif call.name == "outdated" and given[0] in book.glossary and not book.glossary[given[0]].replaces:
+            yield place, "the term must replace an outdated word, it replaces none", "Use term()."
 
 
 @rule("FB319", "content")

@@ -1,20 +1,21 @@
 """Facts, the glossary and pictures: what is said in our own words."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from string import Formatter
 
 from ...locale.text_search import DECEIVING, folded
 from ...model.factbook import Factbook
 from ...model.hints import did_you_mean
+from ...model.pictures import Picture
 from ...model.problem import Place
+from ...model.value import Value
 from ...project import Project
+from ...render.charts import lacking
 from ...translate.glossary import among, phrase
 from ...translate.language import picture_texts
-from ..registry import Finding, rule
-from .page_text import outdated
+from ..judgements import outdated
+from ..registry import Finding, rule, unknown
 
 _MARKUP = re.compile(r"<[a-zA-Z!/]|javascript:|&#?\w+;|\]\(|\{\{|\{%", re.IGNORECASE)
 BOUND = re.compile(r"\{[\w-]+\}")
@@ -46,15 +47,20 @@ def placeholder_mismatch(project: Project) -> Iterator[Finding]:
     for name, fact in book.facts.items():
         place = book.place("facts", name, "claim")
         try:
-            parsed = [part[1:] for part in Formatter().parse(fact.claim) if part[1] is not None]
+            used = placeholders(fact.claim)
         except ValueError as error:
             yield place, f"curly brackets must enclose value or when: {error}", ""
             continue
-        used = {f"{field}{f':{spec}' if spec else ''}{f'!{bent}' if bent else ''}" for field, spec, bent in parsed}
         given = {part for part in ("value", "when") if getattr(fact, part) is not None}
         if used != given:
             wanted = ", ".join(f"{{{part}}}" for part in sorted(given)) or "no placeholder"
             yield place, f"the claim must have {wanted}, it has {sorted(used) or 'none'}", ""
+
+
+def placeholders(text: str) -> set[str]:
+    """Return what curly brackets enclose in a text. Raises ValueError where they do not pair."""
+    parsed = [part[1:] for part in Formatter().parse(text) if part[1] is not None]
+    return {f"{field}{f':{spec}' if spec else ''}{f'!{bent}' if bent else ''}" for field, spec, bent in parsed}
 
 
 @rule("FB210", "content")
@@ -85,7 +91,8 @@ def markup_in_data(project: Project) -> Iterator[Finding]:
     Bad:  claim: The itch <b>usually</b> begins early.
     Good: claim: The itch usually begins early.
     """
-    for place, text in [*own_texts(project.book), *_names(project.book)]:
+    book = project.book
+    for place, text in [*own_texts(book), *_texts(book, _NAMES), *labels(book)]:
         if found := _MARKUP.search(text):
             hint = "Fill in what stands in angle brackets." if re.fullmatch("<.*>", text) else "Leave it out."
             yield place, f"data must be plain text, {found[0]!r} is markup", hint
@@ -102,9 +109,8 @@ def outdated_word_in_data(project: Project) -> Iterator[Finding]:
     Good: the word that people use now
     """
     book = project.book
-    labels = ((book.place("labels", key), text) for key, text in book.labels.items())
     replaced = outdated(book)
-    for place, text in [*own_texts(book), *labels]:
+    for place, text in [*own_texts(book), *labels(book)]:
         for old, new in among(replaced, folded(text)):
             if phrase(old).search(text):
                 yield place, f"the outdated word {old!r} must not be used", f"Write {new!r}."
@@ -120,42 +126,90 @@ def unproven_meaning(project: Project) -> Iterator[Finding]:
     book = project.book
     for name, term in book.glossary.items():
         if term.meaning and not term.facts:
-            yield (
-                book.place("glossary", name, "meaning"),
-                "a meaning must name the facts that prove it",
-                "Add facts: [...].",
-            )
+            place = book.place("glossary", name, "meaning")
+            yield place, "a meaning must name the facts that prove it", "Add facts: [...]."
         for index, fact in enumerate(term.facts):
-            if not book.knows("facts", fact):
-                place = book.place("glossary", name, "facts", index)
-                yield place, f"a fact must be known, {fact!r} is not", did_you_mean(fact, book.facts)
+            place = book.place("glossary", name, "facts", index)
+            yield from unknown(book, "facts", fact, place, "a fact must be known")
+
+
+@rule("FB217", "content")
+def undrawable_picture(project: Project) -> Iterator[Finding]:
+    """A picture must name known facts that have what its kind draws, and in its text only figures of its own facts.
+
+    Bad:  kind: dots, of the fact itch-age, which is no ratio
+    Good: kind: dots, of the fact itch-frequency
+    """
+    book = project.book
+    for name, picture in book.pictures.items():
+        for index, mark in enumerate(picture.marks):
+            place = book.place("pictures", name, "marks", index, "facts")
+            for fact in mark.facts:
+                yield from unknown(book, "facts", fact, place, "the facts of a picture must be known")
+        if not picture.facts():
+            yield book.place("pictures", name), "a picture must name a fact, it names none", "Add facts: [...]."
+        if book.facts.keys() >= set(picture.facts()):
+            yield from _undrawable(project, name, picture)
+            yield from _bent_text(project, name, picture)
+
+
+def _undrawable(project: Project, name: str, picture: Picture) -> Iterator[Finding]:
+    book = project.book
+    for index, mark in enumerate(picture.marks):
+        first = book.facts[mark.facts[0]] if mark.facts else None
+        place = book.place("pictures", name, "marks", index)
+        if wrong := lacking(picture, mark, first.drawn if first else None):
+            yield place, f"a mark of the kind {picture.kind!r} must have {wrong}", ""
+        elif mark.span and first and first.drawn:
+            yield place, "a fact with a figure must be drawn from it", "Drop the span."
+    if picture.kind == "bars" and len({_measure(project, mark.facts[0]) for mark in picture.marks if mark.facts}) > 1:
+        yield book.place("pictures", name), "the bars of a picture must be of one measure", "Make a picture for each."
+
+
+def _measure(project: Project, name: str) -> str:
+    """What the figure of a fact counts: a currency, or the share of a whole."""
+    return str(getattr(project.book.facts[name].drawn, "currency", "share"))
+
+
+def _bent_text(project: Project, name: str, picture: Picture) -> Iterator[Finding]:
+    place = project.book.place("pictures", name, "text")
+    known = {fact for fact in picture.facts() if project.book.facts[fact].value}
+    try:
+        used = placeholders(picture.text)
+    except ValueError as error:
+        yield place, f"curly brackets must enclose a fact of the picture: {error}", ""
+        return
+    for field in sorted(used - known):
+        hint = did_you_mean(field, known)
+        yield place, f"curly brackets must enclose a fact of the picture that has a value, {field!r} is none", hint
+
+
+def values(book: Factbook) -> Iterator[tuple[str, str, Value]]:
+    """Yield each value of a fact with the name of the fact and of the part that it is."""
+    for name, fact in book.facts.items():
+        yield from ((name, part, value) for part in ("value", "when") if (value := getattr(fact, part)))
+
+
+_SENTENCES = {"facts": ("claim", "note"), "glossary": ("meaning",), "sources": ("reliability",)}
+_NAMES = {"glossary": ("term",), "sources": ("title", "publisher"), "hotlines": ("name",)}
+"""What readers see of entries, by table."""
 
 
 def own_texts(book: Factbook) -> Iterator[tuple[Place, str]]:
-    """Every sentence of our own in the data."""
-    for name, fact in book.facts.items():
-        yield book.place("facts", name, "claim"), fact.claim
-        if fact.note:
-            yield book.place("facts", name, "note"), fact.note
-    for name, term in book.glossary.items():
-        if term.meaning:
-            yield book.place("glossary", name, "meaning"), term.meaning
-    for name, source in book.sources.items():
-        yield book.place("sources", name, "reliability"), source.reliability
+    """Yield every sentence of our own in the data, with its place."""
+    yield from _texts(book, _SENTENCES)
     for index, text in enumerate(book.disclaimer.text if book.disclaimer else ()):
         yield book.place("disclaimer", "text", index), text
     for name, picture in book.pictures.items():
         yield from ((book.place("pictures", name, *path), BOUND.sub("", text)) for path, text in picture_texts(picture))
 
 
-def _names(book: Factbook) -> Iterator[tuple[Place, str]]:
-    for name, term in book.glossary.items():
-        yield book.place("glossary", name, "term"), term.term
-    for name, source in book.sources.items():
-        yield book.place("sources", name, "title"), source.title
-        if source.publisher:
-            yield book.place("sources", name, "publisher"), source.publisher
-    for name, hotline in book.hotlines.items():
-        yield book.place("hotlines", name, "name"), hotline.name
-    for key, text in book.labels.items():
-        yield book.place("labels", key), text
+def _texts(book: Factbook, keys: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[Place, str]]:
+    for table in keys:
+        for name, entry in getattr(book, table).items():
+            yield from ((book.place(table, name, key), text) for key in keys[table] if (text := getattr(entry, key)))
+
+
+def labels(book: Factbook) -> Iterator[tuple[Place, str]]:
+    """Yield every label, with its place."""
+    return ((book.place("labels", key), text) for key, text in book.labels.items())

@@ -1,7 +1,5 @@
 """Telephone lines."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -32,18 +30,12 @@ def wrong_phone_number(project: Project) -> Iterator[Finding]:
             try:
                 phones.phone(line.number, line.country)
             except ValueError as error:
-                yield (
-                    place,
-                    f"a phone number must be valid, {line.number!r} is not: {error}",
-                    "Write it as in '+18005550142', or '988' with its country.",
-                )
+                message = f"a phone number must be valid, {line.number!r} is not: {error}"
+                yield place, message, "Write it as in '+18005550142', or '988' with its country."
                 continue
             if not phones.stands(line, line.anchor) or _is_quantity(project, hotline, line):
-                yield (
-                    place,
-                    f"the number must be the one in the anchor, {line.number!r} is not",
-                    f"The anchor: {line.anchor}",
-                )
+                message = f"the number must be the one in the anchor, {line.number!r} is not"
+                yield place, message, f"The anchor: {line.anchor}"
             if line.language not in (named := _languages_named(book, hotline, line)):
                 place = book.place("hotlines", name, "lines", index, "language")
                 none = "no language of this site; leave it out, or give the code of the one that it names"

@@ -1,9 +1,6 @@
 """Labels: the words of the site itself, and the patterns that figures are put together with."""
 
-from __future__ import annotations
-
 import re
-import string
 from collections.abc import Iterator, Mapping
 from functools import partial
 
@@ -12,13 +9,13 @@ from ...locale.value_format import LABELS, Formatter, Unsayable
 from ...model.factbook import Factbook
 from ...model.hints import did_you_mean
 from ...model.problem import ContentError, Place
-from ...model.value import Value
 from ...page.texts import Text
 from ...project import Project
 from ...render.citations import MARK
 from ...render.templates import FOLDER
 from ...translate.language import UI
 from ..registry import Finding, rule
+from .facts import placeholders, values
 
 _USE = re.compile(r"\b(?:label|plain)\(\s*[\"']([\w.-]+)[\"']\s*((?:,(?:[^()]|\([^()]*\))*)?)\)")
 _FILLED = re.compile(r"(\w+)\s*=(?!=)")
@@ -26,7 +23,8 @@ _FILLED = re.compile(r"(\w+)\s*=(?!=)")
 
 @rule("FB216", "content")
 def label_mismatch(project: Project) -> Iterator[Finding]:
-    """A label must be there wherever a figure or a template needs it, with only the placeholders that are filled there.
+    """A label must be there wherever a figure or a template needs it, with only the placeholders that are filled there;
+    for each kind of source and each file of facts; and for the marks of a kind that is not medical evidence.
 
     Bad:  value.about: about {valeu}
     Good: value.about: about {value}
@@ -36,7 +34,8 @@ def label_mismatch(project: Project) -> Iterator[Finding]:
         if book.unusable("labels", key):
             continue
         if key not in labels:
-            yield place, f"the label {key!r} must be in labels.yml", did_you_mean(key, labels)
+            hint = f"{did_you_mean(key, labels)} Add the line '{key}: …' to {FACTS}/labels.yml."
+            yield place, f"the label {key!r} must be in labels.yml", hint.lstrip()
         elif wrong := _wrong(labels[key], names, whole=key in LABELS):
             hint = f"Its placeholders: {', '.join(f'{{{name}}}' for name in sorted(names)) or 'none'}."
             yield book.place("labels", key), f"the label {key!r} must have only its placeholders: {wrong}", hint
@@ -62,7 +61,7 @@ _GIVE_WORDS = "Add them to its entry: units: {month: '{0} …'}, months: [the na
 def _lacking(project: Project, code: str) -> list[str]:
     """Return the units that figures of the project have and a language has no words for; `months` for their names."""
     formatter, found = Formatter(project.book.languages[code], project.book.labels.__getitem__), dict[str, None]()
-    for _, _, value in _values(project.book):
+    for _, _, value in values(project.book):
         try:
             formatter.value(value)
         except Unsayable as error:
@@ -79,7 +78,7 @@ def misprinted_figure(project: Project) -> Iterator[Finding]:
     Good: value.less_than: less than {value}
     """
     book = project.book
-    values = {(type(value), value.canonical()): row for row in reversed([*_values(book)]) if (value := row[2])}
+    distinct = {(type(value), value.canonical()): row for row in reversed([*values(book)]) if (value := row[2])}
     for code, language in book.languages.items():
         labels, told = _labels(project, code), set[tuple[str, ...]]()
         if labels.keys() != LABELS.keys():
@@ -89,7 +88,7 @@ def misprinted_figure(project: Project) -> Iterator[Finding]:
             yield book.place("languages", code), message, _GIVE_WORDS
         used: list[str] = []
         formatter = Formatter(language, partial(_asked, labels, used))
-        for name, part, value in reversed(values.values()):
+        for name, part, value in reversed(distinct.values()):
             used.clear()
             try:
                 shown = formatter.value(value)
@@ -124,15 +123,12 @@ def _labels(project: Project, code: str) -> dict[str, str]:
     return {key: text for key, text in found.items() if text is not None}
 
 
-def _values(book: Factbook) -> Iterator[tuple[str, str, Value]]:
-    for name, fact in book.facts.items():
-        yield from ((name, part, value) for part in ("value", "when") if (value := getattr(fact, part)))
-
-
 def _needed(project: Project) -> Iterator[tuple[str, frozenset[str], Place]]:
     """Key, names of what is filled in, and place of each use."""
     for key, names in LABELS.items():
         yield key, names, Place(f"{FACTS}/labels.yml")
+    for key, place in _of_data(project.book):
+        yield key, frozenset(), place
     for file in project.tree.names(FOLDER, "**/*.html"):
         try:
             text = project.tree.text(file)
@@ -143,39 +139,25 @@ def _needed(project: Project) -> Iterator[tuple[str, frozenset[str], Place]]:
             yield use[1], frozenset(_FILLED.findall(use[2])), Place(file, line, col)
 
 
+def _of_data(book: Factbook) -> Iterator[tuple[str, Place]]:
+    """Yield the labels of kinds and topics, each with the first place that needs it."""
+    found: dict[str, Place] = {}
+    for name, source in book.sources.items():
+        place = book.place("sources", name, "kind")
+        found.setdefault(f"kind.{source.kind}", place)
+        if not source.medical_evidence:
+            found.setdefault(f"{MARK}.{source.kind}", place)
+    for topic, names in book.topics.items():
+        found[f"topic.{topic}"] = book.place("facts", names[0])
+    yield from found.items()
+
+
 def _wrong(text: str, names: frozenset[str], *, whole: bool) -> str:
     """What is wrong with a label's placeholders; `whole` where none of the names may be left out."""
     try:
-        parsed = [part[1:] for part in string.Formatter().parse(text) if part[1] is not None]
+        used = placeholders(text)
     except ValueError as error:
         return str(error)
-    used = {f"{field}{f':{spec}' if spec else ''}{f'!{bent}' if bent else ''}" for field, spec, bent in parsed}
     unknown, missing = used - names, names - used if whole else ()
     found = [(name, "unknown") for name in sorted(unknown)] + [(name, "missing") for name in sorted(missing)]
     return ", ".join(f"{name!r} is {what}" for name, what in found)
-
-
-@rule("FB215", "content")
-def missing_label(project: Project) -> Iterator[Finding]:
-    """Each kind of source and each file of facts must have a label; a kind that is not medical evidence also has one
-    for the marks of what rests on it alone.
-
-    Bad:  kind: leaflet, and no label kind.leaflet
-    Good: kind.leaflet: Leaflet
-    """
-    book = project.book
-    wanted = {f"kind.{source.kind}": book.place("sources", name, "kind") for name, source in book.sources.items()}
-    for name, source in book.sources.items():
-        if not source.medical_evidence:
-            wanted.setdefault(f"{MARK}.{source.kind}", book.place("sources", name, "kind"))
-    for name in book.facts:
-        place = book.place("facts", name)
-        wanted.setdefault(f"topic.{place.file.rsplit('/', 1)[-1].removesuffix('.yml')}", place)
-    for key, place in wanted.items():
-        if not book.knows("labels", key):
-            yield place, f"the label {key!r} must be in labels.yml", _add_label(key, book)
-
-
-def _add_label(key: str, book: Factbook) -> str:
-    """The line to add, after a spelling that is there already."""
-    return f"{did_you_mean(key, book.labels)} Add the line '{key}: …' to {FACTS}/labels.yml.".lstrip()

@@ -1,7 +1,5 @@
 """Links and images, where they are written; those of the built site are judged there."""
 
-from __future__ import annotations
-
 import html
 import posixpath
 import re
@@ -11,11 +9,11 @@ from itertools import chain
 from ...locale.text_search import search_tokens
 from ...model.hints import did_you_mean
 from ...model.problem import Place
-from ...page.pages import DOCS
+from ...page.pages import DOCS, Page
 from ...page.segments import segments
 from ...page.urls import ADDRESS, host, is_readable
 from ...project import Project
-from ..registry import Finding, rule
+from ..registry import Finding, page_rule, rule
 from .markup import LINK
 from .page_heads import FENCED
 from .page_text import place_within, prose_of, texts_of
@@ -26,22 +24,21 @@ _PAGE = re.compile(r"\]\(\s*<?([\w./-]+\.md)(?=[#)>\s])")
 _IMAGE = re.compile(r"!\[[^\]]*\][(\[][^)\]]*[)\]]")
 
 
-@rule("FB318", "content")
-def dead_link(project: Project) -> Iterator[Finding]:
+@page_rule("FB318")
+def dead_link(project: Project, page: Page) -> Iterator[Finding]:
     """A link to another page must name a page that is there.
 
     Bad:  [Care](caer.md)
     Good: [Care](care.md)
     """
-    for path, page in project.pages.items():
-        for link in _PAGE.finditer(page.body):
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), link[1]))
-            if not project.tree.exists(f"{DOCS}/{target}"):
-                moved = project.moved.get(target)
-                hint = f"It is {moved!r} now." if moved else did_you_mean(link[1], project.pages)
-                if target in project.departed and not moved:
-                    hint = f"It is gone. First do what FB316 says of {target!r}, then name here the page where it went."
-                yield page.place(link.start(1)), f"a link must lead to a page that is there, {link[1]!r} is not", hint
+    for link in _PAGE.finditer(page.body):
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), link[1]))
+        if not project.tree.exists(f"{DOCS}/{target}"):
+            moved = project.moved.get(target)
+            hint = f"It is {moved!r} now." if moved else did_you_mean(link[1], project.pages)
+            if target in project.departed and not moved:
+                hint = f"It is gone. First do what FB316 says of {target!r}, then name here the page where it went."
+            yield page.place(link.start(1)), f"a link must lead to a page that is there, {link[1]!r} is not", hint
 
 
 @rule("FB228", "content")
@@ -72,29 +69,28 @@ def dead_search_target(project: Project) -> Iterator[Finding]:
                 yield place, f"words must lead to one place, {words!r} leads to {other!r} too", "Take one of them out."
 
 
-@rule("FB337", "content")
-def unproven_address(project: Project) -> Iterator[Finding]:
+@page_rule("FB337")
+def unproven_address(project: Project, page: Page) -> Iterator[Finding]:
     """A link out of the site, or an address in the text, must have a host that a document has or limits.yml names below
     links_to: we recommend nothing of our own.
 
     Bad:  [Buy it](https://cream-shop.example/)
     Good: [The leaflet's page](https://glimmer.example/)
     """
-    for page in project.pages.values():
-        for link in LINK.finditer(page.body):
-            given = html.unescape(link[1] or link[2])
-            if is_readable(given):  # else FB313 reports it
-                yield from _unproven(project, page.place(link.start()), given)
-        for place, text in texts_of(page):
-            linked = [*LINK.finditer(text), *AUTOLINK.finditer(text)]
-            for found in ADDRESS.finditer(prose_of(text)):
-                if not any(link.start() <= found.start() < link.end() for link in linked):
-                    yield from _unproven(project, place_within(place, text, found.start()), found[0], typed=True)
+    for link in LINK.finditer(page.body):
+        given = html.unescape(link[1] or link[2])
+        if is_readable(given):  # else FB313 reports it
+            yield from _unproven(project, page.place(link.start()), given)
+    for place, text in texts_of(page):
+        linked = [*LINK.finditer(text), *AUTOLINK.finditer(text)]
+        for found in ADDRESS.finditer(prose_of(text)):
+            if not any(link.start() <= found.start() < link.end() for link in linked):
+                scheme = "" if "://" in found[0] else "mailto:" if "@" in found[0] else "//"
+                yield from _unproven(project, place_within(place, text, found.start()), scheme + found[0])
 
 
-def _unproven(project: Project, place: Place, address: str, *, typed: bool = False) -> Iterator[Finding]:
-    given = address if not typed or "://" in address else f"{'mailto:' if '@' in address else '//'}{address}"
-    leads_to, documents = host(given).rstrip(".,;:!?)"), project.book.fingerprints.values()
+def _unproven(project: Project, place: Place, address: str) -> Iterator[Finding]:
+    leads_to, documents = host(address).rstrip(".,;:!?)"), project.book.fingerprints.values()
     if not leads_to or leads_to in project.book.limits.links_to or not documents:
         return
     named = {part for document in documents for name in document.hosts for part in (name, name.rpartition("@")[2])}
@@ -103,14 +99,13 @@ def _unproven(project: Project, place: Place, address: str, *, typed: bool = Fal
         yield place, f"a document must have the address, {leads_to!r} is in none", hint
 
 
-@rule("FB338", "content")
-def image_file(project: Project) -> Iterator[Finding]:
+@page_rule("FB338")
+def image_file(project: Project, page: Page) -> Iterator[Finding]:
     """A picture on a page must be drawn from facts: what an image file says, nobody can check.
 
     Bad:  ![How often it comes](assets/chart.png)
     Good: {{ picture('how-many') }}
     """
-    for page in project.pages.values():
-        for found in _IMAGE.finditer(FENCED.sub(lambda code: " " * len(code[0]), page.body)):
-            hint = "Describe it in docs/_facts/pictures.yml and write {{ picture('…') }}."
-            yield page.place(found.start()), f"a picture must be drawn from facts, {found[0]!r} is none", hint
+    for found in _IMAGE.finditer(FENCED.sub(lambda code: " " * len(code[0]), page.body)):
+        hint = "Describe it in docs/_facts/pictures.yml and write {{ picture('…') }}."
+        yield page.place(found.start()), f"a picture must be drawn from facts, {found[0]!r} is none", hint

@@ -1,7 +1,5 @@
 """Markup of pages: what plain Markdown does not need."""
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Container, Iterator
@@ -10,9 +8,10 @@ from ...load import yaml_document
 from ...locale.text_search import DECEIVING
 from ...page.blocks import URGENT
 from ...page.calls import blanked, is_half_call
+from ...page.pages import Page
 from ...page.urls import is_readable
 from ...project import Project
-from ..registry import Finding, rule
+from ..registry import Finding, page_rule
 from .page_text import ENTITY, place_within, texts_of
 
 _HTML = re.compile(
@@ -50,8 +49,8 @@ _FOLDED_URGENT = re.compile(rf"^[ >]*\?\?\?\+?[ \t][^\"\n]*\b{URGENT}\b", re.MUL
 _SAFE_SCHEMES = {"http:", "https:", "mailto:"}
 
 
-@rule("FB313", "content")
-def unsafe_markdown(project: Project) -> Iterator[Finding]:
+@page_rule("FB313")
+def unsafe_markdown(project: Project, page: Page) -> Iterator[Finding]:
     """A page must be plain Markdown: no HTML but `<div class="…" markdown>`, no scripts, no odd links or characters.
     Its text must be text that is cited and translated: no abbreviations, footnotes and titles of links, and no boxes
     without a title, which would get one that nobody translates.
@@ -60,14 +59,13 @@ def unsafe_markdown(project: Project) -> Iterator[Finding]:
     Good: **now**, [here](care.md), !!! warning "Call at once"
     """
     known = _extensions(project)
-    for page in project.pages.values():
-        if deep := _DEEP.search(page.body):
-            yield page.place(deep.start()), "blocks must not be nested so deep", "Indent at most eighty characters."
-        for place, text in texts_of(page):
-            unknown = {found[0]: found for found in _unknown(text, known)}
-            odd = (found for found in _odd(blanked(text)) if found[0] not in unknown)
-            for offset, message, hint in (*odd, *unknown.values()):
-                yield place_within(place, text, offset), message, hint
+    if deep := _DEEP.search(page.body):
+        yield page.place(deep.start()), "blocks must not be nested so deep", "Indent at most eighty characters."
+    for place, text in texts_of(page):
+        unknown = {found[0]: found for found in _unknown(text, known)}
+        odd = (found for found in _odd(blanked(text)) if found[0] not in unknown)
+        for offset, message, hint in (*odd, *unknown.values()):
+            yield place_within(place, text, offset), message, hint
 
 
 def _unknown(text: str, known: Container[str]) -> Iterator[tuple[int, str, str]]:
@@ -88,20 +86,13 @@ def _extensions(project: Project) -> set[str]:
 def _odd(text: str) -> Iterator[tuple[int, str, str]]:
     """Offset, message and hint for everything in a Markdown text that is no plain Markdown."""
     for found in _HTML.finditer(text):
-        yield (
-            found.start(),
-            f"HTML must not be used: {found[0]!r}",
-            _INSTEAD.get((found[1] or "").strip("/"), "Write Markdown."),
-        )
+        instead = _INSTEAD.get((found[1] or "").strip("/"), "Write Markdown.")
+        yield found.start(), f"HTML must not be used: {found[0]!r}", instead
     for found in _ATTRIBUTES.finditer(text):
+        must, such = "an attribute list must hold classes and ids only", "{: .editorial }"
         if is_half_call(found[0]):
-            yield (
-                found.start(),
-                f"a call must have two braces on each side: {found[0]!r}",
-                "As in {{ cite('itch-age') }}.",
-            )
-            continue
-        yield found.start(), f"an attribute list must hold classes and ids only: {found[0]!r}", "As in {: .editorial }."
+            must, such = "a call must have two braces on each side", "{{ cite('itch-age') }}"
+        yield found.start(), f"{must}: {found[0]!r}", f"As in {such}."
     yield from _aside(text)
     for link in LINK.finditer(text):
         address = link[1] or link[2]

@@ -1,7 +1,5 @@
 """The menu, as the settings of the site generator have it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatch
 
@@ -28,14 +26,17 @@ def menu_mismatch(project: Project) -> Iterator[Finding]:
     settings = _settings(project)
     if "nav" not in settings:
         return
-    nodes = list(_scalars(settings["nav"]))
-    titles = [node for node, is_section in nodes if is_section]
-    pages = [node for node, is_section in nodes if not is_section and node.value.endswith(".md")]
+    items = list(_items(settings["nav"]))
+    pages = [item for _, item in items if item and item.value.endswith(".md")]
     paths = {node.value: node for node in reversed(pages)}
-    for node in (node for node in titles if not project.book.knows("labels", node.value)):
-        hint = f"Add it to {FACTS}/labels.yml, for all languages. {did_you_mean(node.value, project.book.labels)}"
-        yield _place(node), f"a section of the menu must be a label, {node.value!r} is none", hint.rstrip()
-    yield from _wrong_titles(settings["nav"], project)
+    for title, item in items:
+        if title and item in pages:
+            hint = f"Write '- {item.value}', and the title as nav: in the page: there it has translations."
+            yield _place(title), f"a page of the menu must have no title there, it has {title.value!r}", hint
+        elif title and not project.book.knows("labels", title.value):
+            hint = f"Add it to {FACTS}/labels.yml, for all languages. {did_you_mean(title.value, project.book.labels)}"
+            what = "the title of a link in the menu" if item else "a section of the menu"
+            yield _place(title), f"{what} must be a label, {title.value!r} is none", hint.rstrip()
     for path, node in paths.items():
         if not project.tree.exists(f"{DOCS}/{path}"):
             moved = project.moved.get(path)
@@ -45,7 +46,7 @@ def menu_mismatch(project: Project) -> Iterator[Finding]:
     for node in (node for node in pages if node is not paths[node.value]):
         hint = f"Take out this line or line {_place(paths[node.value]).line}."
         yield _place(node), f"a page must be in the menu once, {node.value!r} is there again", hint
-    given = [node for node, _ in _scalars(settings["not_in_nav"])] if "not_in_nav" in settings else []
+    given = [node for _, node in _items(settings["not_in_nav"]) if node] if "not_in_nav" in settings else []
     left_out = [pattern for node in given for pattern in node.value.split()]
     for path, page in project.pages.items():
         meant = page.meta.layout == "card" or any(fnmatch(path, pattern.lstrip("/")) for pattern in left_out)
@@ -64,38 +65,22 @@ def _settings(project: Project) -> Mapping[str, yaml.Node]:
     return {key.value: value for key, value in pairs if isinstance(key, yaml.ScalarNode)}
 
 
-def _scalars(node: yaml.Node) -> Iterator[tuple[yaml.ScalarNode, bool]]:
-    """Each name and page of the menu, with whether it is the name of a section."""
+def _items(node: yaml.Node) -> Iterator[tuple[yaml.ScalarNode | None, yaml.ScalarNode | None]]:
+    """Yield title and page or link of each item of the menu: no title if it has none, no page for a section."""
     if isinstance(node, yaml.ScalarNode):
-        yield node, False
+        yield None, node
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
-            yield from _scalars(item)
+            yield from _items(item)
     elif isinstance(node, yaml.MappingNode):
-        for title, below in node.value:
-            if isinstance(below, yaml.SequenceNode) and isinstance(title, yaml.ScalarNode):
-                yield title, True
-            yield from _scalars(below)
-
-
-def _wrong_titles(menu: yaml.Node, project: Project) -> Iterator[Finding]:
-    for title, page in _titled(menu):
-        if page.value.endswith(".md"):
-            hint = f"Write '- {page.value}', and the title as nav: in the page: there it has translations."
-            yield _place(title), f"a page of the menu must have no title there, it has {title.value!r}", hint
-        elif not project.book.knows("labels", title.value):
-            hint = f"Add it to {FACTS}/labels.yml, for all languages."
-            yield _place(title), f"the title of a link in the menu must be a label, {title.value!r} is none", hint
-
-
-def _titled(node: yaml.Node) -> Iterator[tuple[yaml.ScalarNode, yaml.ScalarNode]]:
-    """Yield each page and link of the menu that has a title, after the title."""
-    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
-    for title, below in pairs:
-        if isinstance(title, yaml.ScalarNode) and isinstance(below, yaml.ScalarNode):
-            yield title, below
-    for below in (below for _, below in pairs) if pairs else node.value if isinstance(node, yaml.SequenceNode) else ():
-        yield from _titled(below)
+        for key, below in node.value:
+            title = key if isinstance(key, yaml.ScalarNode) else None
+            if isinstance(below, yaml.ScalarNode):
+                yield title, below
+                continue
+            if isinstance(below, yaml.SequenceNode):
+                yield title, None
+            yield from _items(below)
 
 
 def _place(node: yaml.Node) -> Place:

@@ -1,20 +1,19 @@
 """Names: what is said of a drug, gene or organisation must be proven of that one, and not of another."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 
 from ...model.factbook import Factbook
 from ...model.problem import Place
-from ...page.calls import calls_in
+from ...page.calls import CITING, calls_in
+from ...page.pages import Page
 from ...page.segments import statements
 from ...page.texts import Text
 from ...project import Project
 from ...translate.damages import prose
 from ...translate.glossary import Names
 from ...translate.language import UI, picture_texts
-from ..registry import Finding, rule
+from ..registry import Finding, page_rule, rule
 from .page_text import prose_of
 from .translations import beside, place_of
 
@@ -39,9 +38,8 @@ def _named_texts(book: Factbook) -> Iterator[tuple[Place, str, list[str], str]]:
     """Place and text of each sentence of our own, what proves its names, and the term that it explains."""
     for name, fact in book.facts.items():
         anchors = [item.anchor for item in fact.evidence]
-        yield book.place("facts", name, "claim"), fact.claim, anchors, ""
-        if fact.note:
-            yield book.place("facts", name, "note"), fact.note, anchors, ""
+        texts = (("claim", fact.claim), ("note", fact.note))
+        yield from ((book.place("facts", name, key), text, anchors, "") for key, text in texts if text)
     for name, term in book.glossary.items():
         if term.meaning:
             yield book.place("glossary", name, "meaning"), term.meaning, list(_of_facts(book, term.facts)), name
@@ -57,27 +55,26 @@ def _of_facts(book: Factbook, names: Iterable[str]) -> Iterator[str]:
         yield from (fact.claim, fact.note or "", *(item.anchor for item in fact.evidence))
 
 
-@rule("FB335", "content")
-def uncited_name(project: Project) -> Iterator[Finding]:
+@page_rule("FB335")
+def uncited_name(project: Project, page: Page) -> Iterator[Finding]:
     """A drug, gene or organisation that a block names must be named by a fact that this block cites.
 
     Bad:  Calmolin often helps {{ cite('care-cloth') }}.
     Good: A cool cloth often helps {{ cite('care-cloth') }}.
     """
     book, names = project.book, project.names
-    for page in project.pages.values():
-        for line, text in statements(page.pieces):
-            shown, cited = names.within(prose_of(text)), set[str]()
-            if not shown and not _TERM.search(text):
-                continue
-            for call, given in calls_in(text):
-                shown |= names.terms.keys() & set(given[:1]) if call == "term" else set()
-                cited |= set(given) if call in ("fact", "when", "cite") else set()
-            if not shown or not cited or not cited <= book.facts.keys():  # that is reported there
-                continue
-            for name in sorted(shown - names.within(*_of_facts(book, cited))):
-                message = f"a fact that is cited here must name {names[name]!r}, none does"
-                yield Place(page.file, line, 1), message, f"Mend the name, or cite a fact on {names[name]} here too."
+    for line, text in statements(page.pieces):
+        shown, cited = names.within(prose_of(text)), set[str]()
+        if not shown and not _TERM.search(text):
+            continue
+        for call, given in calls_in(text):
+            shown |= names.terms.keys() & set(given[:1]) if call == "term" else set()
+            cited |= set(given) if call in CITING else set()
+        if not shown or not cited or not cited <= book.facts.keys():  # that is reported there
+            continue
+        for name in sorted(shown - names.within(*_of_facts(book, cited))):
+            message = f"a fact that is cited here must name {names[name]!r}, none does"
+            yield Place(page.file, line, 1), message, f"Mend the name, or cite a fact on {names[name]} here too."
 
 
 @rule("FB436", "content")
@@ -87,9 +84,9 @@ def invented_name(project: Project) -> Iterator[Finding]:
     Bad:  msgid "A cool cloth helps."   msgstr "La Calmolina ayuda."
     Good: msgid "A cool cloth helps."   msgstr "Un paño fresco ayuda."
     """
+    terms = {name: Text(term.term, f"term.{name}.term") for name, term in project.names.terms.items()}
     for code, coverage in project.coverages.items():
         bundle = project.bundles[code]
-        terms = {name: Text(term.term, f"term.{name}.term") for name, term in project.names.terms.items()}
         names = Names(project.book, {name: bundle.verdict(UI, text).text or "" for name, text in terms.items()})
         for catalog, text, verdict in coverage.rows:
             given = names.within(prose(verdict.text or ""))

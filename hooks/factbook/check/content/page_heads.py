@@ -1,35 +1,32 @@
 """Pages as a whole: their heading, their address and where they went."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator
 from urllib.parse import unquote
 
 from ...model.problem import Place
-from ...page.pages import DOCS
+from ...page.pages import DOCS, Page
 from ...page.urls import url
 from ...project import Project
 from ...translate.language import UI
-from ..registry import Finding, rule
+from ..registry import Finding, page_rule, rule
 
 FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 _FIRST_LEVEL = re.compile(r"^[ >]*#(?!#)[ \t]*(.+?)[ \t]*$|^[ >]*(\S.*)\n[ >]*=+[ \t]*$", re.MULTILINE)
 
 
-@rule("FB314", "content")
-def title_mismatch(project: Project) -> Iterator[Finding]:
+@page_rule("FB314")
+def title_mismatch(project: Project, page: Page) -> Iterator[Finding]:
     """A page must have one first-level heading, the same as its title.
 
     Bad:  title: Outlook, and # The outlook
     Good: title: Outlook, and # Outlook
     """
-    for page in project.pages.values():
-        headings = [found[1] or found[2] for found in _FIRST_LEVEL.finditer(FENCED.sub("", page.body))]
-        if headings != [page.meta.title]:
-            message = f"the page must have one # heading that equals its title {page.meta.title!r}, it has {headings}"
-            yield page.meta_place("title"), message, ""
+    headings = [found[1] or found[2] for found in _FIRST_LEVEL.finditer(FENCED.sub("", page.body))]
+    if headings != [page.meta.title]:
+        message = f"the page must have one # heading that equals its title {page.meta.title!r}, it has {headings}"
+        yield page.meta_place("title"), message, ""
 
 
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
@@ -51,22 +48,19 @@ def taken_address(project: Project) -> Iterator[Finding]:
     """
     taken: dict[str, str] = {}
     for path, page in project.pages.items():
+        place = Place(page.file, 1, 1)
         if not _NAME.fullmatch(path):
             hint = f"Name it {_plain(path)!r}. Readers see its title, which may have any letters."
-            yield (
-                Place(page.file, 1, 1),
-                f"a page's name must have a to z, digits, -, _ and dots only, got {path!r}",
-                hint,
-            )
+            yield place, f"a page's name must have a to z, digits, -, _ and dots only, got {path!r}", hint
         names = {path.split("/")[0], path.removesuffix(".md").rpartition(".")[2]}
         for code in names.intersection(project.bundles):
             hint = f"Translations are in docs/_translations/{code}. Run: factbook translate update {code}"
-            yield Place(page.file, 1, 1), f"a page must not stand where the pages in {code!r} are built", hint
+            yield place, f"a page must not stand where the pages in {code!r} are built", hint
         if path.casefold() == f"{UI}.md":
             message = f"a page must not be named as the catalog of the labels is, {path!r} is"
-            yield Place(page.file, 1, 1), message, "Give it another name."
+            yield place, message, "Give it another name."
         if first := taken.get(url(path)):
-            yield Place(page.file, 1, 1), f"a page must have an address of its own, this one is that of {first}", ""
+            yield place, f"a page must have an address of its own, this one is that of {first}", ""
         taken[url(path)] = page.file
 
 

@@ -12,14 +12,13 @@ from ...load import document_text
 from ...locale.numerals import Numerals
 from ...locale.phones import PHONE
 from ...locale.text_search import any_of, folded, words
-from ...model.factbook import Factbook
 from ...model.problem import Place
 from ...page.calls import blanked, calls_in, without_calls
 from ...page.pages import Page
 from ...page.segments import statements
 from ...project import Project
 from ...translate.glossary import among, phrase
-from ..judgements import JUDGEMENTS, Passage, Telling
+from ..judgements import JUDGEMENTS, Passage, Telling, outdated
 from ..registry import Check, Finding, rule
 from .calls import named
 
@@ -164,11 +163,6 @@ def outdated_word(text: MarkdownText) -> Iterator[Finding]:
         for old, new in pairs:
             for found in phrase(old).finditer(passage.text):
                 yield passage.at(found.start()), f"the outdated word {found[0]!r} must not be used", f"Write {new!r}."
-
-
-def outdated(book: Factbook) -> list[tuple[str, str]]:
-    """Return the outdated words, each with what to write for it."""
-    return [(old, term.term) for term in book.glossary.values() for old in term.replaces]
 
 
 _OF_PAGES: Mapping[str, Callable[[MarkdownText], Iterator[Finding]]] = {

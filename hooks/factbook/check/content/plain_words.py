@@ -1,68 +1,73 @@
 """How hard pages are to read, and words that nobody knows."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
+from spellchecker import SpellChecker
+
+from ...load.document_text import words
 from ...load.tables import FACTS
+from ...locale.cldr import cldr_locale
+from ...model.factbook import Factbook
 from ...model.problem import Place
+from ...page.texts import Text
 from ...project import Project
-from .. import spelling
-from ..readability import Score, hardest, place_of, unusable
-from ..readability import limit as limit_of
+from ...translate.damages import prose
+from ...translate.language import Verdict
+from .. import readability
+from ..readability import Score
 from ..registry import Finding, rule
-from ..subjects import Share, most
-from .facts import BOUND, own_texts
+from .facts import BOUND, labels, own_texts
 from .page_text import place_within, prose_of, texts_of
-from .translations import beside
-from .translations import place_of as place_of_text
+from .translations import beside, place_of
 
-EXAMPLES = 5
+_SHORTEST = 3
+"""Letters of a word that is judged: shorter ones are abbreviations."""
+_DICTIONARIES = frozenset(SpellChecker.languages())
+"""Codes of the languages that pyspellchecker has a list of words for."""
+_EXAMPLES = 5
 """Sentences that a problem shows."""
 
 
 @rule("FB320", "readability")
-def hard_to_read(project: Project, scores: tuple[Score, ...], _: tuple[Share, ...]) -> Iterator[Finding]:
+def hard_to_read(project: Project, scores: tuple[Score, ...]) -> Iterator[Finding]:
     """A page must be no harder to read than limits.yml allows, in each language that has a limit there.
 
     Bad:  Multidisciplinary individualization necessitates pharmacotherapeutic expertise.
     Good: A team of doctors finds the right medicine for each child.
     """
-    reading = project.book.limits.reading
-    for code, wanted in reading.items():
-        measured = any(score.code == code for score in scores)
-        if why := "" if measured else unusable(code, wanted.measure):
+    for code, wanted in project.book.limits.reading.items():
+        rows = readability.ranked(project, scores, code)
+        if why := "" if rows else readability.unusable(code, wanted.measure):
             yield project.book.place("limits", "reading", code), f"a limit must be one that can be measured: {why}", ""
-    for score in scores:
-        if not score.within:
-            rows = list(hardest(project, score))
-            sentences = "\n          ".join(f"{place.file}:{place.line} {text}" for place, text in rows)
-            kept = f"{score.path!r} must keep the limit of {score.code!r}, {limit_of(reading[score.code])}"
-            own = next((place for place, _ in rows if not place.file.startswith(FACTS)), None)
-            yield (
-                own or project.pages[score.path].meta_place("title"),
-                f"{kept}: it is {score.value:.1f}",
-                f"Its hardest sentences:\n          {sentences}",
-            )
+        for score, value in rows:
+            if not readability.within(value, wanted):
+                worst = list(readability.hardest(project, score))
+                own = (place for place, _ in worst if not place.file.startswith(FACTS))
+                place = next(own, project.pages[score.path].meta_place("title"))
+                hint = "\n          ".join(
+                    ["Its hardest sentences:", *(f"{at.file}:{at.line} {text}" for at, text in worst)]
+                )
+                kept = f"{score.path!r} must keep the limit of {code!r}, {readability.limit(wanted)}"
+                yield place, f"{kept}: it is {value:.1f}", hint
 
 
 @rule("FB321", "readability")
-def document_as_subject(project: Project, _: tuple[Score, ...], shares: tuple[Share, ...]) -> Iterator[Finding]:
+def document_as_subject(project: Project, scores: tuple[Score, ...]) -> Iterator[Finding]:
     """A page must state facts, and leave it to the marks who says so: of its sentences no more than limits.yml allows
     may have a document as their subject, by the words of languages.yml, in each language that has some.
 
     Bad:  The leaflet says that a cool cloth often helps.
     Good: A cool cloth often helps.
     """
-    for share in shares:
-        if share.percent > (limit := most(project, share)):
-            page, first = project.pages[share.path], share.about_documents[0]
-            of = f"of the sentences of {share.path!r} in {share.code!r} at most {limit} % must be about documents"
-            hint = "State the fact; its mark names the source. These are:\n          " + "\n          ".join(
-                share.about_documents[:EXAMPLES]
-            )
-            yield place_of(project, page, share.code, first), f"{of}, {share.percent:.0f} % are", hint
+    for score in scores:
+        if score.percent > (most := readability.most_about(project, score.path)):
+            about, page = score.about_documents[:_EXAMPLES], project.pages[score.path]
+            of = f"of the sentences of {score.path!r} in {score.code!r} at most {most} % must be about documents"
+            hint = "\n          ".join(["State the fact; its mark names the source. These are:", *about])
+            place = readability.place_of(project, page, score.code, about[0])
+            yield place, f"{of}, {score.percent:.0f} % are", hint
 
 
 @rule("FB336", "readability")
@@ -74,30 +79,25 @@ def unknown_word(project: Project, *_: object) -> Iterator[Finding]:
     Bad:  Some people take Serenol instead.
     Good: Some people take nothing instead.
     """
-    known = spelling.knows(project.book)
+    known = _knows(project.book)
     code = project.book.source_language
     if known is None and project.book.languages[code].dictionary:
-        hint = f"There are lists for {', '.join(sorted(spelling.DICTIONARIES))}. Take the line out."
+        hint = f"There are lists for {', '.join(sorted(_DICTIONARIES))}. Take the line out."
         message = f"a language with a dictionary must be one that pyspellchecker has a list for, {code!r} is not"
         yield project.book.place("languages", code, "dictionary"), message, hint
     for place, text in _texts_of(project) if known else ():
         prose = prose_of(text)
-        for word in sorted(word for word in set(spelling.judged(prose)) if known and not known(word)):
+        for word in sorted(word for word in set(_judged(prose)) if known and not known(word)):
             found = re.search(rf"(?<![^\W\d_]){word}(?![^\W\d_])", prose, re.IGNORECASE)
             message = f"a word must be one of an anchor, the glossary or a dictionary, {word!r} is none"
             hint = "Mend it; where it is right, add it to `words` of the language in docs/_facts/languages.yml."
             yield place_within(place, text, found.start() if found else 0), message, hint
     for code in (code for code in project.bundles if project.book.languages[code].dictionary):
-        for catalog, original, verdict, word in spelling.names_in(project, code):
+        for catalog, original, verdict, word in _unknown_names(project, code):
             message = f"a name must be one of the original, the glossary or a country, {word!r} is none"
-            hint = (
-                f"Mend it; where it is right, add it to `words` of {code!r} in docs/_facts/languages.yml.\n          "
-            )
-            yield (
-                place_of_text(project.bundles[code], catalog, verdict),
-                message,
-                hint + beside(code, original, verdict),
-            )
+            hint = f"Mend it; where it is right, add it to `words` of {code!r} in docs/_facts/languages.yml."
+            place = place_of(project.bundles[code], catalog, verdict)
+            yield place, message, f"{hint}\n          {beside(code, original, verdict)}"
 
 
 def _texts_of(project: Project) -> Iterator[tuple[Place, str]]:
@@ -105,4 +105,66 @@ def _texts_of(project: Project) -> Iterator[tuple[Place, str]]:
     for page in project.pages.values():
         yield from texts_of(page)
     yield from own_texts(project.book)
-    yield from ((project.book.place("labels", key), BOUND.sub("", text)) for key, text in project.book.labels.items())
+    yield from ((place, BOUND.sub("", text)) for place, text in labels(project.book))
+
+
+def _knows(book: Factbook) -> Callable[[str], bool] | None:
+    """Return what tells whether a word of the source language is known, or None if there is no dictionary for it."""
+    code = book.source_language
+    if not book.languages[code].dictionary or code not in _DICTIONARIES:
+        return None
+    own, dictionary, short = _words_of(book), _dictionary(code), _shortened(code)
+    return lambda word: word in own or word in short or word in dictionary
+
+
+@cache
+def _dictionary(code: str) -> SpellChecker:
+    """Return the words of a language. To read them takes longer than all the rest of the rule."""
+    return SpellChecker(language=code)
+
+
+@cache
+def _shortened(code: str) -> frozenset[str]:
+    """Return the parts of words with an apostrophe: "doesn" and "t"."""
+    words = (word for word in _dictionary(code).word_frequency.dictionary if "'" in word)
+    return frozenset(part for word in words for part in word.split("'"))
+
+
+def _judged(text: str) -> list[str]:
+    """Return the words of a text that should be known, in small letters."""
+    return [word for word in words(text) if len(word) >= _SHORTEST and word.isalpha()]
+
+
+def _unknown_names(project: Project, code: str) -> Iterator[tuple[str, Text, Verdict, str]]:
+    """Yield each name in the translations of a language that nothing vouches for, with its catalog and text.
+
+    A name is a word with a capital within a sentence. The original, the register and the glossary vouch for it, the
+    territories of CLDR, titles of pages, `words` of the language, and each use without the capital.
+    """
+    rows = [(name, text, verdict, prose(verdict.text)) for name, text, verdict in project.coverages[code].rows
+            if verdict.text]  # fmt: skip
+    language, known = project.book.languages[code], _words_of(project.book)
+    known.update(
+        *(words(name) for name in cldr_locale(language.locale).territories.values()), *map(words, language.words)
+    )
+    for _, text, _, target in rows:
+        title = words(target) if text.context in ("title", "nav") else ()
+        known.update(title, words(prose(text.source)))
+        known.update(*(words(word) for word in _WORD.findall(target) if word[0].islower()))
+    for name, text, verdict, target in rows:
+        for found in _NAME.findall(target):
+            if len(found) >= _SHORTEST and found[0].isupper() and not known.issuperset(words(found)):
+                yield name, text, verdict, found
+
+
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_NAME = re.compile(r"(?<=[\w,;:)] )[^\W\d_][\w'’-]*")
+
+
+def _words_of(book: Factbook) -> set[str]:
+    names = [name for term in book.glossary.values() for name in (term.term, *term.names, *term.replaces)]
+    names += [text for source in book.sources.values() for text in (source.title, source.publisher or "")]
+    names += [hotline.name for hotline in book.hotlines.values()]
+    names += [anchor for _, _, anchor in book.anchors()]
+    names += book.languages[book.source_language].words
+    return {word for name in names for word in words(name)}

@@ -1,7 +1,5 @@
 """Styles and other files beside the pages: what they put before readers."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any

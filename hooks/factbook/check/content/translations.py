@@ -1,7 +1,5 @@
 """Languages, and the translations into them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 
@@ -25,6 +23,13 @@ _OWN_WORDS = 4
 def place_of(bundle: Bundle, name: str, verdict: Verdict) -> Place:
     """Where a catalog has the translation of a text."""
     return Place(bundle.catalog(name).file, verdict.entry.line if verdict.entry else 1, 1)
+
+
+def _rows(project: Project) -> Iterator[tuple[Bundle, Text, Verdict, Place]]:
+    """Yield each text of each language with what its catalog has for it, and where."""
+    for code, coverage in project.coverages.items():
+        bundle = project.bundles[code]
+        yield from ((bundle, text, verdict, place_of(bundle, name, verdict)) for name, text, verdict in coverage.rows)
 
 
 def beside(code: str, text: Text, verdict: Verdict) -> str:
@@ -54,25 +59,17 @@ def damaged_translation(project: Project) -> Iterator[Finding]:
     Bad:  msgid "… at {{ fact('itch-age') }} …"   msgstr "… 3 to 5 years …"
     Good: msgid "… at {{ fact('itch-age') }} …"   msgstr "… {{ fact('itch-age') }} …"
     """
-    for code, coverage in project.coverages.items():
-        for name, text, verdict in coverage.rows:
-            for damage in verdict.damages:
-                hint = f"{_word_for(damage, code)}{beside(code, text, verdict)}"
-                yield place_of(project.bundles[code], name, verdict), damage, hint
+    for bundle, text, verdict, place in _rows(project):
+        for damage in verdict.damages:
+            yield place, damage, f"{_word_for(damage, bundle.code)}{beside(bundle.code, text, verdict)}"
 
 
 def _word_for(damage: str, code: str) -> str:
     """What to do where a figure is lost because the checks do not know the word that says it."""
-    if not (figure := _LOST_FIGURE.fullmatch(damage)):
-        return ""
-    numbers = figure[1].replace("/", ", ")
-    return (
-        f"Where a word of your text says it, name that word below numerals of {code!r} in {FACTS}/languages.yml, "
-        f"like this: word: [{numbers}]\n          "
-    )
-
-
-_LOST_FIGURE = re.compile("the figure (.+) must be kept, it is lost")
+    figure = re.fullmatch("the figure (.+) must be kept, it is lost", damage)
+    where = f"name that word below numerals of {code!r} in {FACTS}/languages.yml, like this"
+    numbers = figure[1].replace("/", ", ") if figure else ""
+    return f"Where a word of your text says it, {where}: word: [{numbers}]\n          " if figure else ""
 
 
 @rule("FB403", "translation")
@@ -95,12 +92,9 @@ def forbidden_word(project: Project) -> Iterator[Finding]:
     Bad:  msgstr "the word that forbidden: names"
     Good: msgstr "the word to write instead"
     """
-    for code, coverage in project.coverages.items():
-        bundle = project.bundles[code]
-        for name, text, verdict in coverage.rows:
-            for old, new in glossary.forbidden(bundle.language, verdict.entry.text if verdict.entry else ""):
-                hint = f"Write {new!r}. {beside(code, text, verdict)}"
-                yield place_of(bundle, name, verdict), f"the word {old!r} must not be used", hint
+    for bundle, text, verdict, place in _rows(project):
+        for old, new in glossary.forbidden(bundle.language, verdict.entry.text if verdict.entry else ""):
+            yield place, f"the word {old!r} must not be used", f"Write {new!r}. {beside(bundle.code, text, verdict)}"
 
 
 @rule("FB407", "translation")
@@ -164,13 +158,11 @@ def term_mismatch(project: Project) -> Iterator[Finding]:
     Good: preferred: {itch: [picor]}   msgid "How long an itch lasts"   msgstr "Cuánto dura el picor"
     """
     original = project.book.languages[project.book.source_language]
-    for code, coverage in project.coverages.items():
-        bundle = project.bundles[code]
-        for name, text, verdict in coverage.rows:
-            shown = verdict.text
-            for term, forms in glossary.lacking(original, bundle.language, text.source, shown) if shown else ():
-                where = f"The forms are below preferred of {code!r} in {FACTS}/languages.yml. "
-                yield place_of(bundle, name, verdict), glossary.must(term, forms), where + beside(code, text, verdict)
+    for bundle, text, verdict, place in _rows(project):
+        lacking = glossary.lacking(original, bundle.language, text.source, verdict.text) if verdict.text else ()
+        for term, forms in lacking:
+            where = f"The forms are below preferred of {bundle.code!r} in {FACTS}/languages.yml. "
+            yield place, glossary.must(term, forms), where + beside(bundle.code, text, verdict)
 
 
 @rule("FB435", "content")
@@ -181,13 +173,10 @@ def lost_negation(project: Project) -> Iterator[Finding]:
     Good: msgid "It does not help."   msgstr "No ayuda."
     """
     original = project.book.languages[project.book.source_language]
-    for code, coverage in project.coverages.items():
-        bundle = project.bundles[code]
-        for name, text, verdict in coverage.rows if bundle.language.negations else ():
-            shown = verdict.text
-            if shown and (lost := glossary.denials_lost(original, bundle.language, text.source, shown)):
-                hint = f"Such words: {', '.join(bundle.language.negations)}. {beside(code, text, verdict)}"
-                yield place_of(bundle, name, verdict), lost, hint
+    for bundle, text, verdict, place in _rows(project):
+        if lost := glossary.denials_lost(original, bundle.language, text.source, verdict.text) if verdict.text else "":
+            such = f"Such words: {', '.join(bundle.language.negations)}."
+            yield place, lost, f"{such} {beside(bundle.code, text, verdict)}"
 
 
 @rule("FB437", "content")
@@ -198,17 +187,19 @@ def repeated_translation(project: Project) -> Iterator[Finding]:
     Bad:  msgstr "Un paño fresco suele ayudar." of two claims
     Good: msgstr "Un paño fresco suele ayudar." of one
     """
-    for code, coverage in project.coverages.items():
-        first: dict[tuple[str, str], Text] = {}
-        for name, text, verdict in coverage.rows:
-            shown = squeezed(verdict.text or "")
-            if shown.count(" ") + 1 < _OWN_WORDS:
-                continue
-            other = first.setdefault((name, shown), text)
-            if other is not text and squeezed(other.source) != squeezed(text.source):
-                message = f"two texts must not be translated alike, this one has that of {cut(other.source, 60)!r}"
-                hint = f"Where it is right, word one of them another way. {beside(code, text, verdict)}"
-                yield place_of(project.bundles[code], name, verdict), message, hint
+    first: dict[tuple[str, str], Text] = {}
+    for bundle, text, verdict, place in _rows(project):
+        shown = squeezed(verdict.text or "")
+        if shown.count(" ") + 1 < _OWN_WORDS:
+            continue
+        other = first.setdefault((place.file, shown), text)
+        if squeezed(other.source) != squeezed(text.source):
+            message = f"two texts must not be translated alike, this one has that of {cut(other.source, 60)!r}"
+            yield (
+                place,
+                message,
+                f"Where it is right, word one of them another way. {beside(bundle.code, text, verdict)}",
+            )
 
 
 @rule("FB214", "content")
@@ -220,18 +211,10 @@ def unknown_language(project: Project) -> Iterator[Finding]:
     """
     book = project.book
     for code, language in book.languages.items():
-        place = book.place("languages", code, "locale")
         if not cldr.fits(code, language.locale):
-            yield (
-                place,
-                f"the locale must be one of CLDR for {code!r}, {language.locale!r} is not",
-                "For example pt_BR.",
-            )
+            message = f"the locale must be one of CLDR for {code!r}, {language.locale!r} is not"
+            yield book.place("languages", code, "locale"), message, "For example pt_BR."
     folders = {name.split("/")[2] for name in project.tree.names(FOLDER, "*/*")}
     for code in sorted(folders - set(book.languages)):
-        place = Place(f"{FOLDER}/{code}", 0, 0)
-        yield (
-            place,
-            f"a folder of translations must be for a known language, {code!r} is not",
-            did_you_mean(code, book.languages),
-        )
+        message = f"a folder of translations must be for a known language, {code!r} is not"
+        yield Place(f"{FOLDER}/{code}"), message, did_you_mean(code, book.languages)

@@ -1,15 +1,7 @@
-"""Gates over built HTML, whoever built it."""
+"""Gates over built HTML, whoever built it. Each module of this room registers its own."""
 
-from . import (  # noqa: F401  (they register their rules)
-    completeness,
-    disclaimer_and_sources,
-    figures,
-    languages,
-    links,
-    marks,
-    page_text,
-    pictures,
-    styles,
-    surroundings,
-    weight,
-)
+from importlib import import_module
+from pkgutil import iter_modules
+
+for _module in iter_modules(__path__):
+    import_module(f".{_module.name}", __name__)

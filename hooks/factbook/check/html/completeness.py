@@ -1,6 +1,4 @@
-"""Which pages a site has."""
-
-from __future__ import annotations
+"""Which files a site has, and what its style sheets say."""
 
 import re
 from collections.abc import Iterator
@@ -9,6 +7,7 @@ from ...model.problem import Place
 from ...page import urls
 from ..built_site import BuiltSite
 from ..registry import Finding, rule
+from ..visible_text import words_of_style
 
 _WEB_PAGE = re.compile(r"\.[xs]?html?$", re.IGNORECASE)
 
@@ -32,3 +31,16 @@ def missing_page(site: BuiltSite) -> Iterator[Finding]:
     for url, page in site.pages.items():
         if page.source is None and url not in expected:
             yield page.place(), "an HTML file must come from a page of docs/", "Remove it, or write the page."
+
+
+@rule("FB526", "site")
+def words_in_built_style(site: BuiltSite) -> Iterator[Finding]:
+    """A style sheet of a site must not put words or figures on its pages, whoever wrote it.
+
+    Bad:  h1::after { content: "the best cream" } in a style sheet that a plugin brings
+    Good: h1::after { content: "→" }
+    """
+    hint = "Write them on a page, or in docs/_facts/labels.yml."
+    for name in sorted(name for name in site.files if name.endswith(".css")):
+        for words in words_of_style(site.style_sheet(name)):
+            yield Place(f"{site.root}/{name}", subject=words), f"a style must not hold words, {words} are some", hint

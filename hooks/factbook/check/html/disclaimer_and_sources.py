@@ -1,8 +1,7 @@
 """What each page must show: the disclaimer and the list of sources."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 
 from selectolax.lexbor import LexborNode
 
@@ -11,7 +10,6 @@ from ..built_page import BuiltPage
 from ..built_site import BuiltSite
 from ..registry import Finding, rule
 from ..visible_text import HIDING, squeezed
-from .languages import lang_of
 
 _MAY_HIDE = "[hidden], [popover], [inert], [aria-hidden], [style], template, noscript, dialog, details"
 """What `_hides` looks at."""
@@ -34,9 +32,9 @@ def missing_disclaimer(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
         place = page.place('id="disclaimer')
         if node.attributes.get("role") != "note":
             yield place, 'the disclaimer must have role="note"', hint
-        if hidden := _hidden(node, site.hidden_by_style(page)):
+        if hidden := _hidden(page, node, site.hidden_by_style(page)):
             yield place, f"the disclaimer must be visible, {hidden} hides it", hint
-        if (marked := lang_of(node, page)) != code:
+        if (marked := page.lang_of(node)) != code:
             yield place, f"the disclaimer must be marked as {code!r}, it is marked as {marked!r}", hint
         wanted = squeezed(_disclaimer(site.project.renderers[code]))
         if squeezed(node.text()) != wanted:
@@ -51,12 +49,9 @@ def _disclaimer(render: Renderer) -> str:
     return " ".join([render.text(given.title, "disclaimer.title")[0], *texts])
 
 
-def _hidden(node: LexborNode, by_style: Mapping[int, str], *, parts: str = "*") -> str:
+def _hidden(page: BuiltPage, node: LexborNode, by_style: Mapping[int, str], *, parts: str = "*") -> str:
     """What hides an element or some of its parts: an attribute, a tag or a style; empty where nothing does."""
-    around, at = [node], node.parent
-    while at is not None and at.tag not in ("-undef", "-document", "html", None):
-        around.append(at)
-        at = at.parent
+    around = takewhile(lambda at: at.tag not in ("-undef", "-document", "html", None), page.around(node))
     within = node.css(parts)
     if node.css_first(_MAY_HIDE) is None:
         within = [element for element in within if element.mem_id in by_style]
@@ -91,15 +86,12 @@ def missing_sources(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     if section is None:
         yield page.place(), 'the page must have <section id="sources">', "Leave page-sources.html in main.html."
         return
-    if hidden := _hidden(section, site.hidden_by_style(page), parts="ol, ul, li, p, q"):
+    if hidden := _hidden(page, section, site.hidden_by_style(page), parts="ol, ul, li, p, q"):
         yield page.place('id="sources"'), f"the list of sources must be visible, {hidden} hides it", ""
     for name in page.source.meta.sources:
         if section.css_first(f"li#source-{name}") is None:
-            yield (
-                page.place('id="sources"', about=name),
-                f"the source {name!r} must be in the page's list of sources",
-                "",
-            )
+            place = page.place('id="sources"', about=name)
+            yield place, f"the source {name!r} must be in the page's list of sources", ""
     for note in section.css("li[data-facts]"):
         for wrong in _lacking(site, page, note):
             yield page.place(f'id="{note.attributes.get("id")}"'), wrong, ""
@@ -128,15 +120,8 @@ def _lacking(site: BuiltSite, page: BuiltPage, note: LexborNode) -> Iterator[str
 
 def _invented_quotations(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     for node in page.tree.css("q"):
-        source = _source_above(node)
+        source = next((name for at in page.around(node) if (name := at.attributes.get("data-source"))), "")
         if node.text() not in site.quotations.get(source, ()):
             whose = f"an anchor of {source!r}" if source else "an anchor"
             place = page.place(node.text())
             yield place, f"a quotation must be {whose}: {node.text()!r}", "Quotations come from the facts."
-
-
-def _source_above(node: LexborNode) -> str:
-    at: LexborNode | None = node
-    while at is not None and not (name := at.attributes.get("data-source")):
-        at = at.parent
-    return name or "" if at is not None else ""

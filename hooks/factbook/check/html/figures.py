@@ -1,7 +1,5 @@
 """Bound figures."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
@@ -11,7 +9,6 @@ from ..built_page import BuiltPage
 from ..built_site import BuiltSite
 from ..registry import Finding, rule
 from ..visible_text import squeezed
-from .languages import lang_of
 
 
 @rule("FB504", "html")
@@ -39,7 +36,7 @@ def _faults(site: BuiltSite, page: BuiltPage, node: LexborNode, name: str) -> It
         return
     if own.get(spelled) != value.canonical():
         yield f"{spelled} must be {value.canonical()!r}, it is {own.get(spelled)!r}", ""
-    language = page.code if lang_of(node, page) == page.code else site.project.book.source_language
+    language = page.code if page.lang_of(node) == page.code else site.project.book.source_language
     shown, reader = squeezed(node.text()), site.project.figure_readers[language]
     if wrong := reader.differences(value, shown):
         yield f"the figure must state {value.canonical()!r}, it reads {shown!r}: {', '.join(wrong)}", ""

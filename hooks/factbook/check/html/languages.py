@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from selectolax.lexbor import LexborNode
-
 from ...page import urls
 from ..built_page import ALTERNATE, BuiltPage
 from ..built_site import BuiltSite
@@ -64,15 +62,6 @@ def wrong_alternates(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
             yield page.place(needle), f"the alternate {path!r} must be there and name the same alternates", ""
 
 
-def lang_of(node: LexborNode, page: BuiltPage) -> str:
-    at: LexborNode | None = node
-    while at is not None:
-        if lang := at.attributes.get("lang"):
-            return lang
-        at = at.parent
-    return page.code
-
-
 @rule("FB509", "html")
 def unmarked_original(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     """Text left in the source language must be marked with lang, dir and the class untranslated.
@@ -81,7 +70,7 @@ def unmarked_original(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     Good: <span class="untranslated" lang="pl" dir="ltr">A cool cloth helps.</span> at /pt/, of a site in pl
     """
     source = site.project.book.source_language
-    for node in page.css(".untranslated", "untranslated"):
+    for node in page.tree.css(".untranslated"):
         own = node.attributes
         if own.get("lang") != source or own.get("dir") != site.project.book.languages[source].direction:
             yield page.place("untranslated"), "untranslated text must carry lang and dir of the original", ""

@@ -1,7 +1,5 @@
 """Where links lead, and what they say of it."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Iterator
 from urllib.parse import unquote
@@ -26,11 +24,8 @@ def dead_citation(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
         own = node.attributes
         target = (own.get("href") or "").removeprefix("#")
         if target not in inside:
-            yield (
-                page.place(f'href="{own["href"]}"' if own.get("href") else 'class="cite"'),
-                f"a citation must lead to the list of sources, {target!r} is not in it",
-                "",
-            )
+            place = page.place(f'href="{own["href"]}"' if own.get("href") else 'class="cite"')
+            yield place, f"a citation must lead to the list of sources, {target!r} is not in it", ""
         if own.get("id") and f"#{own['id']}" not in backs:
             yield page.place(f'id="{own["id"]}"'), f"the list of sources must lead back to {own['id']!r}", ""
 
@@ -48,18 +43,15 @@ def dead_link(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
         if not address or urls.parts_of(address).scheme or address.startswith("//"):
             continue
         if problem := _dead(site, page, address):
-            yield (
-                page.place(f'"{address}"', address, about=address),
-                f"a link must lead somewhere, {address!r} does not: {problem}",
-                "",
-            )
+            place = page.place(f'"{address}"', address, about=address)
+            yield place, f"a link must lead somewhere, {address!r} does not: {problem}", ""
 
 
 def _addresses(page: BuiltPage) -> Iterator[str]:
     for name in ("href", "src", "poster", "action"):
-        yield from (node.attributes[name] or "" for node in page.css(f"[{name}]:not(base)", f" {name}="))
-    yield from (node.attributes["data"] or "" for node in page.css("object[data]", "<object"))
-    for node in page.css("[srcset]", " srcset="):
+        yield from (node.attributes[name] or "" for node in page.tree.css(f"[{name}]:not(base)"))
+    yield from (node.attributes["data"] or "" for node in page.tree.css("object[data]"))
+    for node in page.tree.css("[srcset]"):
         yield from (part.split()[0] for part in (node.attributes["srcset"] or "").split(",") if part.strip())
 
 

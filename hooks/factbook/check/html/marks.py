@@ -1,13 +1,10 @@
 """The marks of citations: where they stand, and what they say of their source."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
-from ...model.problem import Place
 from ...render.citations import MARK, kinds_of, named_kinds
 from ..built_page import BuiltPage
 from ..built_site import BuiltSite
@@ -33,7 +30,7 @@ def glued_mark(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
                 text = squeezed(f"{one.text.split()[-1]}{other.text.split()[0]}")
                 place = page.place_of(one if _is_mark(other) else other)
                 yield place, f"a mark must not be a part of the text beside it, it reads {text!r}", ""
-    for node in page.css("data a, data sup, .fact a, .fact sup", "<data", "fact"):
+    for node in page.tree.css("data a, data sup, .fact a, .fact sup"):
         yield page.place(f">{node.text()}</"), f"a figure must hold no mark, it holds {squeezed(node.text())!r}", ""
 
 
@@ -57,7 +54,8 @@ def unnamed_kind(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
             level = _LEVELS.get(node.tag or "", 0)
             said = said if level > said[0] else (0, "")
         elif node.tag == "a":
-            yield from ((_place(page, node), wrong, "") for wrong in _wrong(site, page, node, said[1]))
+            place = page.place(f'href="{node.attributes.get("href")}"')
+            yield from ((place, wrong, "") for wrong in _wrong(site, page, node, said[1]))
         else:
             said = (level, node.attributes.get("data-kind") or "")
             known = f"{MARK}.{said[1]}" in site.project.book.labels
@@ -82,7 +80,7 @@ def _wrong(site: BuiltSite, page: BuiltPage, mark: LexborNode, said: str) -> Ite
 
 def _named_beside(node: LexborNode, kind: str, site: BuiltSite, page: BuiltPage) -> bool:
     """Return whether the item that a mark stands in names a kind of source in a part of its own."""
-    item = _block(node)
+    item = _block(page, node)
     who = item.css_first(".who") if item else None
     return who is not None and site.project.renderers[page.code].raw_label(f"kind.{kind}") in who.text()
 
@@ -96,23 +94,13 @@ def uncited_figure(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     """
     free = {node.mem_id for node in page.tree.css(f"{_DRAWN_OR_LOOKED_UP}") for node in node.css("[data-fact]")}
     for node in page.tree.css("[data-fact]"):
-        block, name = _block(node), node.attributes.get("data-fact") or ""
+        block, name = _block(page, node), node.attributes.get("data-fact") or ""
         cited = block.css("a.cite") if block else []
         known = name in site.project.book.facts and node.mem_id not in free
         if known and not any(name in page.cited_by(mark) for mark in cited):
-            yield (
-                page.place(f'data-fact="{name}"', about=name),
-                f"the figure of {name!r} must be cited in its block",
-                "",
-            )
+            place = page.place(f'data-fact="{name}"', about=name)
+            yield place, f"the figure of {name!r} must be cited in its block", ""
 
 
-def _block(node: LexborNode) -> LexborNode | None:
-    at: LexborNode | None = node
-    while at is not None and at.tag not in _BLOCKS:
-        at = at.parent
-    return at
-
-
-def _place(page: BuiltPage, node: LexborNode) -> Place:
-    return page.place(f'href="{node.attributes.get("href")}"')
+def _block(page: BuiltPage, node: LexborNode) -> LexborNode | None:
+    return next((at for at in page.around(node) if at.tag in _BLOCKS), None)

@@ -18,7 +18,6 @@ from ..built_site import BuiltSite
 from ..judgements import JUDGEMENTS, Judgement, Passage, Telling
 from ..registry import Check, Finding, rule
 from ..visible_text import DIALLING, Block, Run, squeezed, tag_of
-from .languages import lang_of
 
 _STATING = {"p", "li", "dd", "tr", "figcaption", "caption", ""}
 _FREE = {".md-top", ".admonition-title", ".editorial", "#sources", "#disclaimer", "nav", "header", "footer", "dt"}
@@ -90,7 +89,7 @@ def unlisted_phone_number(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]
     organisations = {hotline.name for hotline in hotlines}
     for node in page.tree.css("a[href]"):
         address, text = node.attributes["href"] or "", squeezed(node.text())
-        numbers = shown.get(lang_of(node, page)) or shown[page.code]
+        numbers = shown.get(page.lang_of(node)) or shown[page.code]
         if DIALLING.match(address):
             if address not in numbers:
                 place, number = page.place(address), address.removeprefix("tel:")

@@ -1,7 +1,5 @@
 """Pictures: what of them reaches readers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
@@ -24,36 +22,25 @@ def inaccessible_picture(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     Bad:  <svg><text>3 to 5 years</text></svg>
     Good: <figure class="picture">… <svg role="img" aria-labelledby="title text"><title id="title">…</title> … </figure>
     """
-    for node in page.css("body svg", "<svg"):
+    for node in page.tree.css("body svg"):
         if node.attributes.get("aria-hidden") == "true":
             if squeezed(node.text()):
                 yield _place(page, node), "a picture with words must not be hidden from screen readers", ""
             continue
-        if _is_icon(node):
-            continue
-        if around := _link_of_icon(node):
+        if around := _link_of_icon(page, node):
             hint = "Give it a text or a title; to a social link, `name` below `extra: social:` in mkdocs.yml."
-            yield _place(page, around), "a link with nothing but an icon must have a name", hint
+            if not any((squeezed(around.text()), *map(around.attributes.get, ("title", "aria-label")))):
+                yield _place(page, around), "a link with nothing but an icon must have a name", hint
             continue
         for wrong in (*_unnamed(node), *_unproven(page, node)):
             yield _place(page, node), wrong, "Write {{ picture('…') }}, which makes all of it."
 
 
-def _is_icon(node: LexborNode) -> bool:
-    """Return whether a picture without words or role stands in something that has a name, as Material's icons do."""
-    around = _link_of_icon(node)
-    named = around and (squeezed(around.text()), *map(around.attributes.get, ("title", "aria-label")))
-    return any(named or ())
-
-
-def _link_of_icon(node: LexborNode) -> LexborNode | None:
+def _link_of_icon(page: BuiltPage, node: LexborNode) -> LexborNode | None:
     """Return the link or button that a picture without words or role stands in; None if it stands in none."""
     if squeezed(node.text()) or "role" in node.attributes or node.css_first(".fact"):
         return None
-    around = node.parent
-    while around is not None and around.tag not in _NAMED:
-        around = around.parent
-    return around
+    return next((at for at in page.around(node) if at.tag in _NAMED), None)
 
 
 def _unnamed(node: LexborNode) -> Iterator[str]:
@@ -69,11 +56,8 @@ def _unnamed(node: LexborNode) -> Iterator[str]:
 
 
 def _unproven(page: BuiltPage, node: LexborNode) -> Iterator[str]:
-    around = node.parent
-    while around is not None and not (
-        around.tag == "figure" and "picture" in (around.attributes.get("class") or "").split()
-    ):
-        around = around.parent
+    figures = (at for at in page.around(node) if at.tag == "figure")
+    around = next((at for at in figures if "picture" in (at.attributes.get("class") or "").split()), None)
     if around is None:
         yield 'a picture must stand in a <figure class="picture">'
         return

@@ -19,7 +19,6 @@ from ...translate.damages import prose
 from ..built_page import SPOKEN, BuiltPage
 from ..built_site import BuiltSite
 from ..registry import Finding, rule
-from .languages import lang_of
 
 _JUDGED_ELSEWHERE = {
     "data", "q", "time", "code", "cite", "tel:", ".cite", ".original", ".names", ".address", ".scale", ".fact",
@@ -73,7 +72,7 @@ def _shown(page: BuiltPage, source: str) -> Iterator[tuple[Place, str, str]]:
     for node in page.tree.css(", ".join(f"[{name}]:not(.cite, .back, .md-social *)" for name in SPOKEN)):
         labels = [text for name in SPOKEN if (text := node.attributes.get(name))]
         if page.code != source or not _in_article(node):
-            yield from ((page.place(text), lang_of(node, page), text) for text in labels)
+            yield from ((page.place(text), page.lang_of(node), text) for text in labels)
 
 
 def _in_article(node: LexborNode | None) -> bool:

@@ -1,7 +1,5 @@
 """What a page costs a reader before anything is tapped."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
@@ -11,13 +9,11 @@ from ..built_page import BuiltPage
 from ..built_site import BuiltSite
 from ..registry import Finding, rule
 
-_ASKED_FOR = (
-    (
-        "link[rel~=stylesheet], link[rel~=icon], link[rel~=manifest], link[rel~=preload], link[rel~=modulepreload]",
-        "href",
-    ),
-    ("script, img, iframe, embed, audio, video, source, input", "src"),
-)
+_ASKED_FOR = {
+    "href": ", ".join(f"link[rel~={kind}]" for kind in ("stylesheet", "icon", "manifest", "preload", "modulepreload")),
+    "src": "script, img, iframe, embed, audio, video, source, input",
+}
+"""What asks for a file, by the attribute that names it."""
 _IN_STYLE = re.compile(r"(?:url\(|@import)\s*['\"]?(?!data:|#)([^'\")\s]+)")
 _STRANGER = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 
@@ -34,10 +30,7 @@ def heavy_page(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
         yield page.place(address), f"a page must ask no other host for anything, it asks for {address!r}", ""
     names = _own_files(page, asked_for)
     plain = _size(site, names - {page.path}) + len(page.html.encode()) / 1024
-    too_heavy = (
-        plain > limits.page_kilobytes and _size(site, names) > limits.page_kilobytes
-    )  # most are light as they are
-    if too_heavy:
+    if plain > limits.page_kilobytes and _size(site, names) > limits.page_kilobytes:  # most are light as they are
         must = f"a first visit must cost at most {limits.page_kilobytes} KB after gzip"
         yield page.place(), must, _hint(site, names)
     if len(names) > limits.page_requests:
@@ -68,9 +61,9 @@ def _size(site: BuiltSite, names: set[str]) -> float:
 
 
 def _asked_for(site: BuiltSite, page: BuiltPage) -> Iterator[str]:
-    for selector, attribute in _ASKED_FOR:
+    for attribute, selector in _ASKED_FOR.items():
         yield from (address for node in page.tree.css(selector) if (address := node.attributes.get(attribute)))
-    for node in page.css("style", "<style"):
+    for node in page.tree.css("style"):
         yield from _IN_STYLE.findall(node.text())
     for node in page.tree.css("link[rel~=stylesheet]"):
         sheet = node.attributes.get("href") or ""
