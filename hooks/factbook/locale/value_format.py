@@ -14,7 +14,7 @@ from babel import dates, numbers
 from ..model import dates as dates_of_facts
 from ..model import values
 from ..model.entries import Language
-from ..model.value import Value
+from ..model.value import BOUNDS, Value
 from .cldr import has_words, locale_of, measured, per
 
 Label = Callable[[str], str]
@@ -22,7 +22,7 @@ Label = Callable[[str], str]
 _JOINED = {
     "value.to": ("start", "end"), "value.or": ("start", "end"), "value.ratio": ("part", "whole"),
     "cite.mark": ("label",), "cite.partly": ("kinds",), "site.condition": (),
-    **{f"value.{name}": ("value",) for name in ("about", "every", "times", "decade", *values.BOUNDS)},
+    **{f"value.{name}": ("value",) for name in ("about", "every", "times", "decade", *BOUNDS)},
     **{f"value.money.{name}": ("amount",) for name in ("plain", *values.SCALES)},
     **dict.fromkeys(("value.half", "value.once", *(f"value.{name}" for name in values.MAGNITUDES)), ()),
 }  # fmt: skip
@@ -50,7 +50,7 @@ class Formatter:
 
     def value(self, value: Value) -> str:
         """The figure with its unit, as it reads in running text."""
-        text, bound = self._figure(value), _bound(value)
+        text, bound = self._figure(value), getattr(value, "bound", None)
         text = self.label("value.about").format(value=text) if getattr(value, "approx", False) else text
         text = self.label(f"value.{bound}").format(value=text) if bound else text  # "at least about 3"
         text = self.label("value.every").format(value=text) if getattr(value, "every", False) else text
@@ -100,8 +100,7 @@ class Formatter:
 
     @_figure.register
     def _(self, value: values.Bound) -> str:
-        number = value.limit[1]
-        return self._with_unit(self._scaled(self._plain(number), value.scale), number, value.unit)
+        return self._with_unit(self._scaled(self._plain(value.limit), value.scale), value.limit, value.unit)
 
     @_figure.register
     def _(self, value: values.Ratio) -> str:
@@ -206,10 +205,6 @@ class Formatter:
             if text == digits and not any(map(str.isdigit, shown)):
                 return shown
         return f"{text} {unit}"
-
-
-def _bound(value: Value) -> str | None:
-    return value.limit[0] if isinstance(value, values.Bound) else getattr(value, "bound", None)
 
 
 def _decimals(number: Decimal | int) -> int:

@@ -50,10 +50,9 @@ class Month(Value):
 class Year(Value):
     """`{year: 2024}`."""
 
-    year: Annotated[int, Field(ge=1000, le=2999)]
+    NUMBERS = ("year",)
 
-    def figures(self) -> Iterator[Decimal]:
-        yield Decimal(self.year)
+    year: Annotated[int, Field(ge=1000, le=2999)]
 
     def canonical(self) -> str:
         return str(self.year)
@@ -82,10 +81,9 @@ class Clock(Value):
 class Decade(Value):
     """`{decade: 1990}`."""
 
-    decade: Annotated[int, Field(ge=1000, le=2990, multiple_of=10)]
+    NUMBERS = ("decade",)
 
-    def figures(self) -> Iterator[Decimal]:
-        yield Decimal(self.decade)
+    decade: Annotated[int, Field(ge=1000, le=2990, multiple_of=10)]
 
     def wording(self) -> Iterator[str]:
         yield "decade"
