@@ -15,6 +15,7 @@ from babel import localedata, units
 from babel.core import get_global
 
 from ..model.entries import Language
+from ..model.values import LENGTHS
 
 
 def measured(number: Decimal, unit: str, locale: babel.Locale, system: Literal["default", "latn"] = "latn") -> str:
@@ -22,19 +23,21 @@ def measured(number: Decimal, unit: str, locale: babel.Locale, system: Literal["
 
     Where CLDR has no form of a symbol, Babel prints the unit's id, and the symbol stands for it.
     """
-    name = IDS.get(unit, f"duration-{unit}")
-    if name not in locale.unit_display_names:
-        return f"{number} {unit}"
-    lengths: tuple[Literal["long", "short", "narrow"], ...] = ("short", "narrow") if unit in IDS else ("long", "short")
+    name = IDS.get(unit, "")
+    lengths = _lengths(unit) if name in locale.unit_display_names else ()
     shown = (units.format_unit(number, name, length, locale=locale, numbering_system=system) for length in lengths)
     return next((text for text in shown if f"{name.partition('-')[0]}-" not in text), f"{number} {unit}")
 
 
+def _lengths(unit: str) -> tuple[Literal["long", "short", "narrow"], ...]:
+    return ("long", "short", "narrow") if unit in LENGTHS else ("short", "narrow")
+
+
 def per(unit: str, locale: babel.Locale) -> str:
     """Return the pattern of what is said for each unit: "{0} per day", "{0}/kg"."""
-    lengths = locale._data["unit_patterns"].get(IDS.get(unit, f"duration-{unit}"), {})
-    order = ("short", "narrow") if unit in IDS else ("long", "short", "narrow")
-    return next((str(found) for length in order if (found := lengths.get(length, {}).get("per"))), f"{{0}}/{unit}")
+    forms = locale._data["unit_patterns"].get(IDS.get(unit), {})
+    found = (forms.get(length, {}).get("per") for length in _lengths(unit))
+    return next((str(pattern) for pattern in found if pattern), f"{{0}}/{unit}")
 
 
 def has_words(locale: babel.Locale, unit: str) -> bool:
@@ -149,9 +152,9 @@ IDS = {
     "L": "volume-liter", "mm": "length-millimeter", "cm": "length-centimeter", "m": "length-meter",
     "m2": "area-square-meter", "Cel": "temperature-celsius", "degF": "temperature-fahrenheit",
     "lb": "mass-pound", "oz": "mass-ounce", "mmHg": "pressure-millimeter-ofhg", "kcal": "energy-kilocalorie",
-    "Hz": "frequency-hertz",
+    "Hz": "frequency-hertz", **{unit: f"duration-{unit}" for unit in LENGTHS},
 }  # fmt: skip
-"""CLDR's names of units that are no lengths of time. It has none for IU."""
+"""CLDR's names of units. It has none for IU."""
 
 
 FALLBACK = babel.Locale.parse("en")

@@ -7,7 +7,7 @@ languages.yml. So a mistake of the formatter, of a label or of a translation sho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from babel import numbers
@@ -17,7 +17,7 @@ from ..model.entries import Language
 from ..model.value import Value
 from ..model.values import MEASURES, Magnitude, Money, Ratio
 from .cldr import locale_of
-from .cldr_words import FILLER, day_periods, in_print, names_month, number, plain, words_of_cldr
+from .cldr_words import FILLER, day_periods, in_print, names_month, number, plain, without_digits, words_of_cldr
 from .text_search import any_of, goes_on
 
 Item = Decimal | frozenset[str] | str
@@ -41,11 +41,11 @@ class FigureReader:
 
     def __init__(self, language: Language) -> None:
         self.locale = locale_of(language)
-        self._without_digits: dict[str, tuple[str, Decimal]] = {}
-        self._words: dict[str, set[str]] = {}
-        for phrase, key in words_of_cldr(self.locale, language, self._without_digits):
-            self._words.setdefault(phrase, set()).add(key)
-        self._add({key: phrases for key, phrases in language.wording.items() if key not in IN_DOCUMENTS})
+        self._without_digits = without_digits(self.locale)
+        own = ((key, phrases) for key, phrases in language.wording.items() if key not in IN_DOCUMENTS)
+        given = _by_word((plain(phrase), key) for key, phrases in own for phrase in phrases)
+        self._words = _by_word(words_of_cldr(self.locale, language)) | given
+        """A word that the site gives means nothing else then: "a" can be a language's "to", and not CLDR's year."""
         self.judged = {key for meanings in self._words.values() for key in meanings}
         """The keys that the language has words for. How it says what others mean is not known."""
         for times, phrase in enumerate(language.wording.get("times", ()), 1):
@@ -57,14 +57,6 @@ class FigureReader:
         sign = re.search("[Hh]([^a-zA-Z]+)mm", self.locale.time_formats["short"].pattern)
         colon = re.escape(sign[1] if sign else ":")
         self._clock = re.compile(rf"(?:({half})\s*)?(\d\d?){colon}(\d\d)(?![\d.,:])(?:\s*({half})(?!\w))?")
-
-    def _add(self, wording: Mapping[str, Iterable[str]]) -> None:
-        """Add words, which mean nothing else then: "a" can be a language's "to", and not the year of CLDR's "2 a"."""
-        given: dict[str, set[str]] = {}
-        for key, phrases in wording.items():
-            for phrase in phrases:
-                given.setdefault(plain(phrase), set()).add(key)
-        self._words |= given
 
     def read(self, shown: str) -> list[Item]:
         """Return what the text states, in its order."""
@@ -170,6 +162,13 @@ class FigureReader:
         if joins and len(wanted) == 2 and not joins.intersection(*[_between(items)]):
             return [f"{min(joins)!r} must be said between the figures"]
         return []
+
+
+def _by_word(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for word, key in pairs:
+        found.setdefault(word, set()).add(key)
+    return found
 
 
 def _dates(value: Value) -> tuple[Value, ...]:
