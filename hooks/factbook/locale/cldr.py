@@ -8,28 +8,32 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import babel
-from babel import localedata, units
+from babel import localedata
 from babel.core import get_global
 
 from ..model.entries import Language
 from ..model.values import LENGTHS
 
 
-def measured(number: Decimal, unit: str, locale: babel.Locale, system: Literal["default", "latn"] = "latn") -> str:
-    """Return a number of months, milligrams … Lengths of time are written out, other units are symbols.
+def measured(number: Decimal, unit: str, locale: babel.Locale) -> str:
+    """Return the pattern of a number of months, milligrams …: "{0} months", or one word where it says the number.
 
-    Where CLDR has no form of a symbol, Babel prints the unit's id, and the symbol stands for it.
+    Lengths of time are written out, other units are symbols. Babel's `format_unit` takes no range.
     """
-    name = IDS.get(unit, "")
-    lengths = _lengths(unit) if name in locale.unit_display_names else ()
-    shown = (units.format_unit(number, name, length, locale=locale, numbering_system=system) for length in lengths)
-    return next((text for text in shown if f"{name.partition('-')[0]}-" not in text), f"{number} {unit}")
+    name, plural = IDS.get(unit, ""), locale.plural_form(abs(number))
+    forms, names = locale._data["unit_patterns"].get(name, {}), locale.unit_display_names.get(name, {})
+    for length in _lengths(unit):
+        if found := forms.get(length, {}).get(plural):
+            return str(found)
+        if length in names:
+            return f"{{0}} {names[length]}"
+    return f"{{0}} {unit}"
 
 
-def _lengths(unit: str) -> tuple[Literal["long", "short", "narrow"], ...]:
+def _lengths(unit: str) -> tuple[str, ...]:
     return ("long", "short", "narrow") if unit in LENGTHS else ("short", "narrow")
 
 

@@ -196,15 +196,11 @@ class Formatter:
             return self.label("value.once") if text == "1" else self.label("value.times").format(value=text)
         if unit == "percent":
             return numbers.format_percent(Decimal("0.01"), locale=self.locale).replace("1", text, 1)
-        # Babel takes one number only, and some languages have a word without digits for "two months": what it makes of
-        # another number fits a range as well.
-        for sample in (abs(number), *map(Decimal, range(3, 12))):
-            shown, digits = measured(sample, unit, self.locale, self.system), self._plain(sample)
-            if digits in shown:
-                return shown.replace(digits, text, 1)
-            if text == digits and not any(map(str.isdigit, shown)):
-                return shown
-        return f"{text} {unit}"
+        pattern = measured(number, unit, self.locale)
+        if "{0}" in pattern or text == self._plain(number):
+            return pattern.replace("{0}", text)
+        patterns = (measured(Decimal(other), unit, self.locale) for other in range(3, 12))  # fit a range as well
+        return next((other for other in patterns if "{0}" in other), f"{{0}} {unit}").replace("{0}", text)
 
 
 def _decimals(number: Decimal | int) -> int:
