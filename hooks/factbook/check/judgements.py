@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 from typing import ClassVar, NamedTuple, Protocol
 
 from ..load import document_text
@@ -52,7 +52,7 @@ class Guarded:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Finds any of the names."""
-        return _any_of(tuple(self.words_of))
+        return text_search.whole(tuple(self.words_of))
 
     @cached_property
     def words_of(self) -> dict[str, set[str]]:
@@ -66,11 +66,6 @@ class Guarded:
             if not any(map(named, names)):
                 return found
         return None
-
-
-@cache
-def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){text_search.any_of(names)}(?!\w)", re.IGNORECASE)
 
 
 class PageText(Protocol):

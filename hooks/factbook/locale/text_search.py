@@ -96,6 +96,12 @@ def any_of(words: Iterable[str]) -> str:
     return _branches(tree) if tree else r"(?!)"
 
 
+@cache
+def whole(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds any of the words, not as a part of another one, whatever the capitals."""
+    return re.compile(rf"(?<!\w){any_of(words)}(?!\w)", re.IGNORECASE)
+
+
 def _branches(tree: dict[str, Any]) -> str:
     parts = [re.escape(letter) + _branches(rest) for letter, rest in tree.items() if letter]
     if not parts:

@@ -29,14 +29,9 @@ class PageCoverage:
     """Of the present translation."""
 
     @property
-    def total(self) -> int:
-        """How many texts there are."""
-        return sum(self.states.values())
-
-    @property
     def percent(self) -> int:
         """Translated texts in percent, rounded down."""
-        return 100 * self.states["translated"] // self.total if self.total else 100
+        return 100 * self.states["translated"] // self.states.total() if self.states else 100
 
 
 @dataclass(frozen=True)
