@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ..model.dates import Day, Month, Period
 from ..model.entries import Language
 from ..model.value import Value
-from ..model.values import Magnitude, Ratio
+from ..model.values import Ratio
 from .numerals import SCALED
 from .quantity_rules import composed
 from .quantity_tokens import Lexer, Token
@@ -56,7 +55,7 @@ def of_value(value: Value) -> Quantity:
     """Return what a value states, its scale multiplied out; a date as year, month and day."""
     keys = list(value.wording())
     scale = next((SCALED[key[6:]] for key in keys if key.startswith("scale.")), 1)
-    numbers = () if isinstance(value, Magnitude) else tuple(number * scale for number in _numbers_of(value))
+    numbers = tuple(number * scale for number in value.figures())
     units = list[str]()
     for key in keys:
         kind, _, name = key.partition(".")
@@ -67,16 +66,6 @@ def of_value(value: Value) -> Quantity:
     said = {"date" if key.startswith("month.") else key for key in keys}
     said = {key for key in said if not key.startswith(("unit.", "per.", "scale."))}
     return Quantity(numbers, tuple(units), frozenset(said | ({"join.ratio"} if isinstance(value, Ratio) else set())))
-
-
-def _numbers_of(value: Value) -> Iterator[Decimal]:
-    if isinstance(value, Period):
-        for end in value.ends:
-            yield from _numbers_of(end)
-    elif isinstance(value, Day | Month):
-        yield from map(Decimal, value.canonical().split("-"))
-    else:
-        yield from value.figures()
 
 
 class QuantityReader:

@@ -15,7 +15,7 @@ from babel import numbers
 from ..model.dates import Day, Month, Period
 from ..model.entries import Language
 from ..model.value import Value
-from ..model.values import MEASURES, Magnitude, Money, Ratio
+from ..model.values import MEASURES, Money, Ratio
 from .cldr import locale_of
 from .cldr_words import FILLER, day_periods, in_print, names_month, number, plain, without_digits, words_of_cldr
 from .text_search import any_of, goes_on
@@ -150,7 +150,7 @@ class FigureReader:
 
     def _wrong_numbers(self, value: Value, keys: list[str], items: list[Item]) -> list[str]:
         stated = [item for item in items if isinstance(item, Decimal)]
-        wanted = [] if isinstance(value, Magnitude) or "ratio.half" in keys else list(value.figures())
+        wanted = [] if "ratio.half" in keys else list(value.figures())
         if dates := [date for date in _dates(value) if isinstance(date, Day | Month)]:
             wanted = [number for date in dates for number in in_print(self.locale, date)]
         if isinstance(value, Ratio) and not value.sign:

@@ -18,7 +18,7 @@ class Day(Value):
     date: dt.date
 
     def figures(self) -> Iterator[Decimal]:
-        yield from (Decimal(self.date.year), Decimal(self.date.day))
+        yield from map(Decimal, self.canonical().split("-"))
 
     def wording(self) -> Iterator[str]:
         yield f"month.{self.date.month}"
@@ -38,7 +38,7 @@ class Month(Value):
         return dt.date.fromisoformat(f"{self.month}-01")
 
     def figures(self) -> Iterator[Decimal]:
-        yield Decimal(self.month[:4])
+        yield from map(Decimal, self.month.split("-"))
 
     def wording(self) -> Iterator[str]:
         yield f"month.{self.first_day.month}"

@@ -12,13 +12,13 @@ BOUNDS = {"less_than": "<", "more_than": ">", "at_least": ">=", "at_most": "<="}
 
 
 class Value(Entry):
-    """A typed figure. `figures` must stand in the evidence; `canonical` is its spelling in `<data value>`."""
+    """A typed figure. Evidence must have its `figures` and `wording`; `canonical` is its spelling in `<data value>`."""
 
     NUMBERS: ClassVar[tuple[str, ...]] = ()
     """The fields that have its figures, in the order in which they are said."""
 
     def figures(self) -> Iterator[Decimal]:
-        """The numbers that an anchor has to contain."""
+        """The numbers that it states, in their order; of a date, year, month and day."""
         yield from (Decimal(number) for name in self.NUMBERS if (number := getattr(self, name)) is not None)
 
     def wording(self) -> Iterator[str]:

@@ -22,6 +22,8 @@ _ONE_OF = "|".join(UNITS)
 Unit = Annotated[str, Field(pattern=rf"^(?:{_ONE_OF})(?:/(?:{_ONE_OF})){{0,2}}$", description="month, mg, mg/kg/day …")]
 Scale = Literal["thousand", "million", "billion"]
 BoundName = Literal["less_than", "more_than", "at_least", "at_most"]
+MagnitudeName = Literal["dozens", "hundreds", "thousands"]
+MAGNITUDES: tuple[MagnitudeName, ...] = get_args(MagnitudeName)
 SCALES: tuple[Scale, ...] = get_args(Scale)
 
 
@@ -206,19 +208,13 @@ class Money(Value):
 class Magnitude(Value):
     """A figure that a document gives only as a word: `{magnitude: hundreds}`."""
 
-    magnitude: Literal["dozens", "hundreds", "thousands"]
-
-    def figures(self) -> Iterator[Decimal]:
-        yield MAGNITUDES[self.magnitude]
+    magnitude: MagnitudeName
 
     def wording(self) -> Iterator[str]:
         yield f"magnitude.{self.magnitude}"
 
     def canonical(self) -> str:
         return self.magnitude
-
-
-MAGNITUDES = {"dozens": Decimal(12), "hundreds": Decimal(100), "thousands": Decimal(1000)}
 
 
 # The key that only one kind of value has decides which kind it is.
