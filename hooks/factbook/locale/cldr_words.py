@@ -41,8 +41,8 @@ def plain(text: str) -> str:
     return " ".join(normal(text).lower().split())
 
 
-def number(locale: babel.Locale, digits: str) -> tuple[re.Pattern[str], str]:
-    """Return what finds a number with its groups, and the sign before its decimals."""
+def numbers_of(locale: babel.Locale, digits: str) -> tuple[str, str]:
+    """Return a pattern for numbers with their groups, and the sign before decimals."""
     system = locale.default_numbering_system if digits else "latn"
     signs = (
         numbers.get_decimal_symbol(locale, numbering_system=system),
@@ -52,7 +52,7 @@ def number(locale: babel.Locale, digits: str) -> tuple[re.Pattern[str], str]:
     last, others = locale.decimal_formats[None].grouping
     digit = f"[{digits or '0-9'}]"
     grouped = f"{digit}{{1,{others}}}(?:{re.escape(group)}{digit}{{{others}}})*{re.escape(group)}{digit}{{{last}}}"
-    return re.compile(rf"(?:{grouped}(?!{digit})|{digit}+)(?:{re.escape(point)}{digit}+)?"), point
+    return rf"(?:{grouped}(?!{digit})|{digit}+)(?:{re.escape(point)}{digit}+)?", point
 
 
 def words_of_cldr(locale: babel.Locale, language: Language) -> Iterator[tuple[str, str]]:

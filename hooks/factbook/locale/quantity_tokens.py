@@ -17,7 +17,7 @@ from .cldr import FALLBACK, locale_of
 from .cldr_words import SIGNS, words_in_documents, words_of_cldr
 from .digits import read_date, read_digits, read_power
 from .numerals import Numerals
-from .text_search import UNSPACED, goes_on, one_form
+from .text_search import EDGE, UNSPACED, one_form
 
 _KINDS = {
     "unit": "U", "per": "P", "currency": "K", "scale": "S", "month": "M", "magnitude": "G", "approx": "a", "bound": "b",
@@ -106,7 +106,7 @@ class Lexer:
         """Return what the longest word that begins there means as each kind that it can be of, and where it ends."""
         for length in self._lengths.get(text[at : at + 1].casefold(), ()):
             word, end = text[at : at + length].casefold(), at + length
-            if not (kinds := self._words.get(word)) or goes_on(text, at, end):
+            if not (kinds := self._words.get(word)) or not EDGE.match(text, at) or not EDGE.match(text, end):
                 continue
             named = word[-1].isalpha() and text[end : end + 1].isdecimal() and "K" not in kinds
             if not named or UNSPACED.match(word[-1]):

@@ -24,10 +24,9 @@ _DEGREES = str.maketrans("º˚", "°°")
 """What stands for the sign of degrees, and has another form in NFKC."""
 
 
-def goes_on(text: str, start: int, end: int) -> bool:
-    """Return whether what stands there is only a part of a word."""
-    around = (text[start - 1 : start + 1] if start else "", text[end - 1 : end + 1])
-    return any(len(pair) == len("ab") and pair.isalpha() and not UNSPACED.search(pair) for pair in around)
+_LETTER = rf"[^\W\d_²³¹¼-¾⁰-₉⅐-↉①-⒛{UNSPACED.pattern[1:-1]}]"  # for re, signs of numbers are letters
+EDGE = re.compile(rf"(?<!{_LETTER})|(?!{_LETTER})")
+"""Finds places that are not within a word."""
 
 
 def normal(text: str) -> str:
