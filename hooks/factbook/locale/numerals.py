@@ -25,7 +25,6 @@ _MORE = re.compile(r"[\d\s-]")
 """What the word for one alone does not have."""
 _SPELLED = (*range(100), *range(100, 1000, 100), 1000, 1_000_000)
 SCALED = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
-_FRACTIONS = {sign: Decimal(str(unicodedata.numeric(sign))) for sign in "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +125,12 @@ class Numerals:
     def find(self, text: str) -> Iterator[Figure]:
         """Every figure, also those that name the number one."""
         for match in self.pattern.finditer(text):
-            found = _GAP.sub(" ", match.group())
-            yield Figure(found, match.start(), self.words.get(found.casefold()) or _decimals(found, self.point))
+            found = _GAP.sub(" ", match[0])
+            meant = self.words.get(found.casefold())
+            if meant is None:
+                number = read_digits(found, self.point)
+                meant = () if number is None else (number,)
+            yield Figure(found, match.start(), meant)
 
     def loose(self, text: str) -> Iterator[Figure]:
         """The figures that need a fact behind them: all but the word for one, which is an article as well. Phrases of
@@ -142,11 +145,11 @@ class Numerals:
         return {max(parts - ones or parts, key=len) for parts in others}
 
 
-_SIGNS = _FRACTIONS | {
-    chr(code): Decimal(str(unicodedata.numeric(chr(code))))
-    for first, last in ((0x2160, 0x2188), (0x2460, 0x249B), (0x24EA, 0x24FF), (0x2776, 0x2793), (0x1F100, 0x1F10C))
-    for code in range(first, last + 1)
-    if unicodedata.category(chr(code)) in ("No", "Nl")
+_SIGNS = {
+    sign: Decimal(str(unicodedata.numeric(sign)))
+    for first, last in ("¼¾", "⅐⅞", "Ⅰↈ", "①⒛", "⓪⓿", "❶➓", "\U0001f100\U0001f10c")
+    for sign in map(chr, range(ord(first), ord(last) + 1))
+    if unicodedata.category(sign) in ("No", "Nl")
 }
 """Single characters that stand for numbers: fractions, Roman numerals, numbers in circles and brackets."""
 
@@ -183,8 +186,3 @@ def _unaccented(words: Mapping[str, tuple[Decimal, ...]]) -> dict[str, tuple[Dec
 
 
 _LONG = 6
-
-
-def _decimals(digits: str, point: str) -> tuple[Decimal, ...]:
-    number = read_digits(digits, point)
-    return () if number is None else (number,)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ..model.entries import Language
 from ..model.value import Value
 from ..model.values import Ratio
 from .numerals import SCALED
@@ -68,38 +67,32 @@ def of_value(value: Value) -> Quantity:
     return Quantity(numbers, tuple(units), frozenset(said | ({"join.ratio"} if isinstance(value, Ratio) else set())))
 
 
-class QuantityReader:
-    """Reads the quantities in texts of one language."""
+def read(lexer: Lexer, text: str, *, near: bool = False) -> tuple[list[Quantity], list[str]]:
+    """Return the quantities that a text in one form states, and its figures that are not certain.
 
-    def __init__(self, code: str, language: Language) -> None:
-        self.lexer = Lexer(code, language)
-
-    def read(self, text: str, *, near: bool = False) -> tuple[list[Quantity], list[str]]:
-        """Return the quantities that a text in one form states, and its figures that are not certain.
-
-        "About", "less than" … that touch no figure are said of the next one of the sentence, else of the last;
-        with `near`, of none.
-        """
-        tokens = composed(self.lexer.tokens(text))
-        kinds = _UNCERTAIN.sub(lambda found: re.sub("[NO]", "n", found[0]), "".join(token.kind for token in tokens))
-        unread = [text[token.start : token.end] for token, kind in zip(tokens, kinds, strict=True) if kind == "n"]
-        quantities, at, loose = list[Quantity](), 0, frozenset[str]()
-        for found in _QUANTITY.finditer(kinds):
-            loose = _loose(tokens[at : found.start()], loose)
-            at = found.end()
-            quantity = _quantity(found, tokens[found.start() : at])
-            if (
-                quantity is None
-                or _NO_END.match(kinds, at)
-                or _NO_START.search(kinds[max(0, found.start() - 9) : found.start()])
-            ):
-                unread.append(text[tokens[found.start()].start : tokens[at - 1].end])
-                continue
-            quantities.append(quantity if near else replace(quantity, said=quantity.said | loose))
-            loose = frozenset()
-        if quantities and not near and not re.search(r"[.()]", kinds[at:]):
-            quantities[-1] = replace(quantities[-1], said=quantities[-1].said | _loose(tokens[at:], frozenset()))
-        return quantities, unread
+    "About", "less than" … that touch no figure are said of the next one of the sentence, else of the last;
+    with `near`, of none.
+    """
+    tokens = composed(lexer.tokens(text))
+    kinds = _UNCERTAIN.sub(lambda found: re.sub("[NO]", "n", found[0]), "".join(token.kind for token in tokens))
+    unread = [text[token.start : token.end] for token, kind in zip(tokens, kinds, strict=True) if kind == "n"]
+    quantities, at, loose = list[Quantity](), 0, frozenset[str]()
+    for found in _QUANTITY.finditer(kinds):
+        loose = _loose(tokens[at : found.start()], loose)
+        at = found.end()
+        quantity = _quantity(found, tokens[found.start() : at])
+        if (
+            quantity is None
+            or _NO_END.match(kinds, at)
+            or _NO_START.search(kinds[max(0, found.start() - 9) : found.start()])
+        ):
+            unread.append(text[tokens[found.start()].start : tokens[at - 1].end])
+            continue
+        quantities.append(quantity if near else replace(quantity, said=quantity.said | loose))
+        loose = frozenset()
+    if quantities and not near and not re.search(r"[.()]", kinds[at:]):
+        quantities[-1] = replace(quantities[-1], said=quantities[-1].said | _loose(tokens[at:], frozenset()))
+    return quantities, unread
 
 
 def _loose(tokens: list[Token], before: frozenset[str]) -> frozenset[str]:

@@ -11,8 +11,8 @@ from typing import Literal
 
 from babel import dates, numbers
 
-from ..model import dates as dates_of_facts
 from ..model import values
+from ..model.dates import Clock, Day, Decade, Month, Period, Year
 from ..model.entries import Language
 from ..model.value import BOUNDS, Value
 from .cldr import has_words, locale_of, measured, per
@@ -64,8 +64,7 @@ class Formatter:
 
     def date(self, date: dt.date) -> str:
         """A day, written out."""
-        self._needs("months")
-        return dates.format_date(date, "long", locale=self.locale).translate(self.own_digits)
+        return self.value(Day(date=date))
 
     def number(self, number: Decimal | int) -> str:
         """A bare number with the separators of the language."""
@@ -118,9 +117,8 @@ class Formatter:
     def _(self, value: values.Money) -> str:
         if value.amount_to is None:
             return self._sum(value, value.amount)
-        return self.label("value.to").format(
-            start=self._sum(value, value.amount), end=self._sum(value, value.amount_to)
-        )
+        start, end = self._sum(value, value.amount), self._sum(value, value.amount_to)
+        return self.label("value.to").format(start=start, end=end)
 
     def _sum(self, value: values.Money, amount: Decimal) -> str:
         places = _decimals(amount)
@@ -142,29 +140,26 @@ class Formatter:
         return self.label(f"value.money.{scale}").format(amount=text) if scale else text
 
     @_figure.register
-    def _(self, value: dates_of_facts.Day) -> str:
+    def _(self, value: Day | Month) -> str:
         self._needs("months")
-        return dates.format_date(value.date, "long", locale=self.locale)
-
-    @_figure.register
-    def _(self, value: dates_of_facts.Month) -> str:
-        self._needs("months")
+        if isinstance(value, Day):
+            return dates.format_date(value.date, "long", locale=self.locale)
         return dates.format_skeleton("yMMMM", value.first_day, locale=self.locale)
 
     @_figure.register
-    def _(self, value: dates_of_facts.Year) -> str:
+    def _(self, value: Year) -> str:
         return str(value.year)
 
     @_figure.register
-    def _(self, value: dates_of_facts.Clock) -> str:
+    def _(self, value: Clock) -> str:
         return dates.format_time(value.of_day, "short", locale=self.locale)
 
     @_figure.register
-    def _(self, value: dates_of_facts.Decade) -> str:
+    def _(self, value: Decade) -> str:
         return self.label("value.decade").format(value=value.decade)
 
     @_figure.register
-    def _(self, value: dates_of_facts.Period) -> str:
+    def _(self, value: Period) -> str:
         start, end = map(self._figure, value.ends)
         return self.label("value.to").format(start=start, end=end)
 
