@@ -1,7 +1,5 @@
 """From the files under docs/_facts to a `Factbook`, with every problem found on the way."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -1,7 +1,5 @@
 """YAML with the place of every value, and none of the features that make data files dangerous or surprising."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Iterator

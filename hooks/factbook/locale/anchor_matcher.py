@@ -1,7 +1,5 @@
 """Proving that an anchor states a value: all of it, and nothing else of its figures."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace

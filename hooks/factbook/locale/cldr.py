@@ -1,7 +1,5 @@
 """Locales, units and digits by CLDR."""
 
-from __future__ import annotations
-
 import pickle
 import re
 from collections.abc import Iterator, Sequence

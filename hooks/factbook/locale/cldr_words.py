@@ -1,7 +1,5 @@
 """The words, numbers and dates that CLDR has in a language, for reading them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from decimal import Decimal

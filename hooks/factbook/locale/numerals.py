@@ -1,7 +1,5 @@
 """Figures in running text, in digits and in words."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping

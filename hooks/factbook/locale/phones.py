@@ -1,7 +1,5 @@
 """Telephone numbers, by libphonenumber."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 

@@ -1,7 +1,5 @@
 """Quantities as documents state them: numbers with all that is said of them, or none where that is not certain."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """The words and signs of a text as the grammar of quantities takes them: each one letter, by what it means."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Digits, separators, units, months and currencies are read by CLDR's tables, the 
 languages.yml. So a mistake of the formatter, of a label or of a translation shows in what the text states.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Patterns that find many words at once, and what tells quickly that a text has none of them."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable

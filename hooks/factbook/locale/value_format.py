@@ -1,7 +1,5 @@
 """Values as the readers of a language write them. Numbers, units, dates and money are Babel's (CLDR) work."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping

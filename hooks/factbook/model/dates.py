@@ -1,7 +1,5 @@
 """The kinds of value that say when."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal

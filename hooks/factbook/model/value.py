@@ -1,7 +1,5 @@
 """The base of all typed figures."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, ClassVar

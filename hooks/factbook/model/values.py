@@ -1,7 +1,5 @@
 """The kinds of value that a fact can have, and how to tell them apart."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self, get_args

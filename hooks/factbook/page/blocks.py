@@ -1,7 +1,5 @@
 """The blocks of Markdown that Python-Markdown and Material use, cut into segments and the syntax around them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """The calls `{{ name(...) }}` of pages. Only this module knows their syntax."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

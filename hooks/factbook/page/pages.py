@@ -1,7 +1,5 @@
 """A page as it is written: front matter, Markdown, and the calls that stand in it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field

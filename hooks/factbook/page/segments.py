@@ -5,8 +5,6 @@ Markdown again. Only the block structure that Python-Markdown and Material use i
 the text. A paragraph is one line of text however it is wrapped, so that re-wrapping it stales no translation.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Where sentences end, and the mark that stands at the end of each, or of a few that rest on the same sources."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection, Iterator
 

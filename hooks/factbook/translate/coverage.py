@@ -1,7 +1,5 @@
 """How far translations are: per language and per page."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """What a translation has lost, added or bent."""
 
-from __future__ import annotations
-
 import html
 import re
 from collections import Counter

@@ -1,7 +1,5 @@
 """A language's words: those that its translations must not use, and those that they must."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator, Mapping

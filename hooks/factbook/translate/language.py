@@ -3,8 +3,6 @@
 A translation counts only when it is for exactly the original text at hand, is not fuzzy and has lost nothing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property

@@ -1,7 +1,5 @@
 """PO files as all tools write them: read into catalogs, and written with the lines that they had."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

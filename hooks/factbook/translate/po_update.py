@@ -1,7 +1,5 @@
 """Bringing PO files in line with the texts that are to be translated."""
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Callable, Iterable, Mapping
 

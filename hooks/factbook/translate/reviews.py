@@ -1,7 +1,5 @@
 """Reviews: who has checked which text. A review is of a text: a later change of that text clears it by itself."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterable
