@@ -70,24 +70,19 @@ def _own_data(name: str) -> tuple[Any, ...]:
     return tuple(found)
 
 
-def parsed(tag: str) -> babel.Locale:
-    """Return the locale of a language tag (BCP 47), such as zh-Hant. Raises ValueError if CLDR has none."""
+def parsed(name: str, sep: str = "-") -> babel.Locale | None:
+    """Return the locale of a language tag (BCP 47), such as zh-Hant, or None if CLDR has none."""
     try:
-        return babel.Locale.parse(tag, sep="-")
-    except (ValueError, babel.UnknownLocaleError) as error:
-        raise ValueError(str(error)) from error
+        return babel.Locale.parse(name, sep=sep)
+    except (ValueError, babel.UnknownLocaleError):
+        return None
 
 
 def fits(tag: str, locale: str) -> bool:
     """Return whether CLDR has a locale, and it is of the language, script and country that a tag names."""
-    try:
-        found = babel.Locale.parse(locale)
-    except (ValueError, babel.UnknownLocaleError):
-        return False
-    try:
-        wanted = parsed(tag)
-    except ValueError:  # a language that CLDR does not know has the locale of none
-        return locale == NO_LOCALE
+    found, wanted = parsed(locale, "_"), parsed(tag)
+    if not found or not wanted:  # a language that CLDR does not know has the locale of none
+        return found is not None and locale == NO_LOCALE
     same_country = wanted.territory in (None, found.territory)
     return found.language == wanted.language and _script(found) == _script(wanted) and same_country
 
@@ -99,15 +94,12 @@ NO_LOCALE = "root"
 def known_as(tag: str) -> Iterator[str]:
     """Yield the tags under which programs may know a language, the nearest first: zh-Hans-SG, zh-Hans, zh-SG, zh."""
     yield tag
-    try:
-        locale = parsed(tag)
-    except ValueError:
-        return
-    script, usual = _script(locale), _likely(locale.language)[1]
-    yield f"{locale.language}-{script}"
-    yield f"{locale.language}-{territory(locale)}"
-    if script == usual:
-        yield locale.language
+    if locale := parsed(tag):
+        script, usual = _script(locale), _likely(locale.language)[1]
+        yield f"{locale.language}-{script}"
+        yield f"{locale.language}-{territory(locale)}"
+        if script == usual:
+            yield locale.language
 
 
 def territory(locale: babel.Locale) -> str:
@@ -117,10 +109,8 @@ def territory(locale: babel.Locale) -> str:
 
 def has_spaces(tag: str) -> bool:
     """Return whether spaces part the words of a language, by its script."""
-    try:
-        return _script(parsed(tag)) not in {"Hans", "Hant", "Jpan", "Thai", "Khmr", "Laoo", "Mymr", "Tibt"}
-    except ValueError:
-        return True
+    locale = parsed(tag)
+    return not locale or _script(locale) not in {"Hans", "Hant", "Jpan", "Thai", "Khmr", "Laoo", "Mymr", "Tibt"}
 
 
 def og_locale(locale: babel.Locale) -> str:
@@ -141,12 +131,8 @@ def _likely(name: str) -> tuple[str, str, str]:
 
 def name_of(tag: str, locale: babel.Locale) -> str:
     """Return what the language of a tag is called in the language of a locale; the tag itself if CLDR has no name."""
-    if name := locale.languages.get(tag.replace("-", "_")):
-        return str(name)
-    try:
-        return parsed(tag).get_display_name(locale) or tag
-    except ValueError:
-        return tag
+    name, known = locale.languages.get(tag.replace("-", "_")), parsed(tag)
+    return str(name or (known and known.get_display_name(locale)) or tag)
 
 
 IDS = {
@@ -165,10 +151,7 @@ FALLBACK = babel.Locale.parse("en")
 
 def cldr_locale(name: str) -> babel.Locale:
     """Return the locale of this name, or a fallback if CLDR has none: rule FB214 reports it."""
-    try:
-        return babel.Locale(NO_LOCALE) if name == NO_LOCALE else babel.Locale.parse(name)
-    except (ValueError, babel.UnknownLocaleError):
-        return FALLBACK
+    return parsed(name, "_") or FALLBACK
 
 
 def locale_of(language: Language) -> babel.Locale:
