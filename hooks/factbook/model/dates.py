@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Self
 
-from pydantic import Field, TypeAdapter, model_validator
+from pydantic import Field, model_validator
 
 from .value import Value
 
@@ -106,7 +106,7 @@ class Period(Value):
     def ends(self) -> tuple[Value, Value]:
         """What it begins and ends with."""
         name = next(name.removeprefix("from_") for name, given in self if given is not None)
-        first, last = (_ENDS[name].validate_python({name: getattr(self, f"{side}_{name}")}) for side in ("from", "to"))
+        first, last = (_ENDS[name].model_validate({name: getattr(self, f"{side}_{name}")}) for side in ("from", "to"))
         return first, last
 
     @model_validator(mode="after")
@@ -125,8 +125,6 @@ class Period(Value):
         return "/".join(end.canonical() for end in self.ends)
 
 
-_ENDS: dict[str, TypeAdapter[Value]] = {
-    "date": TypeAdapter(Day), "month": TypeAdapter(Month), "year": TypeAdapter(Year), "time": TypeAdapter(Clock),
-}  # fmt: skip
+_ENDS: dict[str, type[Value]] = {"date": Day, "month": Month, "year": Year, "time": Clock}
 DATES = (Day, Month, Year, Period)
 """The kinds of value that say when."""

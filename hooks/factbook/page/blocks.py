@@ -94,7 +94,7 @@ class Level:
             return at + 1, self._heading(number, heading[1], heading[2])
         if at + 1 < len(lines) and _UNDERLINE.match(lines[at + 1][1]) and not _begins_block(text):
             return at + 2, chain(self._heading(number, "", text.strip()), self._literal(lines[at + 1 : at + 2]))
-        if box := _box(text):
+        if (box := _BOX.match(text)) and (box[2] or box[3] is not None):
             end = _indented_end(lines, at + 1)
             group = self.group if self.group is not None or text.startswith("===") else next(self.groups)
             inside = replace(self, group=group, urgent=self.urgent or URGENT in box[2].split())
@@ -231,16 +231,12 @@ def _item_end(lines: Sequence[Line], at: int) -> int:
 
 
 def _interrupts(text: str) -> bool:
-    return any(found.match(text) for found in _INTERRUPTING) or _box(text) is not None
+    box = _BOX.match(text)
+    return any(found.match(text) for found in _INTERRUPTING) or bool(box and (box[2] or box[3]))
 
 
 def _begins_block(text: str) -> bool:
     return _interrupts(text) or _ITEM.match(text.lstrip()) is not None
-
-
-def _box(text: str) -> re.Match[str] | None:
-    box = _BOX.match(text)
-    return box if box and (box[2] or box[3] is not None) else None
 
 
 def _is_table(lines: Sequence[Line], at: int) -> bool:
