@@ -49,9 +49,11 @@ def with_review(content: str, review: Review) -> str:
     head = FRONT_MATTER.match(content)
     if head is None:
         raise ValueError("a page must begin with front matter")
-    entry = yaml.safe_dump({"reviewed": review.model_dump()}, sort_keys=False, allow_unicode=True, width=1_000)
+    entry = yaml.safe_dump(
+        review.model_dump(), default_flow_style=True, sort_keys=False, allow_unicode=True, width=10_000
+    )
     kept = _OLD.sub("", f"{head[1]}\n").rstrip("\n")
-    return f"---\n{kept}\n{entry}---\n{content[head.end() :]}"
+    return f"---\n{kept}\nreviewed: {entry}---\n{content[head.end() :]}"
 
 
 def record(review: Review) -> str:
