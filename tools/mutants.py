@@ -17,8 +17,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from factbook.load import document_text
 from factbook.model.entries import Evidence, Fact
-from factbook.model.value import Value
-from factbook.model.values import BOUNDS, MAGNITUDES, SCALES, UNITS, AnyValue, Range, Ratio
+from factbook.model.value import BOUNDS, Value
+from factbook.model.values import MAGNITUDES, SCALES, UNITS, AnyValue, Range, Ratio
 from tests import documents
 
 Changed = tuple[str, Fact | None]

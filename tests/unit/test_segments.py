@@ -257,7 +257,7 @@ def test_what_stands_in_a_box_that_tells_to_act_is_urgent(text: str, *, urgent: 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT / "docs").as_posix())
 def test_each_segment_of_a_real_page_begins_on_its_line(path: Path) -> None:
     lines = path.read_text(encoding="utf-8").split("\n")
-    page, problems = paging._page(path.name, path.name, "\n".join(lines), page_environment())
+    page, problems = paging.parse(path.name, "\n".join(lines), page_environment())
     assert page and not problems
     for segment in segments.segments(page.pieces):
         assert segment.text.split()[0] in lines[segment.line - 1]

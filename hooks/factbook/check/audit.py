@@ -55,7 +55,7 @@ def cut_figures(source: str, text: str, book: Factbook) -> Iterator[tuple[Place,
         return
     prover, plain = Prover(book.sources[source].language, language), document_text.plain(text)
     spans = document_text.spans(plain)
-    stated, _ = prover.reader.read(plain, near=True)
+    stated, _ = prover.read(plain, near=True)
     for name, fact in book.facts.items():
         for index, item in enumerate(fact.evidence):
             values = [value for value in (fact.value, fact.when) if value and not prover.missing(value, item.anchor)]

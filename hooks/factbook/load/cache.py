@@ -1,7 +1,5 @@
 """What earlier builds found out, by the hash of all that it depends on: `.cache/factbook.sqlite`."""
 
-from __future__ import annotations
-
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """The text of a document, as a browser shows it, and its words."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator

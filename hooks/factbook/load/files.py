@@ -1,7 +1,5 @@
 """Reading files that strangers may have written: bounded, decoded strictly, and never from outside the project."""
 
-from __future__ import annotations
-
 import codecs
 import errno
 import os

@@ -8,8 +8,6 @@ runs of two to five words, 10 bits for each word at an edge, gave back 59 of 60 
 to a word list. What proves a word says more than a language leaves open about it.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re

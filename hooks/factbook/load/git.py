@@ -3,8 +3,6 @@
 All answers are empty where there is no git, or the project is not a repository root; `gap` says why.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import os
 import re

@@ -1,7 +1,5 @@
 """The kit: what makes and checks a site, apart from what the site says."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path

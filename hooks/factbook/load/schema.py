@@ -1,7 +1,5 @@
 """JSON Schema of the data files, for editors that complete and check while one types."""
 
-from __future__ import annotations
-
 import ast
 import inspect
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """From the files under docs/_facts to a `Factbook`, with every problem found on the way."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -10,18 +8,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from ..model.entries import (
-    Disclaimer,
-    Fact,
-    Hotline,
-    Language,
-    LanguageTag,
-    Limits,
-    SearchWords,
-    Section,
-    Source,
-    Term,
-)
+from ..model.entries import Disclaimer, Fact, Hotline, Language, LanguageTag, Limits, SearchWords, Section, Source, Term
 from ..model.entry import Entry, Id
 from ..model.factbook import Factbook
 from ..model.hints import did_you_mean
@@ -41,8 +28,8 @@ ENTRIES: dict[str, Any] = {
 }  # fmt: skip
 KEYS: dict[str, Any] = {"labels": str, "languages": LanguageTag, "search": Section}
 """What the keys of a table are, where they are no ids."""
-OPTIONAL = {"pictures", "search"}
-"""Tables without which a site works as well."""
+OPTIONAL = {"pictures", "search", "limits"}
+"""Files without which a site works as well."""
 NEVER_EMPTY = {"sources", "languages", "labels"}
 """Tables without whose entries nothing can be judged."""
 
@@ -53,8 +40,8 @@ def load(tree: Tree) -> tuple[Factbook, list[Problem]]:
     tables = {table: loader.table(table, kind) for table, kind in ENTRIES.items()}
     book = Factbook(
         **tables,
-        disclaimer=loader.disclaimer(),
-        limits=loader.limits(),
+        disclaimer=loader.single("disclaimer", Disclaimer),
+        limits=loader.single("limits", Limits) or Limits(),
         fingerprints=dict(loader.fingerprints()),
         places=loader.places,
         unread=frozenset(loader.unread),
@@ -93,7 +80,7 @@ class _Loader:
         self.unread: set[tuple[str, str]] = set()
 
     def table(self, table: str, kind: Any) -> dict[str, Any]:
-        found: dict[str, Any] = {}
+        found, first = dict[str, Any](), dict[str, Place]()
         for file in self.files(table):
             document = self.document(file)
             if not isinstance(document.value, Mapping) or (table in NEVER_EMPTY and not document.value):
@@ -101,8 +88,24 @@ class _Loader:
                 whole = [""] if table != "facts" else []  # other files have facts too
                 self.unread |= {(table, key) for key in _KEY.findall(self.tree.remains(file)) or whole}
                 continue
+            again = first.keys() & document.value.keys()
+            places = ((path, place) for path, place in document.places.items() if path and path[0] not in again)
+            self.places.update(((table, *path), place) for path, place in places)
             for key, entry in document.value.items():
-                self.entry(table, kind, key, entry, document, found)
+                place = document.places.get((key,), Place(FACTS))
+                if key in again:
+                    message = f"an id must be given to one {table} entry only, {key!r} is given again"
+                    hint = f"It stands first in {first[key].file}:{first[key].line}."
+                    self.problems.append(Problem(place.file, place.line, place.col, "FB107", message, hint))
+                    continue
+                first[key] = place
+                wrong = validate(KEYS.get(table, Id), document, (key,), key)[1]
+                value, others = validate(kind, document, (key,), entry)
+                self.problems += wrong + others
+                if others:
+                    self.unread.add((table, key))
+                else:
+                    found[key] = value
         return found
 
     def files(self, table: str) -> list[str]:
@@ -115,40 +118,14 @@ class _Loader:
         try:
             document = yaml_document.parse(self.tree.text(file), file)
         except ContentError as error:
-            document = yaml_document.Document(problems=[error.problem], broken=True)
+            document = yaml_document.Document(problems=[error.problem])
         self.problems += document.problems
         return document
 
-    def entry(
-        self, table: str, kind: Any, key: str, given: Any, document: yaml_document.Document, found: dict[str, Any]
-    ) -> None:
-        place = document.places.get((key,), Place(FACTS))
-        if first := self.places.get((table, key)):
-            message = f"an id must be given to one {table} entry only, {key!r} is given again"
-            hint = f"It stands first in {first.file}:{first.line}."
-            self.problems.append(Problem(place.file, place.line, place.col, "FB107", message, hint))
-            return
-        self.places.update(((table, *path), where) for path, where in document.of_entry(key))
-        _, wrong = validate(KEYS.get(table, Id), document, (key,), key)
-        self.problems += wrong
-        value, wrong = validate(kind, document, (key,), given)
-        self.problems += wrong
-        if wrong:
-            self.unread.add((table, key))
-        else:
-            found[key] = value
-
-    def disclaimer(self) -> Disclaimer | None:
-        value = self.single("disclaimer", Disclaimer)
-        return value if isinstance(value, Disclaimer) else None
-
-    def limits(self) -> Limits:
-        """Where a project sets none, those of the schema."""
-        value = self.single("limits", Limits) if self.tree.exists(f"{FACTS}/limits.yml") else None
-        return value if isinstance(value, Limits) else Limits()
-
     def single(self, name: str, kind: type[Entry]) -> Any:
-        """A file that holds one thing; None where it has problems."""
+        """Return what a file holds that holds one thing; None where it has problems, or may lack and does."""
+        if not self.files(name):
+            return None
         document = self.document(f"{FACTS}/{name}.yml")
         if document.problems:
             return None
@@ -194,27 +171,15 @@ def _problem(details: ErrorDetails, document: yaml_document.Document, base: yaml
 
 def _wording(details: ErrorDetails, key: str, kind: Any) -> tuple[str, str, str]:
     if details["type"] == "extra_forbidden":
-        return (
-            "FB104",
-            f"only the keys of the schema must be used, {key!r} is not one",
-            did_you_mean(key, _keys(kind)),
-        )
+        message = f"only the keys of the schema must be used, {key!r} is not one"
+        return "FB104", message, did_you_mean(key, _keys(kind))
     if details["type"] == "missing":
         return "FB105", f"the key {key!r} must be given", "Add it below this line."
     given, text = details["input"], details["msg"].removeprefix("Value error, ")
     shown = "empty" if given is None or given == [] else repr(given)[:80]
-    must, hint = _MUST.get(details["type"], (f"{text[:1].lower()}{text[1:]}", ""))
     pattern = details.get("ctx", {}).get("pattern", "")
-    if "[a-z0-9]+(-" in pattern:
-        must, hint = "it must be a name of lower-case letters, digits and hyphens", "For example 'itch-age'."
-    if "[A-Z][a-z]{3}" in pattern:
-        must, hint = "it must be a language tag", "For example 'fr', 'fr-CA' or 'zh-Hant'."
-    if r"\+[1-9]" in pattern:
-        must, hint = "it must be + and digits, from the code of the country on", "For example '+18005550142'."
-    if "md(#" in pattern:
-        must, hint = "it must be a page, or a part of one by the id of its heading", "For example 'care.md#creams'."
-    if "mmHg" in pattern:
-        must, hint = "it must be a unit, with / and another one where it is per that", f"Units: {', '.join(UNITS)}."
+    told = next((told for part, told in _SHAPES.items() if part in pattern), (f"{text[:1].lower()}{text[1:]}", ""))
+    must, hint = _MUST.get(details["type"], told)
     if given is None and details["type"] not in ("model_type", "dataclass_type"):
         hint = "Write it after the colon, or take the line out."
     if str(given).startswith("<"):
@@ -222,6 +187,14 @@ def _wording(details: ErrorDetails, key: str, kind: Any) -> tuple[str, str, str]
     return "FB106", f"{must}, this is {shown}", hint or "Examples are in docs/_contributing/evidence.md."
 
 
+_SHAPES = {
+    "[a-z0-9]+(-": ("it must be a name of lower-case letters, digits and hyphens", "For example 'itch-age'."),
+    "[A-Z][a-z]{3}": ("it must be a language tag", "For example 'fr', 'fr-CA' or 'zh-Hant'."),
+    r"\+[1-9]": ("it must be + and digits, from the code of the country on", "For example '+18005550142'."),
+    "md(#": ("it must be a page, or a part of one by the id of its heading", "For example 'care.md#creams'."),
+    "mmHg": ("it must be a unit, with / and another one where it is per that", f"Units: {', '.join(UNITS)}."),
+}
+"""A part of a pattern that was not met → what must hold, and what to do."""
 _KEYS = ("it must have keys of its own", "Write them below it, each indented by two spaces, as in the other entries.")
 _MUST = {
     "model_type": _KEYS,

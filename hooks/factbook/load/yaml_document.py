@@ -1,12 +1,9 @@
 """YAML with the place of every value, and none of the features that make data files dangerous or surprising."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -28,20 +25,6 @@ class Document:
     value: Any = None
     places: dict[Path, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    broken: bool = False
-    """True where nothing of it could be read."""
-
-    def of_entry(self, key: str) -> Iterable[tuple[Path, Place]]:
-        """The paths below a key of the first level, itself included, with their places."""
-        return self._by_entry.get(key, ())
-
-    @cached_property
-    def _by_entry(self) -> dict[str | int, list[tuple[Path, Place]]]:
-        found: dict[str | int, list[tuple[Path, Place]]] = {}
-        for path, place in self.places.items():
-            if path:
-                found.setdefault(path[0], []).append((path, place))
-        return found
 
 
 def parse(text: str, file: str, *, first_line: int = 1) -> Document:
@@ -53,10 +36,11 @@ def parse(text: str, file: str, *, first_line: int = 1) -> Document:
         reader.refuse_traps(text)
         node = None if document.problems else yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        document.problems.append(reader.syntax(text, error))
+        reader.syntax(text, error)
     except yaml.reader.ReaderError as error:
-        document.problems.append(reader.unreadable(text, error))
-    document.broken = bool(document.problems)
+        before = text.encode()[: error.position].decode("utf-8", "ignore")
+        hint = "Delete the character, or type the line anew."
+        reader.problem(reader.end(before), "FB101", f"the file must be valid YAML: {error.reason}", hint)
     document.value = reader.read(node, ()) if node else None
     _constructor.constructed_objects.clear()  # it would keep every node that it has seen
     return document
@@ -77,14 +61,12 @@ class _Reader:
         """Aliases can unfold without end and deep nesting can exhaust the stack: both are seen in the events."""
         if len(text) > MAX_LENGTH:
             message = f"a data file must have at most {MAX_LENGTH:,} characters"
-            problem = Problem(self.file, self.first_line, 1, "FB112", message, "Split it by topic.")
-            self.document.problems.append(problem)
+            self.problem(self.end(""), "FB112", message, "Split it by topic.")
             return
         if found := _CONFLICT.search(text):
-            line = self.first_line + text.count("\n", 0, found.start())
             hint = "Keep one version, and delete the other with the lines <<<<<<<, ======= and >>>>>>>."
             message = "the file must be valid YAML: two versions of it meet here"
-            self.document.problems.append(Problem(self.file, line, 1, "FB101", message, hint))
+            self.problem(self.end(text[: found.start()]), "FB101", message, hint)
             return
         depth = 0
         for event in yaml.parse(text, Loader=_Loader):
@@ -140,26 +122,26 @@ class _Reader:
     def place(self, mark: Any) -> Place:
         return Place(self.file, mark.line + self.first_line, mark.column + 1)
 
-    def problem(self, node: yaml.Node | yaml.Event, code: str, message: str, hint: str) -> None:
-        place = self.place(node.start_mark)
+    def end(self, before: str) -> Place:
+        """Return where a text goes on after a part of it."""
+        return Place(self.file, self.first_line + before.count("\n"), len(before) - before.rfind("\n"))
+
+    def problem(self, at: yaml.Node | yaml.Event | Place, code: str, message: str, hint: str) -> None:
+        place = at if isinstance(at, Place) else self.place(at.start_mark)
         self.document.problems.append(Problem(place.file, place.line, place.col, code, message, hint))
 
-    def syntax(self, text: str, error: yaml.MarkedYAMLError) -> Problem:
+    def syntax(self, text: str, error: yaml.MarkedYAMLError) -> None:
         open_quote = "quoted scalar" in (error.context or "")  # the text ends where the quote was not closed
         mark = (error.context_mark if open_quote else error.problem_mark) or error.context_mark
-        place = self.place(mark) if mark is not None else Place(self.file)
-        if mark is not None and mark.index >= len(text):  # past the end, where there may be no line
-            place = Place(self.file, self.first_line + text.rstrip().count("\n"), 1)
-        told = error.problem or error.context or ""
-        line = text.split("\n")[mark.line] if mark is not None and mark.index < len(text) else ""
-        message = f"the file must be valid YAML: {told}"
-        return Problem(place.file, place.line, place.col, "FB101", message, _hint(told, line, open_quote=open_quote))
-
-    def unreadable(self, text: str, error: yaml.reader.ReaderError) -> Problem:
-        before = text.encode()[: error.position].decode("utf-8", "ignore")
-        line, col = self.first_line + before.count("\n"), len(before) - before.rfind("\n")
-        message = f"the file must be valid YAML: {error.reason}"
-        return Problem(self.file, line, col, "FB101", message, "Delete the character, or type the line anew.")
+        told, line = error.problem or error.context or "", ""
+        if mark is None:
+            place = Place(self.file)
+        elif mark.index >= len(text):  # past the end, where there may be no line
+            place = Place(self.file, self.end(text.rstrip()).line, 1)
+        else:
+            place, line = self.place(mark), text.split("\n")[mark.line]
+        hint = _hint(told, line, open_quote=open_quote)
+        self.problem(place, "FB101", f"the file must be valid YAML: {told}", hint)
 
 
 def _hint(told: str, line: str, *, open_quote: bool) -> str:

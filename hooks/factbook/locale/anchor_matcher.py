@@ -1,17 +1,17 @@
 """Proving that an anchor states a value: all of it, and nothing else of its figures."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from ..model.entries import Language
 from ..model.value import Value
+from . import quantities
 from .numerals import SCALED
-from .quantities import Quantity, QuantityReader, of_value
+from .quantities import Quantity, of_value
+from .quantity_tokens import Lexer
 from .text_search import one_form
 
 
@@ -19,8 +19,7 @@ class Prover:
     """Says what a value has that an anchor of a document in this language does not say."""
 
     def __init__(self, code: str, language: Language) -> None:
-        self.reader = QuantityReader(code, language)
-        self.read = lru_cache(maxsize=4096)(self.reader.read)
+        self.read = lru_cache(maxsize=4096)(partial(quantities.read, Lexer(code, language)))
 
     def missing(self, value: Value, anchor: str) -> list[str]:
         """Return what keeps the anchor from stating the value; empty where it states the whole of it."""
@@ -67,8 +66,7 @@ def _differences(wanted: Quantity, stated: Quantity) -> list[str]:
 
 def _scale(wanted: tuple[Decimal, ...], stated: tuple[Decimal, ...]) -> str | None:
     """Return the scale that all stated numbers have more than those that are wanted."""
-    scaled = ((name, tuple(number * by for number in wanted)) for name, by in SCALED.items())
-    return next((name for name, numbers in scaled if numbers == stated), None)
+    return next((name for name, by in SCALED.items() if tuple(number * by for number in wanted) == stated), None)
 
 
 def _keys(quantity: Quantity) -> set[str]:

@@ -1,40 +1,45 @@
 """Locales, units and digits by CLDR."""
 
-from __future__ import annotations
-
 import pickle
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import babel
-from babel import localedata, units
+from babel import localedata
 from babel.core import get_global
 
 from ..model.entries import Language
+from ..model.values import LENGTHS
 
 
-def measured(number: Decimal, unit: str, locale: babel.Locale, system: Literal["default", "latn"] = "latn") -> str:
-    """Return a number of months, milligrams … Lengths of time are written out, other units are symbols.
+def measured(number: Decimal, unit: str, locale: babel.Locale) -> str:
+    """Return the pattern of a number of months, milligrams …: "{0} months", or one word where it says the number.
 
-    Where CLDR has no form of a symbol, Babel prints the unit's id, and the symbol stands for it.
+    Lengths of time are written out, other units are symbols. Babel's `format_unit` takes no range.
     """
-    name = IDS.get(unit, f"duration-{unit}")
-    if name not in locale.unit_display_names:
-        return f"{number} {unit}"
-    lengths: tuple[Literal["long", "short", "narrow"], ...] = ("short", "narrow") if unit in IDS else ("long", "short")
-    shown = (units.format_unit(number, name, length, locale=locale, numbering_system=system) for length in lengths)
-    return next((text for text in shown if f"{name.partition('-')[0]}-" not in text), f"{number} {unit}")
+    name, plural = IDS.get(unit, ""), locale.plural_form(abs(number))
+    forms, names = locale._data["unit_patterns"].get(name, {}), locale.unit_display_names.get(name, {})
+    for length in _lengths(unit):
+        if found := forms.get(length, {}).get(plural):
+            return str(found)
+        if length in names:
+            return f"{{0}} {names[length]}"
+    return f"{{0}} {unit}"
+
+
+def _lengths(unit: str) -> tuple[str, ...]:
+    return ("long", "short", "narrow") if unit in LENGTHS else ("short", "narrow")
 
 
 def per(unit: str, locale: babel.Locale) -> str:
     """Return the pattern of what is said for each unit: "{0} per day", "{0}/kg"."""
-    lengths = locale._data["unit_patterns"].get(IDS.get(unit, f"duration-{unit}"), {})
-    order = ("short", "narrow") if unit in IDS else ("long", "short", "narrow")
-    return next((str(found) for length in order if (found := lengths.get(length, {}).get("per"))), f"{{0}}/{unit}")
+    forms = locale._data["unit_patterns"].get(IDS.get(unit), {})
+    found = (forms.get(length, {}).get("per") for length in _lengths(unit))
+    return next((str(pattern) for pattern in found if pattern), f"{{0}}/{unit}")
 
 
 def has_words(locale: babel.Locale, unit: str) -> bool:
@@ -65,24 +70,19 @@ def _own_data(name: str) -> tuple[Any, ...]:
     return tuple(found)
 
 
-def parsed(tag: str) -> babel.Locale:
-    """Return the locale of a language tag (BCP 47), such as zh-Hant. Raises ValueError if CLDR has none."""
+def parsed(name: str, sep: str = "-") -> babel.Locale | None:
+    """Return the locale of a language tag (BCP 47), such as zh-Hant, or None if CLDR has none."""
     try:
-        return babel.Locale.parse(tag, sep="-")
-    except (ValueError, babel.UnknownLocaleError) as error:
-        raise ValueError(str(error)) from error
+        return babel.Locale.parse(name, sep=sep)
+    except (ValueError, babel.UnknownLocaleError):
+        return None
 
 
 def fits(tag: str, locale: str) -> bool:
     """Return whether CLDR has a locale, and it is of the language, script and country that a tag names."""
-    try:
-        found = babel.Locale.parse(locale)
-    except (ValueError, babel.UnknownLocaleError):
-        return False
-    try:
-        wanted = parsed(tag)
-    except ValueError:  # a language that CLDR does not know has the locale of none
-        return locale == NO_LOCALE
+    found, wanted = parsed(locale, "_"), parsed(tag)
+    if not found or not wanted:  # a language that CLDR does not know has the locale of none
+        return found is not None and locale == NO_LOCALE
     same_country = wanted.territory in (None, found.territory)
     return found.language == wanted.language and _script(found) == _script(wanted) and same_country
 
@@ -94,15 +94,12 @@ NO_LOCALE = "root"
 def known_as(tag: str) -> Iterator[str]:
     """Yield the tags under which programs may know a language, the nearest first: zh-Hans-SG, zh-Hans, zh-SG, zh."""
     yield tag
-    try:
-        locale = parsed(tag)
-    except ValueError:
-        return
-    script, usual = _script(locale), _likely(locale.language)[1]
-    yield f"{locale.language}-{script}"
-    yield f"{locale.language}-{territory(locale)}"
-    if script == usual:
-        yield locale.language
+    if locale := parsed(tag):
+        script, usual = _script(locale), _likely(locale.language)[1]
+        yield f"{locale.language}-{script}"
+        yield f"{locale.language}-{territory(locale)}"
+        if script == usual:
+            yield locale.language
 
 
 def territory(locale: babel.Locale) -> str:
@@ -112,10 +109,8 @@ def territory(locale: babel.Locale) -> str:
 
 def has_spaces(tag: str) -> bool:
     """Return whether spaces part the words of a language, by its script."""
-    try:
-        return _script(parsed(tag)) not in {"Hans", "Hant", "Jpan", "Thai", "Khmr", "Laoo", "Mymr", "Tibt"}
-    except ValueError:
-        return True
+    locale = parsed(tag)
+    return not locale or _script(locale) not in {"Hans", "Hant", "Jpan", "Thai", "Khmr", "Laoo", "Mymr", "Tibt"}
 
 
 def og_locale(locale: babel.Locale) -> str:
@@ -136,12 +131,8 @@ def _likely(name: str) -> tuple[str, str, str]:
 
 def name_of(tag: str, locale: babel.Locale) -> str:
     """Return what the language of a tag is called in the language of a locale; the tag itself if CLDR has no name."""
-    if name := locale.languages.get(tag.replace("-", "_")):
-        return str(name)
-    try:
-        return parsed(tag).get_display_name(locale) or tag
-    except ValueError:
-        return tag
+    name, known = locale.languages.get(tag.replace("-", "_")), parsed(tag)
+    return str(name or (known and known.get_display_name(locale)) or tag)
 
 
 IDS = {
@@ -149,9 +140,9 @@ IDS = {
     "L": "volume-liter", "mm": "length-millimeter", "cm": "length-centimeter", "m": "length-meter",
     "m2": "area-square-meter", "Cel": "temperature-celsius", "degF": "temperature-fahrenheit",
     "lb": "mass-pound", "oz": "mass-ounce", "mmHg": "pressure-millimeter-ofhg", "kcal": "energy-kilocalorie",
-    "Hz": "frequency-hertz",
+    "Hz": "frequency-hertz", **{unit: f"duration-{unit}" for unit in LENGTHS},
 }  # fmt: skip
-"""CLDR's names of units that are no lengths of time. It has none for IU."""
+"""CLDR's names of units. It has none for IU."""
 
 
 FALLBACK = babel.Locale.parse("en")
@@ -160,10 +151,7 @@ FALLBACK = babel.Locale.parse("en")
 
 def cldr_locale(name: str) -> babel.Locale:
     """Return the locale of this name, or a fallback if CLDR has none: rule FB214 reports it."""
-    try:
-        return babel.Locale(NO_LOCALE) if name == NO_LOCALE else babel.Locale.parse(name)
-    except (ValueError, babel.UnknownLocaleError):
-        return FALLBACK
+    return parsed(name, "_") or FALLBACK
 
 
 def locale_of(language: Language) -> babel.Locale:

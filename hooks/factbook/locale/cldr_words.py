@@ -1,10 +1,9 @@
 """The words, numbers and dates that CLDR has in a language, for reading them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 import babel
@@ -26,6 +25,12 @@ SIGNS = {
     "%": "unit.percent", "‰": "unit.permille",
 }  # fmt: skip
 """What signs mean in every language."""
+_SYMBOLS = {
+    "%": "unit.percent", "٪": "unit.percent", "±": "join.plus_minus", "iu": "unit.IU", "/": "join./", ":": "join.:",
+    **{unit.lower(): f"unit.{unit}" for unit in ("mg", "g", "kg", "mL", "L", "mm", "cm", "m", "m2")},
+    "h": "unit.hour", "min": "unit.minute", "mcg": "unit.ug", "ug": "unit.ug", "°c": "unit.Cel", "° c": "unit.Cel",
+}  # fmt: skip
+"""What figures have beside them in every language, as `plain` has it."""
 _WITHOUT_DIGITS = {"zero": Decimal(0), "one": Decimal(1), "two": Decimal(2)}
 """The numbers for which languages have forms of units without digits, by CLDR's plural categories."""
 
@@ -34,8 +39,8 @@ def plain(text: str) -> str:
     return " ".join(normal(text).lower().split())
 
 
-def number(locale: babel.Locale, digits: str) -> tuple[re.Pattern[str], str]:
-    """Return what finds a number with its groups, and the sign before its decimals."""
+def numbers_of(locale: babel.Locale, digits: str) -> tuple[str, str]:
+    """Return a pattern for numbers with their groups, and the sign before decimals."""
     system = locale.default_numbering_system if digits else "latn"
     signs = (
         numbers.get_decimal_symbol(locale, numbering_system=system),
@@ -45,57 +50,42 @@ def number(locale: babel.Locale, digits: str) -> tuple[re.Pattern[str], str]:
     last, others = locale.decimal_formats[None].grouping
     digit = f"[{digits or '0-9'}]"
     grouped = f"{digit}{{1,{others}}}(?:{re.escape(group)}{digit}{{{others}}})*{re.escape(group)}{digit}{{{last}}}"
-    return re.compile(rf"(?:{grouped}(?!{digit})|{digit}+)(?:{re.escape(point)}{digit}+)?"), point
+    return rf"(?:{grouped}(?!{digit})|{digit}+)(?:{re.escape(point)}{digit}+)?", point
 
 
-def words_of_cldr(
-    locale: babel.Locale, language: Language, without_digits: dict[str, tuple[str, Decimal]] | None = None
-) -> Iterator[tuple[str, str]]:
-    """Each word that CLDR has for figures with its meaning; forms of units without digits go into the mapping."""
-    currencies = language.currencies
-    yield from (
-        ("%", "unit.percent"),
-        ("٪", "unit.percent"),
-        ("±", "join.plus_minus"),
-        ("iu", "unit.IU"),
-        ("/", "join./"),
-        (":", "join.:"),
-    )
+def words_of_cldr(locale: babel.Locale, language: Language) -> Iterator[tuple[str, str]]:
+    """Yield each word that CLDR, or the site, has for figures with its meaning."""
     for unit, own in language.units.items():
         key = unit if unit.startswith("per.") else f"unit.{unit}"
         yield from ((plain(part), key) for part in own.split("{0}") if part.strip())
     for unit in UNITS:
         yield f"/{unit.lower()}", f"per.{unit}"
-        yield from _unit(locale, unit, without_digits if without_digits is not None else {})
-    for unit in ("mg", "g", "kg", "mL", "L", "mm", "cm", "m"):
-        yield unit.lower(), f"unit.{unit}"
-    yield from (
-        ("h", "unit.hour"),
-        ("min", "unit.minute"),
-        ("mcg", "unit.ug"),
-        ("ug", "unit.ug"),
-        ("m2", "unit.m2"),
-        ("°c", "unit.Cel"),
-        ("° c", "unit.Cel"),
-    )
+        yield from _unit(locale, IDS.get(unit, ""), unit)
+    yield from _SYMBOLS.items()
     for code in map(str, locale.currencies):
-        yield plain(currencies.get(code) or locale.currency_symbols.get(code, code)), f"currency.{code}"
+        yield plain(language.currencies.get(code) or locale.currency_symbols.get(code, code)), f"currency.{code}"
     for number, names in _months(locale).items():
         for name in names:
             yield (name, f"month.{number}") if not name[0].isdigit() else (name.lstrip("0123456789"), FILLER)
-    for pattern in (_pattern(locale, "Day"), _pattern(locale, "Month")):
-        yield from _literals(locale, pattern)
+    for kind in ("Day", "Month"):
+        yield from _literals(locale, _pattern(locale, kind))
 
 
-def _unit(locale: babel.Locale, unit: str, without_digits: dict[str, tuple[str, Decimal]]) -> Iterator[tuple[str, str]]:
-    yield from _named(locale, IDS.get(unit, f"duration-{unit}"), unit, without_digits)
+def without_digits(locale: babel.Locale) -> dict[str, tuple[str, Decimal]]:
+    """Return the forms of units that say their number, as one word for "two months": the unit's key, the number."""
+    return {
+        plain(pattern): (f"unit.{unit}", _WITHOUT_DIGITS[category])
+        for unit in UNITS
+        for category, pattern in _forms(locale, IDS.get(unit, ""))
+        if category in _WITHOUT_DIGITS and "{0}" not in pattern
+    }
 
 
 def words_in_documents(locale: babel.Locale) -> Iterator[tuple[str, str]]:
     """Yield what figures of documents have besides: units that the site has not, short names of months, "a.m."."""
-    codes = {IDS.get(unit, f"duration-{unit}"): unit for unit in UNITS}
+    codes = {name: unit for unit, name in IDS.items()}
     for name in locale._data["unit_patterns"]:
-        yield from _named(locale, name, codes.get(name, name), {})
+        yield from _unit(locale, name, codes.get(name, name))
     for form in ("format", "stand-alone"):
         for number, name in locale.months[form]["abbreviated"].items():
             yield from ((f"{plain(name).removesuffix('.')}{dot}", f"month.{number}") for dot in ("", "."))
@@ -104,25 +94,23 @@ def words_in_documents(locale: babel.Locale) -> Iterator[tuple[str, str]]:
 
 def day_periods(locale: babel.Locale) -> Iterator[tuple[str, str]]:
     """Yield how the language says that a time of the day is before or after noon."""
-    for width in (
-        context.get(width, {}) for context in locale.day_periods.values() for width in ("abbreviated", "wide")
-    ):
-        yield from ((plain(width[half]), f"time.{half}") for half in ("am", "pm") if half in width)
+    for context, width in product(locale.day_periods.values(), ("abbreviated", "wide")):
+        names = context.get(width, {})
+        yield from ((plain(names[half]), f"time.{half}") for half in ("am", "pm") if half in names)
 
 
-def _named(
-    locale: babel.Locale, name: str, unit: str, without_digits: dict[str, tuple[str, Decimal]]
-) -> Iterator[tuple[str, str]]:
+def _forms(locale: babel.Locale, name: str) -> Iterator[tuple[str, str]]:
+    """Yield CLDR's patterns of a unit by their plural categories, and the one of what is said for each (`per`)."""
+    lengths = locale._data["unit_patterns"].get(name, {})
+    yield from (pair for length in ("long", "short") for pair in lengths.get(length, {}).items())
+
+
+def _unit(locale: babel.Locale, name: str, unit: str) -> Iterator[tuple[str, str]]:
     if shown := locale.unit_display_names.get(name, {}).get("long"):
         yield plain(shown), f"unit.{unit}"
-    lengths = locale._data["unit_patterns"].get(name, {})
-    for category, pattern in (pair for length in ("long", "short") for pair in lengths.get(length, {}).items()):
-        before, digits, after = pattern.partition("{0}")
-        if digits:
-            key = f"per.{unit}" if category == "per" else f"unit.{unit}"
-            yield from ((plain(part), key) for part in (before, after) if part.strip())
-        elif category in _WITHOUT_DIGITS:
-            without_digits[plain(pattern)] = (f"unit.{unit}", _WITHOUT_DIGITS[category])
+    for category, pattern in _forms(locale, name):
+        key = f"per.{unit}" if category == "per" else f"unit.{unit}"
+        yield from ((plain(part), key) for part in pattern.split("{0}") if part.strip() and part != pattern)
 
 
 def _months(locale: babel.Locale) -> dict[int, set[str]]:

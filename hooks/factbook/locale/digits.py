@@ -1,7 +1,5 @@
 """Numbers, powers of ten and dates in digits."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from decimal import Decimal

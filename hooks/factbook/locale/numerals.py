@@ -1,7 +1,5 @@
 """Figures in running text, in digits and in words."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -25,7 +23,6 @@ _MORE = re.compile(r"[\d\s-]")
 """What the word for one alone does not have."""
 _SPELLED = (*range(100), *range(100, 1000, 100), 1000, 1_000_000)
 SCALED = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
-_FRACTIONS = {sign: Decimal(str(unicodedata.numeric(sign))) for sign in "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +127,12 @@ class Numerals:
     def find(self, text: str) -> Iterator[Figure]:
         """Every figure, also those that name the number one."""
         for match in self.pattern.finditer(text):
-            found = _GAP.sub(" ", match.group())
-            yield Figure(found, match.start(), self.words.get(found.casefold()) or _decimals(found, self.point))
+            found = _GAP.sub(" ", match[0])
+            meant = self.words.get(found.casefold())
+            if meant is None:
+                number = read_digits(unicodedata.normalize("NFKC", found), self.point)
+                meant = () if number is None else (number,)
+            yield Figure(found, match.start(), meant)
 
     def loose(self, text: str, *, own: bool = False) -> Iterator[Figure]:
         """The figures that need a fact behind them: all but idioms, counts of the site's `own_things` (except with
@@ -151,15 +152,11 @@ class Numerals:
         return re.compile(rf"{DIGIT}|{any_of(max(parts - ones or parts, key=len) for parts in others)}")
 
 
-_SIGNS = (
-    _FRACTIONS
-    | {
-        chr(code): Decimal(str(unicodedata.numeric(chr(code))))
-        for code in (*range(0x3000), *range(0x10100, 0x10200), *range(0x1D360, 0x1D380), *range(0x1F100, 0x1F110))
-        if unicodedata.category(chr(code)) in ("No", "Nl")
-    }
-    | {"\U0001f51f": Decimal(10), "\U0001f4af": Decimal(100)}
-)
+_SIGNS = {
+    sign: Decimal(str(unicodedata.numeric(sign)))
+    for sign in map(chr, (*range(0x3000), *range(0x10100, 0x10200), *range(0x1D360, 0x1D380), *range(0x1F100, 0x1F110)))
+    if unicodedata.category(sign) in ("No", "Nl")
+} | {"\U0001f51f": Decimal(10), "\U0001f4af": Decimal(100)}
 """Single characters that stand for numbers: fractions, Roman numerals, numbers in circles, above or below the line."""
 DIGIT = rf"[\d{''.join(_SIGNS)}]"
 
@@ -197,8 +194,3 @@ def _unaccented(words: Mapping[str, tuple[Decimal, ...]]) -> dict[str, tuple[Dec
 
 
 _LONG = 6
-
-
-def _decimals(digits: str, point: str) -> tuple[Decimal, ...]:
-    number = read_digits(unicodedata.normalize("NFKC", digits), point)
-    return () if number is None else (number,)

@@ -1,7 +1,5 @@
 """Telephone numbers, by libphonenumber."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 
@@ -61,11 +59,9 @@ def stands(line: Line, words: str) -> bool:
     wanted = _parsed(line.number, None)
     region = phonenumbers.region_code_for_number(wanted)
     found = phonenumbers.PhoneNumberMatcher(text, region, leniency=phonenumbers.Leniency.POSSIBLE)
-    return any((_e164(match.number), match.number.extension) == (line.number, line.extension) for match in found)
-
-
-def _e164(number: phonenumbers.PhoneNumber) -> str:
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    form = phonenumbers.PhoneNumberFormat.E164
+    numbers = ((phonenumbers.format_number(match.number, form), match.number.extension) for match in found)
+    return (line.number, line.extension) in numbers
 
 
 def _whole(written: str) -> str:

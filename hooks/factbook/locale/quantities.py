@@ -1,16 +1,12 @@
 """Quantities as documents state them: numbers with all that is said of them, or none where that is not certain."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ..model.dates import Day, Month, Period
-from ..model.entries import Language
 from ..model.value import Value
-from ..model.values import Magnitude, Ratio
+from ..model.values import Ratio
 from .numerals import SCALED
 from .quantity_rules import composed
 from .quantity_tokens import Lexer, Token
@@ -64,7 +60,7 @@ def of_value(value: Value) -> Quantity:
     """Return what a value states, its scale multiplied out; a date as year, month and day."""
     keys = list(value.wording())
     scale = next((SCALED[key[6:]] for key in keys if key.startswith("scale.")), 1)
-    numbers = () if isinstance(value, Magnitude) else tuple(number * scale for number in _numbers_of(value))
+    numbers = tuple(number * scale for number in value.figures())
     units = list[str]()
     for key in keys:
         kind, _, name = key.partition(".")
@@ -77,51 +73,35 @@ def of_value(value: Value) -> Quantity:
     return Quantity(numbers, tuple(units), frozenset(said | ({"join.ratio"} if isinstance(value, Ratio) else set())))
 
 
-def _numbers_of(value: Value) -> Iterator[Decimal]:
-    if isinstance(value, Period):
-        for end in value.ends:
-            yield from _numbers_of(end)
-    elif isinstance(value, Day | Month):
-        yield from map(Decimal, value.canonical().split("-"))
-    else:
-        yield from value.figures()
+def read(lexer: Lexer, text: str, *, near: bool = False) -> tuple[list[Quantity], list[str]]:
+    """Return the quantities that a text in one form states, and its figures that are not certain.
 
-
-class QuantityReader:
-    """Reads the quantities in texts of one language."""
-
-    def __init__(self, code: str, language: Language) -> None:
-        self.lexer = Lexer(code, language)
-
-    def read(self, text: str, *, near: bool = False) -> tuple[list[Quantity], list[str]]:
-        """Return the quantities that a text in one form states, and its figures that are not certain.
-
-        "About", "less than" … that touch no figure are said of the next one of the sentence, else of the last;
-        with `near`, of none.
-        """
-        tokens = composed(self.lexer.tokens(text))
-        kinds = _UNCERTAIN.sub(lambda found: re.sub("[NO]", "n", found[0]), "".join(token.kind for token in tokens))
-        unread = [text[token.start : token.end] for token, kind in zip(tokens, kinds, strict=True) if kind == "n"]
-        quantities, at, loose = list[Quantity](), 0, frozenset[str]()
-        for found in _QUANTITY.finditer(kinds):
-            loose = _loose(tokens[at : found.start()], loose)
-            at = found.end()
-            quantity = _quantity(found, tokens[found.start() : at])
-            rate, before = _RATE.match(kinds, at), kinds[max(0, found.start() - 30) : found.start()]
-            if (
-                quantity is None
-                or _NO_END.match(kinds, at)
-                or _NO_START.search(before)
-                or (rate and quantity.numbers and " " in text[tokens[rate.end()].start : tokens[rate.end()].end])
-                or (quantity.said == {"join.to"} and not quantity.units and _WITHIN.search(before))
-            ):
-                unread.append(text[tokens[found.start()].start : tokens[at - 1].end])
-                continue
-            quantities.append(quantity if near else replace(quantity, said=quantity.said | loose))
-            loose = frozenset()
-        if quantities and not near and not re.search(r"[.()]", kinds[at:]):
-            quantities[-1] = replace(quantities[-1], said=quantities[-1].said | _loose(tokens[at:], frozenset()))
-        return quantities, unread
+    "About", "less than" … that touch no figure are said of the next one of the sentence, else of the last;
+    with `near`, of none.
+    """
+    tokens = composed(lexer.tokens(text))
+    kinds = _UNCERTAIN.sub(lambda found: re.sub("[NO]", "n", found[0]), "".join(token.kind for token in tokens))
+    unread = [text[token.start : token.end] for token, kind in zip(tokens, kinds, strict=True) if kind == "n"]
+    quantities, at, loose = list[Quantity](), 0, frozenset[str]()
+    for found in _QUANTITY.finditer(kinds):
+        loose = _loose(tokens[at : found.start()], loose)
+        at = found.end()
+        quantity = _quantity(found, tokens[found.start() : at])
+        rate, before = _RATE.match(kinds, at), kinds[max(0, found.start() - 30) : found.start()]
+        if (
+            quantity is None
+            or _NO_END.match(kinds, at)
+            or _NO_START.search(before)
+            or (rate and quantity.numbers and " " in text[tokens[rate.end()].start : tokens[rate.end()].end])
+            or (quantity.said == {"join.to"} and not quantity.units and _WITHIN.search(before))
+        ):
+            unread.append(text[tokens[found.start()].start : tokens[at - 1].end])
+            continue
+        quantities.append(quantity if near else replace(quantity, said=quantity.said | loose))
+        loose = frozenset()
+    if quantities and not near and not re.search(r"[.()]", kinds[at:]):
+        quantities[-1] = replace(quantities[-1], said=quantities[-1].said | _loose(tokens[at:], frozenset()))
+    return quantities, unread
 
 
 def _loose(tokens: list[Token], before: frozenset[str]) -> frozenset[str]:

@@ -1,7 +1,5 @@
 """What parts of a quantity make up together: dates, fractions, compounds. Each rule replaces tokens by fewer ones."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import replace

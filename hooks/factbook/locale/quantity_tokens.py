@@ -1,7 +1,5 @@
 """The words and signs of a text as the grammar of quantities takes them: each one letter, by what it means."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -18,7 +16,7 @@ from .cldr import FALLBACK, locale_of
 from .cldr_words import SIGNS, words_in_documents, words_of_cldr
 from .digits import read_date, read_digits, read_power
 from .numerals import Numerals
-from .text_search import UNSPACED, goes_on, one_form
+from .text_search import EDGE, UNSPACED, one_form
 
 _KINDS = {
     "unit": "U", "per": "P", "currency": "K", "scale": "S", "month": "M", "magnitude": "G", "approx": "a", "bound": "b",
@@ -63,6 +61,12 @@ class Lexer:
     def __init__(self, code: str, language: Language) -> None:
         self.language, self.locale = language, locale_of(language)
         self.numerals = Numerals(code, language)
+        usual = babel.Locale.parse(self.locale.language)
+        decimals = {locale.number_symbols["latn"]["decimal"] for locale in (usual, self.locale)}
+        self._ambiguous = len(decimals) > 1
+        """Whether the countries of the language disagree on what begins decimals, so that 1.234 may be 1234."""
+        self._months_are_names = all(name[0].isupper() for name in self.locale.months["format"]["wide"].values())
+        """Whether months have capitals, so that "may" is none."""
 
     @cached_property
     def _words(self) -> dict[str, dict[str, str]]:
@@ -101,19 +105,18 @@ class Lexer:
             found.setdefault(word[0], set()).add(len(word))
         return {letter: sorted(lengths, reverse=True) for letter, lengths in found.items()}
 
-    def _longest(self, text: str, at: int) -> tuple[str, int] | None:
-        """Return the longest word that means something and begins there, and where it ends."""
+    def _means(self, text: str, at: int) -> tuple[dict[str, str], int] | None:
+        """Return what the longest word that begins there means as each kind that it can be of, and where it ends."""
         for length in self._lengths.get(text[at : at + 1].casefold(), ()):
             word, end = text[at : at + length].casefold(), at + length
-            if word in self._words and not self._is_part(text, word, at, end):
-                return word, end
+            if not (kinds := self._words.get(word)) or not EDGE.match(text, at) or not EDGE.match(text, end):
+                continue
+            if unicodedata.category(word[0]) == "Sc" and text[at - 1 : at].isalpha():  # AU$
+                continue
+            named = word[-1].isalpha() and text[end : end + 1].isdecimal() and "K" not in kinds
+            if not named or UNSPACED.match(word[-1]):
+                return kinds, end
         return None
-
-    @cached_property
-    def _ambiguous(self) -> bool:
-        """Whether the countries of the language disagree on what begins decimals, so that 1.234 may be 1234."""
-        usual = babel.Locale.parse(self.locale.language)
-        return bool(usual.number_symbols["latn"]["decimal"] != self.locale.number_symbols["latn"]["decimal"])
 
     def tokens(self, text: str) -> list[Token]:
         """Return the tokens of a text in one form, each word with the one meaning that it has in its place."""
@@ -166,18 +169,18 @@ class Lexer:
 
     def _known(self, text: str, at: int, before: str) -> list[Token]:
         """Return a word that means something, units with all that they are per."""
-        found = self._longest(text, at)
+        found = self._means(text, at)
         if not found:
             return []
-        (word, end), glued = found, text[at - 1 : at].isdecimal()
-        kinds = "".join(self._words[word])
+        (meanings, end), glued = found, text[at - 1 : at].isdecimal()
+        kinds = "".join(meanings)
         if "M" in kinds and not text[at].isupper() and self._months_are_names:
             kinds = kinds.replace("M", "") or "x"
-        if self._words[word].get("U") == "times":  # once, twice …
-            number = Decimal(self.language.wording["times"].index(word) + 1)
+        if meanings.get("U") == "times":  # once, twice …
+            number = Decimal(self.language.wording["times"].index(text[at:end].casefold()) + 1)
             return [Token("N", "", at, end, (number,)), self._with_per("unit.time", text, end)]
         if kinds == "U" or ("U" in kinds and glued):
-            means = self._words[word]["U"]
+            means = meanings["U"]
             if means[5:] not in UNITS and before not in ("N", "S", "-"):
                 return []
             if means == "unit.m" and (text[at] == "M" or glued):  # or is it million, or minutes
@@ -185,12 +188,7 @@ class Lexer:
             unit = self._with_per(means, text, end)
             return [Token("U", unit.means, at, unit.end)]
         half = (Decimal(1), Decimal(2)) if kinds == "H" else ()
-        return [Token(kinds, self._words[word].get(kinds, ""), at, end, half)]
-
-    @cached_property
-    def _months_are_names(self) -> bool:
-        """Whether months have capitals, so that "may" is none."""
-        return all(name[0].isupper() for name in self.locale.months["format"]["wide"].values())
+        return [Token(kinds, meanings.get(kinds, ""), at, end, half)]
 
     def _with_per(self, means: str, text: str, end: int) -> Token:
         """Return a unit that ends there with all that it is per: "mg/kg", "mg per kg a day", "times daily"."""
@@ -208,17 +206,6 @@ class Lexer:
             if not found or "U" not in found[0]:
                 return Token("U", means, end, end)
             means, end = f"{means}/{found[0]['U'][5:]}", found[1]
-
-    def _is_part(self, text: str, word: str, start: int, end: int) -> bool:
-        """Whether a word is only a part of one, or of a name with digits."""
-        if unicodedata.category(word[0]) == "Sc" and text[start - 1 : start].isalpha():  # AU$
-            return True
-        named = word[-1].isalpha() and text[end : end + 1].isdecimal() and "K" not in self._words[word]
-        return goes_on(text, start, end) or (named and not UNSPACED.match(word[-1]))
-
-    def _means(self, text: str, at: int) -> tuple[dict[str, str], int] | None:
-        found = self._longest(text, at)
-        return found and (self._words[found[0]], found[1])
 
     def _number(self, text: str, at: int, last: Token | None) -> Token:
         before = last.kind if last else ""

@@ -4,10 +4,8 @@ Digits, separators, units, months and currencies are read by CLDR's tables, the 
 languages.yml. So a mistake of the formatter, of a label or of a translation shows in what the text states.
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from babel import numbers
@@ -15,15 +13,14 @@ from babel import numbers
 from ..model.dates import Day, Month, Period
 from ..model.entries import Language
 from ..model.value import Value
-from ..model.values import MEASURES, Magnitude, Money, Ratio
+from ..model.values import MEASURES, Money, Ratio
 from .cldr import locale_of
-from .cldr_words import FILLER, day_periods, in_print, names_month, number, plain, words_of_cldr
-from .text_search import any_of, goes_on
+from .cldr_words import FILLER, day_periods, in_print, names_month, numbers_of, plain, without_digits, words_of_cldr
+from .text_search import EDGE, any_of
 
 Item = Decimal | frozenset[str] | str
 """A number; what a word can mean, as keys of `wording`; or what could not be read."""
-_RUN = re.compile(r"\d[\d.,'’\u066b\u066c]*|\w+|\S")
-_TAIL = re.compile(r"[.,'’\u066b\u066c]?\d")
+_RUN, _NO_TAIL = r"\d[\d.,'’\u066b\u066c]*|\w+|\S", r"(?![.,'’\u066b\u066c]?\d)"
 _REPEATED = ("join.", "unit.", "currency.")
 """What languages may say twice: "from … to", a unit before and after its figure."""
 IN_DOCUMENTS = {
@@ -41,60 +38,46 @@ class FigureReader:
 
     def __init__(self, language: Language) -> None:
         self.locale = locale_of(language)
-        self._without_digits: dict[str, tuple[str, Decimal]] = {}
-        self._words: dict[str, set[str]] = {}
-        for phrase, key in words_of_cldr(self.locale, language, self._without_digits):
-            self._words.setdefault(phrase, set()).add(key)
-        self._add({key: phrases for key, phrases in language.wording.items() if key not in IN_DOCUMENTS})
+        self._without_digits = without_digits(self.locale)
+        own = ((key, phrases) for key, phrases in language.wording.items() if key not in IN_DOCUMENTS)
+        given = _by_word((plain(phrase), key) for key, phrases in own for phrase in phrases)
+        self._words = _by_word(words_of_cldr(self.locale, language)) | given
+        """A word that the site gives means nothing else then: "a" can be a language's "to", and not CLDR's year."""
         self.judged = {key for meanings in self._words.values() for key in meanings}
         """The keys that the language has words for. How it says what others mean is not known."""
         for times, phrase in enumerate(language.wording.get("times", ()), 1):
             self._without_digits[plain(phrase)] = ("unit.time", Decimal(times))
-        self._word = re.compile(any_of((*self._words, *self._without_digits)))
-        self._number, self._point = number(self.locale, language.digits)
+        edge, word = f"(?:{EDGE.pattern})", any_of((*self._words, *self._without_digits))
+        self._word = re.compile(f"{edge}{word}{edge}")
+        number, self._point = numbers_of(self.locale, language.digits)
         self._halves = dict(day_periods(self.locale))
         half = any_of(self._halves)
         sign = re.search("[Hh]([^a-zA-Z]+)mm", self.locale.time_formats["short"].pattern)
         colon = re.escape(sign[1] if sign else ":")
-        self._clock = re.compile(rf"(?:({half})\s*)?(\d\d?){colon}(\d\d)(?![\d.,:])(?:\s*({half})(?!\w))?")
-
-    def _add(self, wording: Mapping[str, Iterable[str]]) -> None:
-        """Add words, which mean nothing else then: "a" can be a language's "to", and not the year of CLDR's "2 a"."""
-        given: dict[str, set[str]] = {}
-        for key, phrases in wording.items():
-            for phrase in phrases:
-                given.setdefault(plain(phrase), set()).add(key)
-        self._words |= given
+        clock = rf"(?:({half})\s*)?(?P<hour>\d\d?){colon}(?P<minute>\d\d)(?![\d.,:])(?:\s*({half})(?!\w))?"
+        self._token = re.compile(rf"{clock}|(?P<number>{number}){_NO_TAIL}|(?P<word>{self._word.pattern})|{_RUN}")
 
     def read(self, shown: str) -> list[Item]:
         """Return what the text states, in its order."""
-        text, at, found, negative = plain(shown), 0, list[Item](), False
-        while at < len(text):
-            if text[at] == " ":
-                at += 1
-            elif clock := self._clock.match(text, at):
-                found += self._time(clock)
-                at = clock.end()
-            elif text[at] in _MINUS and not (found and _ends_figure(found[-1])):
-                negative, at = True, at + 1
-            elif (number := self._number.match(text, at)) and not _TAIL.match(text, number.end()):
-                value = self._decimal(number[0])
+        found, negative = list[Item](), False
+        for token in self._token.finditer(plain(shown)):
+            if token["hour"]:
+                found += self._time(token)
+            elif token["number"]:
+                value = self._decimal(token["number"])
                 found.append(-value if negative else value)
-                negative, at = False, number.end()
-            elif (word := self._word.match(text, at)) and not goes_on(text, at, word.end()):
-                found += self._meaning(word[0], found)
-                at = word.end()
+                negative = False
+            elif token[0] in _MINUS and not (found and _ends_figure(found[-1])):
+                negative = True
             else:
-                run = _RUN.match(text, at)
-                found.append(run[0] if run else text[at])
-                at += len(run[0]) if run else 1
+                found += self._meaning(token["word"], found) if token["word"] else [token[0]]
         return found
 
     def _time(self, clock: re.Match[str]) -> Iterator[Item]:
         """Yield hour and minute of a time of the day."""
-        hour, half = int(clock[2]), self._halves.get(clock[1] or clock[4] or "", "")[5:]
-        yield from (Decimal(hour % 12 + 12 * (half == "pm") if half in ("am", "pm") else hour), Decimal(int(clock[3])))
-        yield frozenset({"time"})
+        hour, half = int(clock["hour"]), self._halves.get(clock[1] or clock[4] or "", "")[5:]
+        yield Decimal(hour % 12 + 12 * (half == "pm") if half in ("am", "pm") else hour)
+        yield from (Decimal(int(clock["minute"])), frozenset({"time"}))
 
     def _decimal(self, digits: str) -> Decimal:
         whole, _, decimals = digits.partition(self._point)
@@ -113,7 +96,7 @@ class FigureReader:
         """Yield what text around a figure says of it, and its value does not: a unit or a scale behind it, a bound."""
         text = plain(after).lstrip("-\u2010\u2011 ")
         found = self._word.match(text)
-        if found and not goes_on(text, 0, found.end()) and self._says(found[0], "unit.", "per.", "scale."):
+        if found and self._says(found[0], "unit.", "per.", "scale."):
             yield found[0]
         text = plain(before)
         for start in (at for at in range(len(text)) if at == 0 or not text[at - 1].isalnum()):
@@ -134,7 +117,7 @@ class FigureReader:
         whole = self.judged.issuperset(keys)
         words = [item for item in items if isinstance(item, frozenset)]
         keys = [key for key in keys if key != "join.plus"]  # units that follow each other say it
-        lacking, added = _compared(keys, words, dated=any(isinstance(date, Day | Month) for date in _dates(value)))
+        lacking, added = _compared(keys, words, dated=bool(_days(value)))
         lacking = [key for key in lacking if key in self.judged]
         found = [f"{key!r} must be said" for key in lacking]
         found += [f"{key!r} must not be said" for key in added]
@@ -145,7 +128,7 @@ class FigureReader:
     def _keys(self, value: Value, items: Iterable[Item]) -> list[str]:
         """What the words of a text must mean for the value, as keys of `wording`."""
         keys = list(value.wording())
-        if any(isinstance(date, Day | Month) and not names_month(self.locale, date) for date in _dates(value)):
+        if not all(names_month(self.locale, date) for date in _days(value)):
             keys = [key for key in keys if not key.startswith("month.")]
         if isinstance(value, Ratio):
             half = value.part == 1 and value.of == 2 and not any(isinstance(item, Decimal) for item in items)
@@ -158,8 +141,8 @@ class FigureReader:
 
     def _wrong_numbers(self, value: Value, keys: list[str], items: list[Item]) -> list[str]:
         stated = [item for item in items if isinstance(item, Decimal)]
-        wanted = [] if isinstance(value, Magnitude) or "ratio.half" in keys else list(value.figures())
-        if dates := [date for date in _dates(value) if isinstance(date, Day | Month)]:
+        wanted = [] if "ratio.half" in keys else list(value.figures())
+        if dates := _days(value):
             wanted = [number for date in dates for number in in_print(self.locale, date)]
         if isinstance(value, Ratio) and not value.sign:
             wanted.sort(reverse=_RATIO[self._ratio]) if self._ratio in self.judged else stated.sort()
@@ -172,8 +155,16 @@ class FigureReader:
         return []
 
 
-def _dates(value: Value) -> tuple[Value, ...]:
-    return value.ends if isinstance(value, Period) else (value,)
+def _by_word(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for word, key in pairs:
+        found.setdefault(word, set()).add(key)
+    return found
+
+
+def _days(value: Value) -> list[Day | Month]:
+    """Return the days and months that a value consists of."""
+    return [end for end in (value.ends if isinstance(value, Period) else (value,)) if isinstance(end, Day | Month)]
 
 
 def _ends_figure(item: Item) -> bool:

@@ -1,7 +1,5 @@
 """Patterns that find many words at once, and what tells quickly that a text has none of them."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -30,10 +28,9 @@ _DEGREES = str.maketrans("º˚", "°°")
 """What stands for the sign of degrees, and has another form in NFKC."""
 
 
-def goes_on(text: str, start: int, end: int) -> bool:
-    """Return whether what stands there is only a part of a word."""
-    around = (text[start - 1 : start + 1] if start else "", text[end - 1 : end + 1])
-    return any(len(pair) == len("ab") and pair.isalpha() and not UNSPACED.search(pair) for pair in around)
+_LETTER = rf"[^\W\d_²³¹¼-¾⁰-₉⅐-↉①-⒛{UNSPACED.pattern[1:-1]}]"  # for re, signs of numbers are letters
+EDGE = re.compile(rf"(?<!{_LETTER})|(?!{_LETTER})")
+"""Finds places that are not within a word."""
 
 
 def normal(text: str) -> str:
@@ -100,6 +97,12 @@ def any_of(words: Iterable[str]) -> str:
             at = at.setdefault(letter, {})
         at[""] = {}
     return _branches(tree) if tree else r"(?!)"
+
+
+@cache
+def whole(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds any of the words, not as a part of another one, whatever the capitals."""
+    return re.compile(rf"(?<!\w){any_of(words)}(?!\w)", re.IGNORECASE)
 
 
 def _branches(tree: dict[str, Any]) -> str:

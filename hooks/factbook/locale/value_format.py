@@ -1,7 +1,5 @@
 """Values as the readers of a language write them. Numbers, units, dates and money are Babel's (CLDR) work."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
@@ -11,10 +9,10 @@ from typing import Literal
 
 from babel import dates, numbers
 
-from ..model import dates as dates_of_facts
 from ..model import values
+from ..model.dates import Clock, Day, Decade, Month, Period, Year
 from ..model.entries import Language
-from ..model.value import Value
+from ..model.value import BOUNDS, Value
 from .cldr import has_words, locale_of, measured, per
 
 Label = Callable[[str], str]
@@ -22,7 +20,7 @@ Label = Callable[[str], str]
 _JOINED = {
     "value.to": ("start", "end"), "value.or": ("start", "end"), "value.ratio": ("part", "whole"),
     "cite.mark": ("label",), "cite.partly": ("kinds",), "site.condition": (),
-    **{f"value.{name}": ("value",) for name in ("about", "every", "times", "decade", *values.BOUNDS)},
+    **{f"value.{name}": ("value",) for name in ("about", "every", "times", "decade", *BOUNDS)},
     **{f"value.money.{name}": ("amount",) for name in ("plain", *values.SCALES)},
     **dict.fromkeys(("value.half", "value.once", *(f"value.{name}" for name in values.MAGNITUDES)), ()),
 }  # fmt: skip
@@ -50,7 +48,7 @@ class Formatter:
 
     def value(self, value: Value) -> str:
         """The figure with its unit, as it reads in running text."""
-        text, bound = self._figure(value), _bound(value)
+        text, bound = self._figure(value), getattr(value, "bound", None)
         text = self.label("value.about").format(value=text) if getattr(value, "approx", False) else text
         text = self.label(f"value.{bound}").format(value=text) if bound else text  # "at least about 3"
         text = self.label("value.every").format(value=text) if getattr(value, "every", False) else text
@@ -64,8 +62,7 @@ class Formatter:
 
     def date(self, date: dt.date) -> str:
         """A day, written out."""
-        self._needs("months")
-        return dates.format_date(date, "long", locale=self.locale).translate(self.own_digits)
+        return self.value(Day(date=date))
 
     def number(self, number: Decimal | int) -> str:
         """A bare number with the separators of the language."""
@@ -100,8 +97,7 @@ class Formatter:
 
     @_figure.register
     def _(self, value: values.Bound) -> str:
-        number = value.limit[1]
-        return self._with_unit(self._scaled(self._plain(number), value.scale), number, value.unit)
+        return self._with_unit(self._scaled(self._plain(value.limit), value.scale), value.limit, value.unit)
 
     @_figure.register
     def _(self, value: values.Ratio) -> str:
@@ -119,9 +115,8 @@ class Formatter:
     def _(self, value: values.Money) -> str:
         if value.amount_to is None:
             return self._sum(value, value.amount)
-        return self.label("value.to").format(
-            start=self._sum(value, value.amount), end=self._sum(value, value.amount_to)
-        )
+        start, end = self._sum(value, value.amount), self._sum(value, value.amount_to)
+        return self.label("value.to").format(start=start, end=end)
 
     def _sum(self, value: values.Money, amount: Decimal) -> str:
         places = _decimals(amount)
@@ -143,29 +138,26 @@ class Formatter:
         return self.label(f"value.money.{scale}").format(amount=text) if scale else text
 
     @_figure.register
-    def _(self, value: dates_of_facts.Day) -> str:
+    def _(self, value: Day | Month) -> str:
         self._needs("months")
-        return dates.format_date(value.date, "long", locale=self.locale)
-
-    @_figure.register
-    def _(self, value: dates_of_facts.Month) -> str:
-        self._needs("months")
+        if isinstance(value, Day):
+            return dates.format_date(value.date, "long", locale=self.locale)
         return dates.format_skeleton("yMMMM", value.first_day, locale=self.locale)
 
     @_figure.register
-    def _(self, value: dates_of_facts.Year) -> str:
+    def _(self, value: Year) -> str:
         return str(value.year)
 
     @_figure.register
-    def _(self, value: dates_of_facts.Clock) -> str:
+    def _(self, value: Clock) -> str:
         return dates.format_time(value.of_day, "short", locale=self.locale)
 
     @_figure.register
-    def _(self, value: dates_of_facts.Decade) -> str:
+    def _(self, value: Decade) -> str:
         return self.label("value.decade").format(value=value.decade)
 
     @_figure.register
-    def _(self, value: dates_of_facts.Period) -> str:
+    def _(self, value: Period) -> str:
         start, end = map(self._figure, value.ends)
         return self.label("value.to").format(start=start, end=end)
 
@@ -197,19 +189,11 @@ class Formatter:
             return self.label("value.once") if text == "1" else self.label("value.times").format(value=text)
         if unit == "percent":
             return numbers.format_percent(Decimal("0.01"), locale=self.locale).replace("1", text, 1)
-        # Babel takes one number only, and some languages have a word without digits for "two months": what it makes of
-        # another number fits a range as well.
-        for sample in (abs(number), *map(Decimal, range(3, 12))):
-            shown, digits = measured(sample, unit, self.locale, self.system), self._plain(sample)
-            if digits in shown:
-                return shown.replace(digits, text, 1)
-            if text == digits and not any(map(str.isdigit, shown)):
-                return shown
-        return f"{text} {unit}"
-
-
-def _bound(value: Value) -> str | None:
-    return value.limit[0] if isinstance(value, values.Bound) else getattr(value, "bound", None)
+        pattern = measured(number, unit, self.locale)
+        if "{0}" in pattern or text == self._plain(number):
+            return pattern.replace("{0}", text)
+        patterns = (measured(Decimal(other), unit, self.locale) for other in range(3, 12))  # fit a range as well
+        return next((other for other in patterns if "{0}" in other), f"{{0}} {unit}").replace("{0}", text)
 
 
 def _decimals(number: Decimal | int) -> int:

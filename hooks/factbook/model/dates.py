@@ -1,13 +1,11 @@
 """The kinds of value that say when."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Self
 
-from pydantic import Field, TypeAdapter, model_validator
+from pydantic import Field, model_validator
 
 from .value import Value
 
@@ -18,7 +16,7 @@ class Day(Value):
     date: dt.date
 
     def figures(self) -> Iterator[Decimal]:
-        yield from (Decimal(self.date.year), Decimal(self.date.day))
+        yield from map(Decimal, self.canonical().split("-"))
 
     def wording(self) -> Iterator[str]:
         yield f"month.{self.date.month}"
@@ -38,7 +36,7 @@ class Month(Value):
         return dt.date.fromisoformat(f"{self.month}-01")
 
     def figures(self) -> Iterator[Decimal]:
-        yield Decimal(self.month[:4])
+        yield from map(Decimal, self.month.split("-"))
 
     def wording(self) -> Iterator[str]:
         yield f"month.{self.first_day.month}"
@@ -50,10 +48,9 @@ class Month(Value):
 class Year(Value):
     """`{year: 2024}`."""
 
-    year: Annotated[int, Field(ge=1000, le=2999)]
+    NUMBERS = ("year",)
 
-    def figures(self) -> Iterator[Decimal]:
-        yield Decimal(self.year)
+    year: Annotated[int, Field(ge=1000, le=2999)]
 
     def canonical(self) -> str:
         return str(self.year)
@@ -82,10 +79,9 @@ class Clock(Value):
 class Decade(Value):
     """`{decade: 1990}`."""
 
-    decade: Annotated[int, Field(ge=1000, le=2990, multiple_of=10)]
+    NUMBERS = ("decade",)
 
-    def figures(self) -> Iterator[Decimal]:
-        yield Decimal(self.decade)
+    decade: Annotated[int, Field(ge=1000, le=2990, multiple_of=10)]
 
     def wording(self) -> Iterator[str]:
         yield "decade"
@@ -110,7 +106,7 @@ class Period(Value):
     def ends(self) -> tuple[Value, Value]:
         """What it begins and ends with."""
         name = next(name.removeprefix("from_") for name, given in self if given is not None)
-        first, last = (_ENDS[name].validate_python({name: getattr(self, f"{side}_{name}")}) for side in ("from", "to"))
+        first, last = (_ENDS[name].model_validate({name: getattr(self, f"{side}_{name}")}) for side in ("from", "to"))
         return first, last
 
     @model_validator(mode="after")
@@ -129,8 +125,6 @@ class Period(Value):
         return "/".join(end.canonical() for end in self.ends)
 
 
-_ENDS: dict[str, TypeAdapter[Value]] = {
-    "date": TypeAdapter(Day), "month": TypeAdapter(Month), "year": TypeAdapter(Year), "time": TypeAdapter(Clock),
-}  # fmt: skip
+_ENDS: dict[str, type[Value]] = {"date": Day, "month": Month, "year": Year, "time": Clock}
 DATES = (Day, Month, Year, Period)
 """The kinds of value that say when."""

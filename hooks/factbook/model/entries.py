@@ -1,7 +1,5 @@
 """The words of the design as plain, frozen values. Pydantic checks their shape and exports it as JSON Schema."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 import unicodedata

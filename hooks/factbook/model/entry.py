@@ -1,7 +1,5 @@
 """The base of all data."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field

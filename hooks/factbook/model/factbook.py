@@ -1,7 +1,5 @@
 """Everything loaded from docs/_facts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -62,11 +60,9 @@ class Factbook:
 
     def organisations(self, first: str) -> list[tuple[Hotline, list[Line]]]:
         """Return organisations with their lines; what names the language `first` stands first, then what names none."""
-
-        def order(line: Line) -> int:
-            return [first, None].index(line.language) if line.language in (first, None) else 2
-
-        rows = [(entry, sorted(entry.lines, key=order)) for entry in self.hotlines.values()]
+        rank = {first: 0, None: 1}
+        hotlines = self.hotlines.values()
+        rows = [(entry, sorted(entry.lines, key=lambda line: rank.get(line.language, 2))) for entry in hotlines]
         return sorted(rows, key=lambda row: row[1][0].language != first)
 
     def anchors(self) -> Iterator[tuple[Place, str, str]]:

@@ -1,7 +1,5 @@
 """What stands above the text of a page."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Annotated, Literal
 

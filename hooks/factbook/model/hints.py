@@ -1,7 +1,5 @@
 """Hints for slips of the pen."""
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Iterable
 

@@ -1,7 +1,5 @@
 """Pictures that are drawn from facts."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Literal

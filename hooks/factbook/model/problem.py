@@ -1,7 +1,5 @@
 """A problem, its place, and the exception that carries it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 

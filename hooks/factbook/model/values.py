@@ -1,7 +1,5 @@
 """The kinds of value that a fact can have, and how to tell them apart."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self, get_args
@@ -9,7 +7,7 @@ from typing import Annotated, Any, Literal, Self, get_args
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from .dates import Clock, Day, Decade, Month, Period, Year
-from .value import Value, join
+from .value import BOUNDS, Value
 
 LENGTHS = ("second", "minute", "hour", "day", "week", "month", "year")
 MEASURES = (
@@ -21,11 +19,16 @@ UNITS = (*LENGTHS, "percent", "time", *MEASURES)
 _ONE_OF = "|".join(UNITS)
 Unit = Annotated[str, Field(pattern=rf"^(?:{_ONE_OF})(?:/(?:{_ONE_OF})){{0,2}}$", description="month, mg, mg/kg/day …")]
 Scale = Literal["thousand", "million", "billion"]
+BoundName = Literal["less_than", "more_than", "at_least", "at_most"]
+MagnitudeName = Literal["dozens", "hundreds", "thousands"]
+MAGNITUDES: tuple[MagnitudeName, ...] = get_args(MagnitudeName)
 SCALES: tuple[Scale, ...] = get_args(Scale)
 
 
 class Number(Value):
     """A count, a duration or any plain figure: `{number: 15, unit: year}`."""
+
+    NUMBERS = ("number", "plus_minus", "and_number")
 
     number: Decimal
     plus_minus: Annotated[Decimal, Field(gt=0)] | None = None
@@ -47,24 +50,22 @@ class Number(Value):
             raise ValueError("and_unit must be a smaller length of time than unit")
         return self
 
-    def figures(self) -> Iterator[Decimal]:
-        yield from (number for number in (self.number, self.plus_minus, self.and_number) if number is not None)
-
     def wording(self) -> Iterator[str]:
         yield from super().wording()
         if self.and_unit:
-            yield from (f"unit.{self.and_unit}", "join.plus")
+            yield "join.plus"
         if self.plus_minus:
             yield "join.plus_minus"
 
     def canonical(self) -> str:
-        every = "every" if self.every else None
-        number = join(f"{self.number}±{self.plus_minus}" if self.plus_minus else str(self.number), self.scale)
-        return join(every, "~" * self.approx + number, self.unit, str(self.and_number or "") or None, self.and_unit)
+        number = f"{self.number}±{self.plus_minus}" if self.plus_minus else self.number
+        return self._signed(number, self.scale, self.unit, self.and_number, self.and_unit)
 
 
 class Range(Value):
     """Two ends: `{from: 4, to: 8, unit: month}`; `from_unit` where the ends differ in unit."""
+
+    NUMBERS = ("start", "to")
 
     start: Decimal = Field(alias="from")
     to: Decimal
@@ -84,17 +85,13 @@ class Range(Value):
             raise ValueError("the range must rise, 'from' smaller than 'to', or have 'falls: true'")
         return self
 
-    def figures(self) -> Iterator[Decimal]:
-        yield from (self.start, self.to)
-
     def wording(self) -> Iterator[str]:
         yield from super().wording()
         yield f"join.{self.join}"
 
     def canonical(self) -> str:
-        start = join(str(self.start), self.from_unit)
-        every = "every" if self.every else None
-        return join(every, "~" * self.approx + f"{start}..{self.to}", self.scale, self.unit)
+        start = f"{self.start} {self.from_unit}" if self.from_unit else self.start
+        return self._signed(f"{start}..{self.to}", self.scale, self.unit)
 
 
 # About how long each unit is: enough to tell which end of a range is the greater one.
@@ -106,6 +103,8 @@ SECONDS: Mapping[str | None, int] = {
 class Bound(Value):
     """A limit: exactly one of `less_than`, `more_than`, `at_least`, `at_most`."""
 
+    NUMBERS = tuple(BOUNDS)
+
     less_than: Decimal | None = None
     more_than: Decimal | None = None
     at_least: Decimal | None = None
@@ -116,35 +115,28 @@ class Bound(Value):
 
     @model_validator(mode="after")
     def _one(self) -> Self:
-        if len(self._limits()) != 1:
+        if len(list(self.figures())) != 1:
             raise ValueError("exactly one of less_than, more_than, at_least, at_most must be given")
         return self
 
-    def _limits(self) -> list[tuple[str, Decimal]]:
-        return [(name, number) for name in BOUNDS if (number := getattr(self, name)) is not None]
+    @property
+    def bound(self) -> str:
+        """The name of the bound."""
+        return next(name for name in BOUNDS if getattr(self, name) is not None)
 
     @property
-    def limit(self) -> tuple[str, Decimal]:
-        """The name of the bound and its figure."""
-        return self._limits()[0]
-
-    def figures(self) -> Iterator[Decimal]:
-        yield self.limit[1]
-
-    def wording(self) -> Iterator[str]:
-        yield from super().wording()
-        yield f"bound.{self.limit[0]}"
+    def limit(self) -> Decimal:
+        """Its figure."""
+        return next(self.figures())
 
     def canonical(self) -> str:
-        name, number = self.limit
-        return join(f"{BOUNDS[name]}{'~' * self.approx}{number}", self.scale, self.unit)
-
-
-BOUNDS = {"less_than": "<", "more_than": ">", "at_least": ">=", "at_most": "<="}
+        return self._signed(self.limit, self.scale, self.unit)
 
 
 class Ratio(Value):
     """`{part: 1, of: 2920}` reads "1 in 2,920"; a bound makes it "more than half"; a sign, "120/80" or "3:1"."""
+
+    NUMBERS = ("part", "of")
 
     part: Annotated[Decimal, Field(ge=0)]
     of: Annotated[Decimal, Field(gt=0)]
@@ -152,7 +144,7 @@ class Ratio(Value):
     """What stands between two figures of which one is no part of the other."""
     unit: Unit | None = None
     approx: bool = False
-    bound: Literal["less_than", "more_than", "at_least", "at_most"] | None = None
+    bound: BoundName | None = None
 
     @model_validator(mode="after")
     def _is_a_share(self) -> Self:
@@ -164,45 +156,36 @@ class Ratio(Value):
             raise ValueError("only a ratio with a sign can have a unit")
         return self
 
-    def figures(self) -> Iterator[Decimal]:
-        yield from (self.part, self.of)
-
-    def wording(self) -> Iterator[str]:
-        yield from super().wording()
-        if self.bound:
-            yield f"bound.{self.bound}"
-
     def canonical(self) -> str:
-        sign = f"{BOUNDS.get(self.bound or '', '')}{'~' * self.approx}"
-        return join(f"{sign}{self.part}{self.sign or '/'}{self.of}", self.unit)
+        return self._signed(f"{self.part}{self.sign or '/'}{self.of}", self.unit)
 
 
 class Percent(Value):
     """`{percent: 12.9}`."""
 
+    NUMBERS = ("percent",)
+
     percent: Decimal
     approx: bool = False
 
-    def figures(self) -> Iterator[Decimal]:
-        yield self.percent
-
     def wording(self) -> Iterator[str]:
-        yield from super().wording()
-        yield "unit.percent"
+        yield from (*super().wording(), "unit.percent")
 
     def canonical(self) -> str:
-        return f"{'~' * self.approx}{self.percent}%"
+        return self._signed(f"{self.percent}%")
 
 
 class Money(Value):
     """`{amount: 146.34, scale: million, currency: USD}`; a range with `amount_to`."""
+
+    NUMBERS = ("amount", "amount_to")
 
     amount: Decimal
     amount_to: Decimal | None = None
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$", description="ISO 4217")]
     scale: Scale | None = None
     approx: bool = False
-    bound: Literal["less_than", "more_than", "at_least", "at_most"] | None = None
+    bound: BoundName | None = None
 
     @model_validator(mode="after")
     def _rises(self) -> Self:
@@ -210,39 +193,26 @@ class Money(Value):
             raise ValueError("a range of money must rise, and have no bound")
         return self
 
-    def figures(self) -> Iterator[Decimal]:
-        yield from (amount for amount in (self.amount, self.amount_to) if amount is not None)
-
     def wording(self) -> Iterator[str]:
         yield from super().wording()
-        yield f"currency.{self.currency}"
-        if self.bound:
-            yield f"bound.{self.bound}"
         if self.amount_to is not None:
             yield "join.to"
 
     def canonical(self) -> str:
-        amount = str(self.amount) if self.amount_to is None else f"{self.amount}..{self.amount_to}"
-        sign = f"{BOUNDS.get(self.bound or '', '')}{'~' * self.approx}"
-        return join(f"{sign}{self.currency} {amount}", self.scale)
+        amount = self.amount if self.amount_to is None else f"{self.amount}..{self.amount_to}"
+        return self._signed(self.currency, amount, self.scale)
 
 
 class Magnitude(Value):
     """A figure that a document gives only as a word: `{magnitude: hundreds}`."""
 
-    magnitude: Literal["dozens", "hundreds", "thousands"]
-
-    def figures(self) -> Iterator[Decimal]:
-        yield MAGNITUDES[self.magnitude]
+    magnitude: MagnitudeName
 
     def wording(self) -> Iterator[str]:
         yield f"magnitude.{self.magnitude}"
 
     def canonical(self) -> str:
         return self.magnitude
-
-
-MAGNITUDES = {"dozens": Decimal(12), "hundreds": Decimal(100), "thousands": Decimal(1000)}
 
 
 # The key that only one kind of value has decides which kind it is.
@@ -263,22 +233,14 @@ def kind_of(value: Any) -> str | None:
 
 
 AnyValue = Annotated[
-    Annotated[Number, Tag("Number")]
-    | Annotated[Range, Tag("Range")]
-    | Annotated[Bound, Tag("Bound")]
-    | Annotated[Ratio, Tag("Ratio")]
-    | Annotated[Percent, Tag("Percent")]
-    | Annotated[Money, Tag("Money")]
-    | Annotated[Day, Tag("Day")]
-    | Annotated[Month, Tag("Month")]
-    | Annotated[Year, Tag("Year")]
-    | Annotated[Period, Tag("Period")]
-    | Annotated[Clock, Tag("Clock")]
-    | Annotated[Decade, Tag("Decade")]
+    Annotated[Number, Tag("Number")] | Annotated[Range, Tag("Range")] | Annotated[Bound, Tag("Bound")]
+    | Annotated[Ratio, Tag("Ratio")] | Annotated[Percent, Tag("Percent")] | Annotated[Money, Tag("Money")]
+    | Annotated[Day, Tag("Day")] | Annotated[Month, Tag("Month")] | Annotated[Year, Tag("Year")]
+    | Annotated[Period, Tag("Period")] | Annotated[Clock, Tag("Clock")] | Annotated[Decade, Tag("Decade")]
     | Annotated[Magnitude, Tag("Magnitude")],
     Discriminator(
         kind_of,
         custom_error_type="value_kind",
         custom_error_message="a value must have one of the keys " + ", ".join(KINDS),
     ),
-]
+]  # fmt: skip

@@ -1,11 +1,9 @@
 """The blocks of Markdown that Python-Markdown and Material use, cut into segments and the syntax around them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, field, replace
+from itertools import chain, count
 
 from .calls import without_calls
 
@@ -47,12 +45,11 @@ _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t:|-]*-[ \t:|-]*$")
 _ATTRIBUTES = re.compile(r"[ \t]*\{(?=[:#.]):?[ \t]*([^{}]*?)[ \t]*\}[ \t]*$")
 _DIV_LINE = re.compile(r" {0,3}</?div\b[^>]*>[ \t]*$")
-_HTML = re.compile(r" {0,3}<(?:[a-zA-Z!/])")
-_INLINE_HTML = re.compile(
-    r" {0,3}</?(?:a|abbr|b|br|code|data|em|i|kbd|mark|small|span|strong|sub|sup|time|u)\b", re.IGNORECASE
-)
+_INLINE = "a|abbr|b|br|code|data|em|i|kbd|mark|small|span|strong|sub|sup|time|u"
+_HTML = re.compile(rf" {{0,3}}<(?!/?(?:{_INLINE})\b)[a-zA-Z!/]", re.IGNORECASE)
 _REFERENCE = re.compile(r" {0,3}(?:\[[^\]]+\]|\*\[[^\]]+\]):")
-_INTERRUPTING = (_BLANK, _HEADING, _FENCE, _DEFINITION, _RULE, _QUOTE, _REFERENCE)
+_INTERRUPTING = (_BLANK, _HEADING, _FENCE, _DEFINITION, _RULE, _QUOTE, _REFERENCE, _HTML)
+_ALONE = (_BLANK, _RULE, _REFERENCE, _HTML)
 _CELL = re.compile(r"((?:[^|\\`]|\\(?:.|$)|`[^`]*`|`)*)(\||$)")
 _SPACE = re.compile(r"[ \t\n]+")
 
@@ -62,131 +59,110 @@ def continued(text: str, indent: str) -> str:
     return text.replace("\n", f"\n{indent}")
 
 
-class Parser:
-    """Cuts lines into pieces. `indent` is what each line of a block begins with; it is not part of `Line`."""
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Cuts lines that stand on one level into pieces. `indent` is what each begins with; it is not part of `Line`."""
 
-    def __init__(self) -> None:
-        self.groups = 0
+    indent: str = ""
+    group: int | None = None
+    urgent: bool = False
+    groups: Iterator[int] = field(default_factory=count)
+    """Numbers that no other group of the page has."""
 
-    def blocks(self, lines: Sequence[Line], indent: str, group: int | None, *, urgent: bool) -> Iterator[Piece]:
-        """The pieces of lines that stand on one level. Items of a numbered list get a group, which ends with it."""
-        if len(indent) > _DEEPEST:
-            yield from _Maker(indent, group, urgent=urgent).literal(lines)
+    def blocks(self, lines: Sequence[Line]) -> Iterator[Piece]:
+        """Yield the pieces of lines. Items of a numbered list get a group, which ends with it."""
+        if len(self.indent) > _DEEPEST:
+            yield from self._literal(lines)
             return
-        of_list = group
-        at = 0
+        of_list, at = self.group, 0
         while at < len(lines):
             text = lines[at][1]
             ordered = bool(_ORDERED.match(text)) and _ITEM.match(text) is not None
-            if ordered and group is None and of_list is None:
-                of_list = self.new_group()
+            if ordered and of_list is None:
+                of_list = next(self.groups)
             elif not ordered and text.strip() and not text.startswith("    "):
-                of_list = group
-            end, pieces = self.block(lines, at, indent, of_list if ordered else group, urgent=urgent)
+                of_list = self.group
+            at, pieces = (replace(self, group=of_list) if ordered else self)._block(lines, at)
             yield from pieces
-            at = end
 
-    def new_group(self) -> int:
-        """A number that no other group has."""
-        self.groups += 1
-        return self.groups
-
-    def block(
-        self, lines: Sequence[Line], at: int, indent: str, group: int | None, *, urgent: bool
-    ) -> tuple[int, Iterator[Piece]]:
-        """Where the block at this line ends, and its pieces."""
+    def _block(self, lines: Sequence[Line], at: int) -> tuple[int, Iterator[Piece]]:
+        """Return where the block at this line ends, and its pieces."""
         number, text = lines[at]
-        made = _Maker(indent, group, urgent=urgent)
         if end := _literal_end(lines, at):
-            return end, made.literal(lines[at:end])
+            return end, self._literal(lines[at:end])
         if heading := _HEADING.match(text):
-            return at + 1, made.heading(number, heading[1], heading[2])
+            return at + 1, self._heading(number, heading[1], heading[2])
         if at + 1 < len(lines) and _UNDERLINE.match(lines[at + 1][1]) and not _begins_block(text):
-            return at + 2, chain(made.heading(number, "", text.strip()), made.literal(lines[at + 1 : at + 2]))
+            return at + 2, chain(self._heading(number, "", text.strip()), self._literal(lines[at + 1 : at + 2]))
         if (box := _BOX.match(text)) and (box[2] or box[3] is not None):
             end = _indented_end(lines, at + 1)
-            inside = self.new_group() if group is None and not text.startswith("===") else group
-            hurry = urgent or URGENT in box[2].split()
-            return end, self.box(_Maker(indent, inside, urgent=hurry), box, lines[at:end])
+            group = self.group if self.group is not None or text.startswith("===") else next(self.groups)
+            inside = replace(self, group=group, urgent=self.urgent or URGENT in box[2].split())
+            return end, inside._boxed(box, lines[at:end])
         if _is_table(lines, at):
             end = _paragraph_end(lines, at)
-            return end, made.table(lines[at:end])
+            return end, chain(self._row(lines[at], "header"), *(self._row(row, "cell") for row in lines[at + 1 : end]))
         if item := _ITEM.match(text) or _DEFINITION.match(text):
             end = _item_end(lines, at)
-            return end, self.item(made, item, lines[at:end])
+            return end, self._item(item, lines[at:end])
         if _QUOTE.match(text):
             end = _paragraph_end(lines, at, quoted=True)
             inner = [(n, _QUOTE.sub("", line, count=1)) for n, line in lines[at:end]]
-            return end, self.blocks(inner, f"{indent}> ", group, urgent=urgent)
+            return end, replace(self, indent=f"{self.indent}> ").blocks(inner)
         end = _paragraph_end(lines, at)
-        if _is_defined(lines, end):
-            return end, chain.from_iterable(made.text([line], "", "term") for line in lines[at:end])
-        return end, made.text(lines[at:end], "", "paragraph")
+        following = next((line for _, line in lines[end:] if line.strip()), "")
+        if _DEFINITION.match(following):  # the terms, one a line
+            return end, chain.from_iterable(self._text([line], "", "term") for line in lines[at:end])
+        return end, self._text(lines[at:end], "", "paragraph")
 
-    def box(self, made: _Maker, box: re.Match[str], lines: Sequence[Line]) -> Iterator[Piece]:
-        """The title of an admonition or tab, and what is indented below it."""
-        number = lines[0][0]
+    def _boxed(self, box: re.Match[str], lines: Sequence[Line]) -> Iterator[Piece]:
+        """Yield the title of an admonition or tab, and what is indented below it."""
         if box[3]:
-            yield f'{made.indent}{box[1]}{box[2]}{" " if box[2] else ""}"'
-            yield made.segment(box[3], "title", number)
+            yield f'{self.indent}{box[1]}{box[2]}{" " if box[2] else ""}"'
+            yield self._segment(box[3], "title", lines[0][0])
             yield '"\n'
         else:
-            yield from made.literal(lines[:1])
-        inner = [(n, line[4:] if line.startswith("    ") else line.lstrip()) for n, line in lines[1:]]
-        yield from self.blocks(inner, f"{made.indent}    ", made.group, urgent=made.urgent)
+            yield from self._literal(lines[:1])
+        yield from self._indented(lines[1:])
 
-    def item(self, made: _Maker, item: re.Match[str], lines: Sequence[Line]) -> Iterator[Piece]:
-        """The text of a list item or definition, and what is indented below it."""
-        end = 1
-        while end < len(lines) and not _begins_block(lines[end][1].lstrip()):
-            end += 1
+    def _item(self, item: re.Match[str], lines: Sequence[Line]) -> Iterator[Piece]:
+        """Yield the text of a list item or definition, and what is indented below it."""
+        end = next((end for end in range(1, len(lines)) if _begins_block(lines[end][1].lstrip())), len(lines))
         head = [(lines[0][0], item[2]), *((n, line.lstrip()) for n, line in lines[1:end])]
-        yield from made.text(head, item[1], "item", f"{made.indent}    ")
-        inner = [(n, line[4:] if line.startswith("    ") else line.lstrip()) for n, line in lines[end:]]
-        yield from self.blocks(inner, f"{made.indent}    ", made.group, urgent=made.urgent)
+        yield from self._text(head, item[1], "item", f"{self.indent}    ")
+        yield from self._indented(lines[end:])
 
+    def _indented(self, lines: Sequence[Line]) -> Iterator[Piece]:
+        inner = [(n, line[4:] if line.startswith("    ") else line.lstrip()) for n, line in lines]
+        return replace(self, indent=f"{self.indent}    ").blocks(inner)
 
-class _Maker:
-    """Makes pieces for one block."""
-
-    def __init__(self, indent: str, group: int | None, *, urgent: bool) -> None:
-        self.indent, self.group, self.urgent = indent, group, urgent
-
-    def segment(self, text: str, kind: str, line: int, indent: str = "", attributes: str = "") -> Segment:
+    def _segment(self, text: str, kind: str, line: int, indent: str = "", attributes: str = "") -> Segment:
         return Segment(text, kind, line, self.group, urgent=self.urgent, indent=indent, attributes=attributes)
 
-    def literal(self, lines: Sequence[Line]) -> Iterator[Piece]:
+    def _literal(self, lines: Sequence[Line]) -> Iterator[Piece]:
         for _, text in lines:
             yield f"{self.indent}{text}\n" if text.strip() else f"{self.indent.rstrip()}\n"
 
-    def heading(self, number: int, prefix: str, text: str) -> Iterator[Piece]:
+    def _heading(self, number: int, prefix: str, text: str) -> Iterator[Piece]:
         attributes = _ATTRIBUTES.search(text)
         yield self.indent + prefix
-        bare = _joined([_cut(text, attributes)])
-        yield self.segment(bare, "heading", number, attributes=attributes[1] if attributes else "")
+        bare = _joined([text[: attributes.start()] if attributes else text])
+        yield self._segment(bare, "heading", number, attributes=attributes[1] if attributes else "")
         yield "\n"
 
-    def text(self, lines: Sequence[Line], prefix: str, kind: str, indent: str | None = None) -> Iterator[Piece]:
+    def _text(self, lines: Sequence[Line], prefix: str, kind: str, indent: str | None = None) -> Iterator[Piece]:
         indent = self.indent if indent is None else indent
         attributes = _ATTRIBUTES.fullmatch(lines[-1][1]) if len(lines) > 1 else None
         bare = _joined([text for _, text in (lines[:-1] if attributes else lines)])
-        suffix = f"\n{indent}{attributes[0].strip()}" if attributes else ""
-        if not without_calls(bare).strip():
-            yield f"{self.indent}{prefix}{continued(bare, indent)}{suffix}\n"
-            return
+        is_said = bool(without_calls(bare).strip())
         yield self.indent + prefix
-        yield self.segment(bare, kind, lines[0][0], indent)
-        yield f"{suffix}\n"
+        yield self._segment(bare, kind, lines[0][0], indent) if is_said else continued(bare, indent)
+        yield f"\n{indent}{attributes[0].strip()}\n" if attributes else "\n"
 
-    def table(self, rows: Sequence[Line]) -> Iterator[Piece]:
-        yield from self.row(rows[0], "header")
-        for row in rows[1:]:
-            yield from self.row(row, "cell")
-
-    def row(self, row: Line, kind: str) -> Iterator[Piece]:
+    def _row(self, row: Line, kind: str) -> Iterator[Piece]:
         number, text = row
         if _DELIMITER.match(text):
-            yield from self.literal([row])
+            yield from self._literal([row])
             return
         yield self.indent
         for cell in _CELL.finditer(text):
@@ -195,13 +171,9 @@ class _Maker:
                 yield cell[1] + cell[2]
                 continue
             yield cell[1][: len(cell[1]) - len(cell[1].lstrip())]
-            yield self.segment(bare, kind, number)
+            yield self._segment(bare, kind, number)
             yield cell[1][len(cell[1].rstrip()) :] + cell[2]
         yield "\n"
-
-
-def _cut(text: str, found: re.Match[str] | None) -> str:
-    return text[: found.start()] if found else text
 
 
 def _joined(lines: Sequence[str]) -> str:
@@ -216,22 +188,12 @@ def _literal_end(lines: Sequence[Line], at: int) -> int:
     """Where a block that is no text ends, or 0 where the block at hand is text."""
     text = lines[at][1]
     if fence := _FENCE.match(text):
-        return _fence_end(lines, at, fence[1])
-    if _BLANK.match(text) or _RULE.match(text) or _REFERENCE.match(text):
-        return at + 1
-    if text.startswith("    "):
-        return at + 1
-    if _is_html(text):
-        return at + 1 if _DIV_LINE.match(text) else _paragraph_end(lines, at)
-    if _ATTRIBUTES.fullmatch(text):
-        return at + 1
-    return 0
-
-
-def _fence_end(lines: Sequence[Line], at: int, fence: str) -> int:
-    closing = re.compile(rf"{re.escape(fence)}[ \t]*$")
-    ends = (end + 1 for end in range(at + 1, len(lines)) if closing.match(lines[end][1]))
-    return next(ends, at + 1)
+        closing = re.compile(rf"{fence[1]}[ \t]*$")
+        return next((end + 1 for end in range(at + 1, len(lines)) if closing.match(lines[end][1])), at + 1)
+    if _HTML.match(text) and not _DIV_LINE.match(text):
+        return _paragraph_end(lines, at)
+    alone = text.startswith("    ") or _ATTRIBUTES.fullmatch(text) or any(found.match(text) for found in _ALONE)
+    return at + 1 if alone else 0
 
 
 def _indented_end(lines: Sequence[Line], at: int) -> int:
@@ -252,12 +214,6 @@ def _paragraph_end(lines: Sequence[Line], at: int, *, quoted: bool = False) -> i
     return end
 
 
-def _is_defined(lines: Sequence[Line], end: int) -> bool:
-    """Whether the paragraph that ends here is the terms, one a line, of a definition after it."""
-    following = next((text for _, text in lines[end:] if text.strip()), "")
-    return _DEFINITION.match(following) is not None
-
-
 def _item_end(lines: Sequence[Line], at: int) -> int:
     end = at + 1
     while end < len(lines):
@@ -275,20 +231,12 @@ def _item_end(lines: Sequence[Line], at: int) -> int:
 
 
 def _interrupts(text: str) -> bool:
-    return any(found.match(text) for found in _INTERRUPTING) or _is_box(text) or _is_html(text)
+    box = _BOX.match(text)
+    return any(found.match(text) for found in _INTERRUPTING) or bool(box and (box[2] or box[3]))
 
 
 def _begins_block(text: str) -> bool:
     return _interrupts(text) or _ITEM.match(text.lstrip()) is not None
-
-
-def _is_html(text: str) -> bool:
-    return _HTML.match(text) is not None and not _INLINE_HTML.match(text)
-
-
-def _is_box(text: str) -> bool:
-    box = _BOX.match(text)
-    return box is not None and bool(box[2] or box[3])
 
 
 def _is_table(lines: Sequence[Line], at: int) -> bool:

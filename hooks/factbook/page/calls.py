@@ -1,7 +1,5 @@
 """The calls `{{ name(...) }}` of pages. Only this module knows their syntax."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -44,26 +42,30 @@ class Call:
     arguments: tuple[str, ...]
     line: int
     col: int
+    text: str
+    """All of it, as it stands there."""
+
+    @property
+    def shown(self) -> str:
+        """The words that it gives readers in its arguments: those of a term."""
+        return " ".join(self.arguments[1:]) if self.name == "term" else ""
 
 
-def split_calls(text: str) -> list[str | tuple[str, tuple[str, ...]]]:
-    """Return texts and calls (name, arguments) in turn."""
-    parts: list[str | tuple[str, tuple[str, ...]]] = []
+def split_calls(text: str, first_line: int = 1) -> Iterator[str | Call]:
+    """Yield texts and calls in turn; `first_line` is where the text begins in its file."""
     at = 0
-    for call in _CALL.finditer(text):
-        parts += [text[at : call.start()], (call[1], _arguments(call))]
-        at = call.end()
-    return [*parts, text[at:]]
+    for found in _CALL.finditer(text):
+        yield text[at : found.start()]
+        start, at = found.start(1), found.end()
+        line, col = text.count("\n", 0, start) + first_line, start - text.rfind("\n", 0, start)
+        arguments = tuple(single or double for single, double in _ARGUMENT.findall(found[2]))
+        yield Call(found[1], arguments, line, col, found[0])
+    yield text[at:]
 
 
 def calls_in(text: str) -> list[tuple[str, tuple[str, ...]]]:
     """Return name and arguments of each call."""
-    return [part for part in split_calls(text) if not isinstance(part, str)] if "{{" in text else []
-
-
-def shown_words(name: str, arguments: tuple[str, ...]) -> str:
-    """Return the words that a call gives readers in its arguments: those of a term."""
-    return " ".join(arguments[1:]) if name == "term" else ""
+    return [(part.name, part.arguments) for part in split_calls(text) if isinstance(part, Call)]
 
 
 def without_calls(text: str) -> str:
@@ -89,17 +91,6 @@ def is_half_call(text: str) -> bool:
     return _HALF_CALL.match(text) is not None
 
 
-def split_citing(template: str) -> Iterator[str | tuple[str, tuple[str, ...], str]]:
-    """Yield texts, and the calls that leave a citation: name, facts, and the call as it stands there."""
-    at = 0
-    for found in _CALL.finditer(template):
-        if found[1] in CITING:
-            yield template[at : found.start()]
-            yield found[1], _arguments(found), found[0]
-            at = found.end()
-    yield template[at:]
-
-
 def citing_call(facts: Iterable[str]) -> str:
     """Return the call that leaves the mark for these facts."""
     return "{{ cite('" + "', '".join(facts) + "') }}"
@@ -110,7 +101,7 @@ def find_calls(body: str, file: str, first_line: int, parser: Environment) -> tu
     rest = _CALL.sub(lambda call: _INK.sub(" ", call[0]), body)
     lines = [rest.count("\n", 0, odd.start()) + first_line for odd in _SYNTAX.finditer(rest)]
     if not lines:
-        return tuple(_call(found, body, first_line) for found in _CALL.finditer(body)), []
+        return tuple(part for part in split_calls(body, first_line) if isinstance(part, Call)), []
     try:
         parser.parse(body)
     except (TemplateSyntaxError, RecursionError, ValueError) as error:  # nested without end, a number without end
@@ -120,16 +111,6 @@ def find_calls(body: str, file: str, first_line: int, parser: Environment) -> tu
     message = "a page must use nothing of the template language but plain calls"
     hint = "Allowed: {{ fact('id') }}, {{ cite('id') }} … with quoted texts in the brackets. See `factbook rules`."
     return (), [Problem(file, line, 1, "FB311", message, hint) for line in dict.fromkeys(lines)]
-
-
-def _call(found: re.Match[str], body: str, first_line: int) -> Call:
-    start = found.start(1)
-    line, col = body.count("\n", 0, start), start - body.rfind("\n", 0, start)
-    return Call(found[1], _arguments(found), line + first_line, col)
-
-
-def _arguments(call: re.Match[str]) -> tuple[str, ...]:
-    return tuple(single or double for single, double in _ARGUMENT.findall(call[2]))
 
 
 def facts_of(call: Call, book: Factbook) -> tuple[str, ...]:
@@ -145,8 +126,8 @@ def facts_of(call: Call, book: Factbook) -> tuple[str, ...]:
 
 def cited_facts(template: str, book: Factbook) -> Iterator[tuple[str, ...]]:
     """Yield the facts that each call of a template cites."""
-    for found in _CALL.finditer(template):
-        if facts := facts_of(_call(found, template, 1), book):
+    for part in split_calls(template):
+        if isinstance(part, Call) and (facts := facts_of(part, book)):
             yield facts
 
 

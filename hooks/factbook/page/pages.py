@@ -1,7 +1,5 @@
 """A page as it is written: front matter, Markdown, and the calls that stand in it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -84,24 +82,6 @@ def parse(path: str, text: str, parser: Environment) -> tuple[Page | None, list[
     if text.count("\n") > MOST_LINES or len(text) > MOST_CHARACTERS:
         message = f"a page must have at most {MOST_LINES:,} lines and {MOST_CHARACTERS:,} characters"
         return None, [Problem(file, 1, 1, "FB112", message, "Split it.")]
-    try:
-        return _page(path, file, text, parser)
-    except ContentError as error:
-        return None, [error.problem]
-
-
-def paths(tree: Tree) -> list[str]:
-    """Every page below docs/, without the folders whose names begin with '_'."""
-    return list(public(tree.names(DOCS, "**/*.md")))
-
-
-def public(names: Iterable[str]) -> Iterator[str]:
-    """The paths relative to docs/ of what is published."""
-    paths = (name.removeprefix(f"{DOCS}/") for name in names)
-    return (path for path in paths if not any(part.startswith(("_", ".")) for part in path.split("/")))
-
-
-def _page(path: str, file: str, text: str, parser: Environment) -> tuple[Page | None, list[Problem]]:
     head = FRONT_MATTER.match(text)
     if head is None:
         hint = "Begin the file with '---', then title, description and sources, then '---'."
@@ -119,6 +99,17 @@ def _page(path: str, file: str, text: str, parser: Environment) -> tuple[Page | 
         return None, problems + wrong
     page = Page(path, meta, body, body_line, document.places, calls)
     return page, list(_long_blocks(page))
+
+
+def paths(tree: Tree) -> list[str]:
+    """Every page below docs/, without the folders whose names begin with '_'."""
+    return list(public(tree.names(DOCS, "**/*.md")))
+
+
+def public(names: Iterable[str]) -> Iterator[str]:
+    """The paths relative to docs/ of what is published."""
+    paths = (name.removeprefix(f"{DOCS}/") for name in names)
+    return (path for path in paths if not any(part.startswith(("_", ".")) for part in path.split("/")))
 
 
 _COMMENT, _INK = re.compile(r"<!--.*?-->", re.DOTALL), re.compile(r"\S")

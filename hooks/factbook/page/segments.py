@@ -5,16 +5,15 @@ Markdown again. Only the block structure that Python-Markdown and Material use i
 the text. A paragraph is one line of text however it is wrapped, so that re-wrapping it stales no translation.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 import markdown
 from markdown.extensions.toc import slugify, unique
 
-from .blocks import URGENT, Parser, Piece, Segment, continued
+from .blocks import URGENT, Level, Piece, Segment, continued
 from .calls import without_calls
 
 _ID = re.compile(r"\{(?=[:#.])[^{}\n]*#([\w:.-]+)[^{}\n]*\}")
@@ -43,10 +42,11 @@ def statements(pieces: Sequence[Piece]) -> Iterator[tuple[int, str]]:
         if isinstance(piece, str):
             for opening, editorial in _DIV.findall(piece):
                 depth = depth + bool(depth or editorial) if opening else max(depth - 1, 0)
-        elif piece.kind == "cell" and not depth:  # a cell that is only a call is in the literal beside it
-            beside = following.partition("\n")[0] if isinstance(following, str) else ""
-            rows[piece.line] = rows.get(piece.line, "") + piece.text + beside
-        elif piece.kind in ("paragraph", "item") and not depth and not _is_editorial(following):
+            continue
+        after = following if isinstance(following, str) else ""
+        if piece.kind == "cell" and not depth:  # a cell that is only a call is in the literal beside it
+            rows[piece.line] = rows.get(piece.line, "") + piece.text + after.partition("\n")[0]
+        elif piece.kind in ("paragraph", "item") and not depth and not _EDITORIAL.match(after):
             yield piece.line, piece.text
     yield from rows.items()
 
@@ -55,14 +55,10 @@ _DIV = re.compile(r"<(?:(div)\b(?:[^<>]*?\b(editorial)\b)?[^<>]*>|/div>)")
 _EDITORIAL = re.compile(r"[\s>]*\{:[^}]*\.editorial\b")
 
 
-def _is_editorial(following: Piece) -> bool:
-    return isinstance(following, str) and _EDITORIAL.match(following) is not None
-
-
 def parse(body: str, *, first_line: int = 1) -> list[Piece]:
     """The pieces of a page body that begins on `first_line` of its file."""
     lines = list(enumerate(body.expandtabs(4).split("\n"), first_line))
-    return list(_with_anchors(list(_merged(Parser().blocks(lines, "", None, urgent=False)))))
+    return list(_with_anchors(list(_merged(Level().blocks(lines)))))
 
 
 def render(pieces: Sequence[Piece], put: Callable[[Segment], str]) -> str:
@@ -76,17 +72,9 @@ def _placed(text: str, segment: Segment) -> str:
 
 
 def _merged(pieces: Iterator[Piece]) -> Iterator[Piece]:
-    literal = ""
-    for piece in pieces:
-        if isinstance(piece, str):
-            literal += piece
-            continue
-        if literal:
-            yield literal
-        literal = ""
-        yield piece
-    if literal:
-        yield literal
+    for is_literal, run in groupby(pieces, key=lambda piece: isinstance(piece, str)):
+        found = list(run)
+        yield from filter(None, ["".join(map(str, found))]) if is_literal else found
 
 
 def _with_anchors(pieces: Sequence[Piece]) -> Iterator[Piece]:

@@ -1,11 +1,9 @@
 """Where sentences end, and the mark that stands at the end of each, or of a few that rest on the same sources."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection, Iterator
 
-from .calls import CALL_ONLY, citing_call, split_citing
+from .calls import CALL_ONLY, CITING, Call, citing_call, split_calls
 
 _CLOSING = r"[\"'”’»›」』)\]*_]*"
 _END = re.compile(rf"[.!?…؟።܀۔]+{_CLOSING}(?=\s|$)|[。！？｡।॥။។]+{_CLOSING}|  \n|:{_CLOSING}\s*$")
@@ -58,15 +56,13 @@ def with_marks(
     of `fact()`, `when()` and `cite()` name; neighbouring sentences whose facts are `alike` share the mark of the last.
     A `cite()` between two sentences belongs to the first."""
     bare, named = "", list[tuple[int, bool, tuple[str, ...]]]()
-    for part in split_citing(text):
-        if isinstance(part, str):
-            bare += part
-            continue
-        name, facts, call = part
-        if name == "cite":
-            bare = bare.rstrip(" ") if not bare.endswith("  \n") else bare
-        named.append((len(bare), name == "cite", facts))
-        bare += call if name != "cite" else ""
+    for part in split_calls(text):
+        is_cite = isinstance(part, Call) and part.name == "cite"
+        if is_cite and not bare.endswith("  \n"):
+            bare = bare.rstrip(" ")
+        if isinstance(part, Call) and part.name in CITING:
+            named.append((len(bare), is_cite, part.arguments))
+        bare += "" if is_cite else part if isinstance(part, str) else part.text
     if not named:
         return text
     shown = _CALLS.sub(lambda call: "X" * len(call[0]), bare)

@@ -1,7 +1,5 @@
 """A text that is to be translated."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 Key = tuple[str, str]

@@ -1,7 +1,5 @@
 """Addresses below the root of the site."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from urllib.parse import SplitResult, quote, urlsplit

@@ -240,8 +240,8 @@ def _span(value: Value | None) -> tuple[float, float] | None:
     """Beginning and end in seconds after the beginning of the scale."""
     if isinstance(value, Range) and value.unit in SECONDS:
         return float(value.start) * SECONDS[value.from_unit or value.unit], float(value.to) * SECONDS[value.unit]
-    if isinstance(value, Bound) and value.unit in SECONDS and value.limit[0] in ("less_than", "at_most"):
-        return 0.0, float(value.limit[1]) * SECONDS[value.unit]
+    if isinstance(value, Bound) and value.unit in SECONDS and value.bound in ("less_than", "at_most"):
+        return 0.0, float(value.limit) * SECONDS[value.unit]
     if isinstance(value, Number) and value.unit in SECONDS:
         return (float(value.number) * SECONDS[value.unit],) * 2
     return None

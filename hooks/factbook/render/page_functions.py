@@ -49,14 +49,11 @@ class PageFunctions:
 
         Nothing is held for a text with signs of its own. Raises LookupError for a call of no known function.
         """
-        parts = calls.split_calls(template)
-        if html_stash.SIGN.search(template):
-            return "".join(part if isinstance(part, str) else self.call(*part) for part in parts), ()
-        held: list[str] = []
-        text = "".join(
-            part if isinstance(part, str) else html_stash.sign(held, part[0], self.call(*part)) for part in parts
-        )
-        return text, tuple(held)
+        held, text, own_signs = list[str](), list[str](), html_stash.SIGN.search(template)
+        for part in calls.split_calls(template):
+            made = part if isinstance(part, str) else self.call(part.name, part.arguments)
+            text.append(made if isinstance(part, str) or own_signs else html_stash.sign(held, part.name, made))
+        return "".join(text), tuple(held)
 
     # -- the functions of pages
 

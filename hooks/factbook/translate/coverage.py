@@ -1,7 +1,5 @@
 """How far translations are: per language and per page."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -29,14 +27,9 @@ class PageCoverage:
     """Of the present translation."""
 
     @property
-    def total(self) -> int:
-        """How many texts there are."""
-        return sum(self.states.values())
-
-    @property
     def percent(self) -> int:
         """Translated texts in percent, rounded down."""
-        return 100 * self.states["translated"] // self.total if self.total else 100
+        return 100 * self.states["translated"] // self.states.total() if self.states else 100
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,5 @@
 """What a translation has lost, added or bent."""
 
-from __future__ import annotations
-
 import html
 import re
 from collections import Counter
@@ -14,7 +12,7 @@ import markdown
 from ..locale.numerals import Numerals
 from ..locale.text_search import MIXED, STRUCK
 from ..page import sentences
-from ..page.calls import IN_TRANSLATIONS, calls_in, shown_words, split_calls
+from ..page.calls import IN_TRANSLATIONS, calls_in, split_calls
 from ..page.urls import ADDRESS
 from .escaping import as_text
 
@@ -163,7 +161,7 @@ def _shown(figures: Iterable[tuple[Decimal, ...]]) -> list[str]:
 def prose(text: str) -> str:
     """The text without calls (but for the words that a term shows), placeholders, tags and link targets."""
     if "{{" in text:
-        text = " ".join(part if isinstance(part, str) else shown_words(*part) for part in split_calls(text))
+        text = " ".join(part if isinstance(part, str) else part.shown for part in split_calls(text))
     if "](" in text:
         text = _LINK.sub(r"\1\3", text)
     return _without(text, _PLACEHOLDER, _TAG) if "{" in text or "<" in text else text

@@ -1,7 +1,5 @@
 """A translation in the place of its segment: what is syntax there, and is not in the original, is text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

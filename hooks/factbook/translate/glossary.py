@@ -1,14 +1,12 @@
 """A language's words: those that its translations must not use, and those that they must."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 
-from ..locale.text_search import any_of, folded, words
+from ..locale.text_search import folded, whole, words
 from ..model.entries import Language
 from ..model.factbook import Factbook
 from .damages import prose
@@ -66,13 +64,7 @@ def denials_lost(original: Language, language: Language, source: str, target: st
 
 
 def _denials(language: Language, text: str) -> int:
-    words_for_it = language.negations
-    return len(_any_whole(words_for_it).findall(prose(text).replace("’", "'"))) if words_for_it else 0
-
-
-@cache
-def _any_whole(given: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){any_of(given)}(?!\w)", re.IGNORECASE)
+    return len(whole(language.negations).findall(prose(text).replace("’", "'")))
 
 
 def must(term: str, forms: Iterable[str]) -> str:
@@ -95,7 +87,7 @@ class Names:
             for written in (*filter(None, [translated.get(name)]), *term.names, term.term)
             if words(written)
         }
-        self.pattern = re.compile(rf"(?<!\w){any_of(self._ids)}(?!\w)", re.IGNORECASE)
+        self.pattern = whole(tuple(self._ids))
 
     def within(self, *texts: str) -> set[str]:
         """The ids of the terms that are named in one of the texts."""

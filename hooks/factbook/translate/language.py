@@ -3,11 +3,10 @@
 A translation counts only when it is for exactly the original text at hand, is not fuzzy and has lost nothing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import product
 from typing import Literal
 
 from ..load.files import Tree
@@ -108,16 +107,10 @@ def interface_texts(book: Factbook) -> Iterator[Text]:
         yield _text(book, book.disclaimer.title, "disclaimer", "title")
         for index, sentence in enumerate(book.disclaimer.text):
             yield _text(book, sentence, "disclaimer", "text", str(index))
-    for name, source in book.sources.items():
-        yield _text(book, source.reliability, "source", name, "reliability")
-    for name, term in book.glossary.items():
-        yield _text(book, term.term, "term", name, "term")
-        if term.meaning:
-            yield _text(book, term.meaning, "term", name, "meaning")
-    for name, fact in book.facts.items():
-        yield _text(book, fact.claim, "fact", name, "claim")
-        if fact.note:
-            yield _text(book, fact.note, "fact", name, "note")
+    for kind, keys in _TEXTS.items():
+        for (name, entry), key in product(getattr(book, _TABLES[kind]).items(), keys):
+            if text := getattr(entry, key):
+                yield _text(book, text, kind, name, key)
     for name, picture in book.pictures.items():
         yield from (_text(book, text, "picture", name, *path) for path, text in picture_texts(picture))
 
@@ -133,6 +126,7 @@ def picture_texts(picture: Picture) -> Iterator[tuple[tuple[str | int, ...], str
 
 
 _URGENT = ("disclaimer.", "label.hotlines.", "label.site.help")
+_TEXTS = {"source": ("reliability",), "term": ("term", "meaning"), "fact": ("claim", "note")}
 _TABLES = {"label": "labels", "source": "sources", "term": "glossary", "fact": "facts", "picture": "pictures"}
 
 

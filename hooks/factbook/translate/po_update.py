@@ -1,15 +1,12 @@
 """Bringing PO files in line with the texts that are to be translated."""
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Callable, Iterable, Mapping
 
 import polib
 
 from ..page.texts import Key, Text
-from .po import REVIEWED
-from .po_text import sound, written
+from .po import REVIEWED, sound, written
 
 Keeps = Callable[[str, str], bool]
 """Earlier and present wording of a text → True where its translation still holds."""

@@ -1,11 +1,10 @@
 """Reviews: who has checked which text. A review is of a text: a later change of that text clears it by itself."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterable
 
+import yaml
 from pydantic import ValidationError
 
 from ..model.front_matter import Review
@@ -50,19 +49,16 @@ def with_review(content: str, review: Review) -> str:
     head = FRONT_MATTER.match(content)
     if head is None:
         raise ValueError("a page must begin with front matter")
-    by, role = _quoted(review.by), _quoted(review.role)
-    entry = f"reviewed: {{by: {by}, role: {role}, date: {review.date}, text: '{review.text}'}}"
+    entry = yaml.safe_dump(
+        review.model_dump(), default_flow_style=True, sort_keys=False, allow_unicode=True, width=10_000
+    )
     kept = _OLD.sub("", f"{head[1]}\n").rstrip("\n")
-    return f"---\n{kept}\n{entry}\n---\n{content[head.end() :]}"
+    return f"---\n{kept}\nreviewed: {entry}---\n{content[head.end() :]}"
 
 
 def record(review: Review) -> str:
     """A review as one line, for the header of a PO file."""
     return f"{review.date} {review.text} {review.by} ({review.role})"
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _hash(parts: Iterable[str]) -> str:
