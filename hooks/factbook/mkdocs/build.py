@@ -60,7 +60,8 @@ class Build:
 
     def start_content_check(self) -> None:
         """Check the content from now on, beside the rest of the build."""
-        self.content = Task(self._check_content)
+        sound = self._is_sound()  # here: what it needs of the translations, the pages need too
+        self.content = Task(lambda: [] if sound else run_checks.check_content(self.project))
 
     def start_reading(self) -> None:
         """Measure from now on, beside the rest of the build, how hard the converted pages are to read."""
@@ -77,9 +78,6 @@ class Build:
             if not self.problems:
                 self.pages.cache.put(_SOUND, self.pages.whole, b"")
             self.pages.cache.save()
-
-    def _check_content(self) -> list[Problem]:
-        return [] if self._is_sound() else run_checks.check_content(self.project)
 
     def _is_sound(self) -> bool:
         """Return whether an earlier build has found the same content without a problem."""
