@@ -20,9 +20,8 @@ from mkdocs.structure.pages import Page as MkPage
 
 from ..check import report, run_checks, source_map
 from ..load.cache import Cache
-from ..model.problem import Problem
 from ..project import Project
-from ..publish import assemble, hosting, manifest, shards, summary, swap
+from ..publish import assemble, hosting, manifest, summary, swap
 from ..publish.page_context import CurrentPage, Site
 from ..render import links, templates
 from ..render.environment import CompiledTemplates
@@ -43,8 +42,6 @@ class Plugin:
         """Start without a build."""
         self.build: Build | None = None
         self.serving = self.quiet = self.deploying = False
-        self.only = ""
-        """The one language of a build of a part."""
 
     @property
     def now(self) -> Build:
@@ -67,7 +64,7 @@ class Plugin:
         self.build = None
         publishing.check_surroundings()
         root = Path(config.config_file_path).parent
-        progress = Progress(shown=not (self.quiet or self.only))
+        progress = Progress(shown=not self.quiet)
         progress.step("Reading facts, pages and translations")
         cache = Cache(root)
         project = Project.load(root, CompiledTemplates(cache))
@@ -75,13 +72,11 @@ class Plugin:
         wrong += publishing.prepare(config, project, own)
         address, repository = config.site_url or "", config.repo_url or ""
         site = Site(project, address, repository, own.privacy or "", own.report or "", self.serving)
-        allowed = PageCache.allowed(config) and not self.only
         given = (address, repository, config.edit_uri or "", str(self.serving), str(own.data))
-        languages = Languages(project, [self.only] if self.only else list(project.book.languages))
         target = Path(config.site_dir)
         self.build = Build(
-            project, self.serving, site, target, own, languages,
-            PageCache(cache, project, given) if allowed else None, progress, warnings.collect(),
+            project, self.serving, site, target, own, Languages(project),
+            PageCache(cache, project, given) if PageCache.allowed(config) else None, progress, warnings.collect(),
         )  # fmt: skip
         self.now.problems = wrong
         if project.problems:
@@ -123,7 +118,7 @@ class Plugin:
             build.pages.project = build.project
         build.languages.add_files(files, config)
         if not build.project.problems:
-            steps = len(build.project.pages) * len(build.languages.codes)
+            steps = len(build.project.pages) * len(build.project.book.languages)
             build.progress.step("Checking the content, rendering", steps)
             build.start_content_check()
         return files
@@ -190,7 +185,7 @@ class Plugin:
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Add the template of pages that an earlier build has made."""
         build = self.now
-        if build.content and not self.only:
+        if build.content:
             build.start_reading()
         assert env.loader is not None
         if build.pages:
@@ -237,13 +232,10 @@ class Plugin:
         build, site = self.now, Path(config.site_dir)
         project, host = build.project, assemble.Host(config.site_url or "", self._contact(config))
         build.progress.step("Judging the built pages")
-        notes, found = list[str](), list[Problem]()
-        if not self.only:
-            cache, key = (build.pages.cache, build.pages.shared) if build.pages else (None, "")
-            notes = build.notes
-            notes += assemble.complete(site, project, host, kept=not self.serving, cache=cache)
-            notes += theme.cost_of_script(config, site)
-            found = run_checks.check_site(site, project, cache, key)
+        cache, key = (build.pages.cache, build.pages.shared) if build.pages else (Cache(None), "")
+        notes = build.notes + assemble.complete(site, project, host, cache, kept=not self.serving)
+        notes += theme.cost_of_script(config, site)
+        found = run_checks.check_site(site, project, cache, key)
         if notes:
             print(report.as_notes(notes), file=sys.stderr)
         build.wait_for_content()
@@ -257,11 +249,10 @@ class Plugin:
         build.stop_on_problems("site")
         build.remember()
         if not self.serving:
-            shards.write_part(site, project, self.only, host) if self.only else manifest.write(site)
+            manifest.write(site)
             swap.swap(site, build.target)
             config.site_dir = str(build.target)
-        if not self.only:
-            build.show_to_do()
+        build.show_to_do()
         if build.progress.shown:
             click.echo("\n".join(["no problems", summary.of_site(build.shown(build.target), project), reading]))
 

@@ -1,4 +1,4 @@
-"""What a site gets when all its pages are there, whether one build made them or one for each language."""
+"""What a site gets when all its pages are there."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ class Host:
     contact: str
 
 
-def complete(site: Path, project: Project, host: Host, *, kept: bool, cache: Cache | None = None) -> list[str]:
+def complete(site: Path, project: Project, host: Host, cache: Cache, *, kept: bool) -> list[str]:
     """Write what needs the pages of all languages; with `kept`, what devices keep to read without a network, too.
 
     Return notes: what a person should know though nothing is wrong.
     """
-    notes = pdf.write(site, project, host.address, cache or Cache(None))
+    notes = pdf.write(site, project, host.address, cache)
     for code, render in project.renderers.items():
         folder = site / project.prefix(code)
         (folder / "facts.json").write_text(structured_data.facts_json(render), encoding="utf-8")
