@@ -87,10 +87,7 @@ class Languages:
 
     def source_of(self, page: MkPage) -> tuple[str, str]:
         """Return the path and the language of the page that a page of MkDocs stands for: ("care.md", "pt")."""
-        return self.source_of_file(page.file.src_uri)
-
-    def source_of_file(self, uri: str) -> tuple[str, str]:
-        """Return the same for a file of MkDocs."""
+        uri = page.file.src_uri
         if uri in self.project.pages:
             return uri, self.project.book.source_language
         name, code, _ = uri.rsplit(".", 2)

@@ -25,8 +25,8 @@ from ..publish import assemble, hosting, manifest, summary, swap
 from ..publish.page_context import CurrentPage, Site
 from ..render import links, templates
 from ..render.environment import CompiledTemplates
-from . import generated, others, publishing, settings, theme, warnings
-from .build import Build, show
+from . import generated, others, publishing, settings, theme
+from .build import Build, collected_warnings, show
 from .i18n import Languages
 from .page_cache import PageCache
 from .progress import Progress
@@ -76,7 +76,7 @@ class Plugin:
         target = Path(config.site_dir)
         self.build = Build(
             project, self.serving, site, target, own, Languages(project),
-            PageCache(cache, project, given) if PageCache.allowed(config) else None, progress, warnings.collect(),
+            PageCache(cache, project, given) if PageCache.allowed(config) else None, progress, collected_warnings(),
         )  # fmt: skip
         self.now.problems = wrong
         if project.problems:
@@ -230,10 +230,11 @@ class Plugin:
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what machines read, judge the built HTML, and only then put it in the place of the old site."""
         build, site = self.now, Path(config.site_dir)
-        project, host = build.project, assemble.Host(config.site_url or "", self._contact(config))
+        project, address = build.project, config.site_url or ""
+        contact = build.settings.security_contact or config.repo_url or ""
         build.progress.step("Judging the built pages")
         cache, key = (build.pages.cache, build.pages.shared) if build.pages else (Cache(None), "")
-        notes = build.notes + assemble.complete(site, project, host, cache, kept=not self.serving)
+        notes = build.notes + assemble.complete(site, project, address, contact, cache, kept=not self.serving)
         notes += theme.cost_of_script(config, site)
         found = run_checks.check_site(site, project, cache, key)
         if notes:
@@ -244,8 +245,10 @@ class Plugin:
         found = source_map.to_sources(found, project, site, build.shown(build.target), build.problems)
         build.problems += others.explained(found, build.altered, config)
         if config.strict:  # `mkdocs build --no-strict` makes a site to look at
-            build.problems += source_map.warned(build.warnings, project, build.problems)
-            build.problems += run_checks.withdrawn(project) if hosting.public_address(host.address) else []
+            build.problems += source_map.warned(
+                [record.getMessage() for record in build.warnings], project, build.problems
+            )
+            build.problems += run_checks.withdrawn(project) if hosting.public_address(address) else []
         build.stop_on_problems("site")
         build.remember()
         if not self.serving:
@@ -255,9 +258,6 @@ class Plugin:
         build.show_to_do()
         if build.progress.shown:
             click.echo("\n".join(["no problems", summary.of_site(build.shown(build.target), project), reading]))
-
-    def _contact(self, config: MkDocsConfig) -> str:
-        return self.now.settings.security_contact or config.repo_url or ""
 
     def on_build_error(self, *, error: Exception) -> None:
         """Clear away what a stopped build has left. What cannot be used is told as a problem."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from types import TracebackType
 
 import click
 
@@ -21,8 +20,7 @@ class Progress:
         """Begin a step, of so many pages."""
         self.done()
         if self.live and length:
-            self._bar = click.progressbar(length=length, label=name, file=sys.stderr, show_eta=False)
-            self._bar.__enter__()
+            self._bar = click.progressbar(length=length, label=name, file=sys.stderr, show_eta=False).__enter__()
         elif self.shown:
             click.echo(f"{name} …", err=True)
 
@@ -34,8 +32,5 @@ class Progress:
     def done(self) -> None:
         """End the step."""
         if self._bar:
-            self._bar.__exit__(*_NO_ERROR)
+            self._bar.render_finish()
             self._bar = None
-
-
-_NO_ERROR: tuple[type[BaseException] | None, BaseException | None, TracebackType | None] = (None, None, None)
