@@ -19,7 +19,7 @@ from ..check.workers import Task
 from ..model.problem import Problem
 from ..project import Project
 from ..publish.page_context import Site
-from ..render.rendered import Rendered
+from ..render.render_page import Rendered
 from .i18n import Languages
 from .page_cache import PageCache
 from .progress import Progress

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -82,14 +81,11 @@ class _Site:
         yield address
         for node in LexborHTMLParser(self.read(address) or b"").css(_NEEDED):
             for name in (value for key, value in node.attributes.items() if key in _NAMED and value):
-                found = _joined(address, name)
-                yield from (found, *self.of_style_sheet(found)) if found else ()
-
-    def of_style_sheet(self, address: str) -> Iterator[str]:
-        """The files that a style sheet names."""
-        if urls.parts_of(address).path.endswith(".css"):
-            text = (self.read(address) or b"").decode("utf-8", "replace")
-            yield from filter(None, (_joined(address, name) for name in _CSS_FILE.findall(text)))
+                if found := _joined(address, name):
+                    yield found
+                    css = self.read(found) if urls.parts_of(found).path.endswith(".css") else None
+                    inside = _CSS_FILE.findall((css or b"").decode("utf-8", "replace"))
+                    yield from filter(None, (_joined(found, part) for part in inside))
 
     def scripts(self) -> Iterator[str]:
         """Scripts that pages load later, when they are used."""
@@ -111,20 +107,16 @@ def _joined(base: str, address: str) -> str:
     parts = urls.parts_of(address)
     if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
         return ""
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(base), parts.path))
-    path = "" if path == "." else f"{path}/" if parts.path.endswith("/") else path
-    return f"{path}?{parts.query}" if parts.query else path
+    return urljoin(f"/{base}", address).partition("#")[0].removeprefix("/")
 
 
 def write(site: Path, project: Project) -> list[str]:
     """Writes manifests, icons and the service worker into a built site. Returns what has no room on a device."""
-    brand = project.tree.text(BRAND)
-    first = {code: list(_by_importance(project, code)) for code in project.renderers}
+    brand, help_page = project.tree.text(BRAND), project.index.calling.get("hotlines", "index.md")
     for render in project.renderers.values():
-        help_page = project.index.calling.get("hotlines", "index.md")
         help_address = urls.relative(urls.url(help_page, render.prefix), render.prefix)
         (site / render.prefix / MANIFEST).write_text(manifest(render, brand, help_address=help_address), "utf-8")
-    found = copies(site, first)
+    found = copies(site, {code: list(_by_importance(project, code)) for code in project.renderers})
     kept = {code: (project.prefix(code), copy) for code, copy in found.items()}
     (site / WORKER).write_text(worker(project.tree.text(f"{PARTIALS}/{TEMPLATE}"), kept), "utf-8")
     return [
@@ -188,10 +180,8 @@ def _add(copy: Copy, site: _Site, what: str, addresses: Iterable[str]) -> None:
 def worker(template: str, kept: Mapping[str, tuple[str, Copy]]) -> str:
     """The service worker's script, from language → (prefix, what it keeps)."""
     languages = {code: copy.data(prefix) for code, (prefix, copy) in kept.items()}
-    data = json.dumps(
-        {"root": ROOT_HASH_PLACEHOLDER, "missing": MISSING, "languages": languages}, separators=(",", ":")
-    )
-    return template.replace("{{ site }}", data)
+    data = {"root": ROOT_HASH_PLACEHOLDER, "missing": MISSING, "languages": languages}
+    return template.replace("{{ site }}", json.dumps(data, separators=(",", ":")))
 
 
 def manifest(render: Renderer, style_sheet: str, *, help_address: str) -> str:
