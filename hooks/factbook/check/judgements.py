@@ -159,7 +159,7 @@ def unsourced_name(text: PageText) -> Iterator[Finding]:
 
 
 def _has_all_of_any(groups: list[set[str]], text: str) -> bool:
-    return any(all(word in text for word in group) for group in groups)
+    return any(all(map(text.__contains__, group)) for group in groups)
 
 
 def unlisted_phone_number(text: PageText) -> Iterator[Finding]:
