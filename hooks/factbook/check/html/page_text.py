@@ -105,8 +105,11 @@ class HtmlText:
             for line in hotline.lines:
                 owners.setdefault(phones.address(line), set()).add(hotline.name)
         organisations = {hotline.name for hotline in hotlines}
+        known = {number for numbers in shown.values() for number in numbers.values()}
         for node in self.page.tree.css("a[href]"):
             address, text = node.attributes["href"] or "", squeezed(node.text())
+            if text not in known and not DIALLING.match(address):  # as most
+                continue
             numbers = shown[_language(node, shown) or self.code]
             if DIALLING.match(address):
                 if address not in numbers:
