@@ -14,12 +14,11 @@ class Progress:
         """`shown` is False for builds that say nothing but what is wrong."""
         self.shown = shown
         self._bar: click._termui_impl.ProgressBar[int] | None = None
-        self.live = shown and sys.stderr.isatty()
 
     def step(self, name: str, length: int = 0) -> None:
         """Begin a step, of so many pages."""
         self.done()
-        if self.live and length:
+        if self.shown and length and sys.stderr.isatty():
             self._bar = click.progressbar(length=length, label=name, file=sys.stderr, show_eta=False).__enter__()
         elif self.shown:
             click.echo(f"{name} …", err=True)
