@@ -70,11 +70,6 @@ class Scene:
     scale: list[tuple[float, Value]] = field(default_factory=list)
     """Places on its scale, and what they stand for."""
 
-    def mirrored(self) -> Scene:
-        """The same for a language that is read from right to left. Shapes are turned by the template."""
-        lines = [replace(line, x=WIDTH - line.x) for line in self.lines]
-        return replace(self, lines=lines)
-
     def write(self, words: Sequence[Words], x: float, y: float, width: float, anchor: str = "start") -> float:
         """Writes words below each other from `y` on; gives where they end."""
         for one in words:
