@@ -129,7 +129,7 @@ class Plugin:
         return nav
 
     @event_priority(_LAST)
-    def on_page_markdown(self, markdown: str, *, page: MkPage, config: MkDocsConfig, files: Files) -> str:
+    def on_page_markdown(self, markdown: str, *, page: MkPage, config: MkDocsConfig, **_: Any) -> str:
         """Return the page's text with its facts, in its language."""
         build, uri = self.now, page.file.src_uri
         path, code = build.languages.source_of(page)
@@ -137,11 +137,7 @@ class Plugin:
         if source is not build.project.pages[path]:
             build.altered.add(source.file)
         page.title = render.marked_head(source, "nav" if source.meta.nav else "title")
-        page.meta = {
-            **page.meta,
-            "title": render.head(source, "title"),
-            "description": render.head(source, "description"),
-        }
+        page.meta = {**page.meta, **{key: render.head(source, key) for key in ("title", "description")}}
         if build.pages and (html := build.pages.get(path, code)) is not None:
             build.kept[uri], page.meta["template"] = html, _KEPT_TEMPLATE
             return ""
@@ -154,7 +150,7 @@ class Plugin:
             page.meta["template"] = "card.html"
         return rendered.text if path == uri else links.in_language(rendered.text, code)
 
-    def on_page_content(self, html: str, *, page: MkPage, config: MkDocsConfig, files: Files) -> str:
+    def on_page_content(self, html: str, *, page: MkPage, config: MkDocsConfig, **_: Any) -> str:
         """Return the page's HTML with its figures and citations, and the language of its links out of the site."""
         build = self.now
         others.expect(html, str, "page_content", config)
@@ -182,7 +178,7 @@ class Plugin:
         own = [problem for problem in self.now.problems if problem.file == file] or self.now.problems
         return f"# {file}\n\n```text\n{report.as_text(own) if own else error}\n```\n"
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    def on_env(self, env: Environment, **_: Any) -> Environment:
         """Add the template of pages that an earlier build has made."""
         build = self.now
         if build.content:
@@ -193,16 +189,14 @@ class Plugin:
         env.loader = ChoiceLoader([env.loader, DictLoader({_KEPT_TEMPLATE: "{{ kept }}"})])
         return env
 
-    def on_template_context(
-        self, context: dict[str, Any], *, template_name: str, config: MkDocsConfig
-    ) -> dict[str, Any]:
+    def on_template_context(self, context: dict[str, Any], **_: Any) -> dict[str, Any]:
         """Give 404.html and sitemap.xml all languages that readers are offered at once."""
         context["factbook"] = self.now.site.template_context()
         return context
 
     @event_priority(_LAST)
     def on_page_context(
-        self, context: dict[str, Any], *, page: MkPage, config: MkDocsConfig, nav: Navigation
+        self, context: dict[str, Any], *, page: MkPage, config: MkDocsConfig, **_: Any
     ) -> dict[str, Any]:
         """Give main.html what it needs, in the page's language."""
         build, uri = self.now, page.file.src_uri
@@ -218,7 +212,7 @@ class Plugin:
         return context
 
     @event_priority(_LAST)
-    def on_post_page(self, output: str, *, page: MkPage, config: MkDocsConfig) -> str:
+    def on_post_page(self, output: str, *, page: MkPage, **_: Any) -> str:
         """Keep the page for the next build, and let go of what it was made of."""
         build, uri, output = self.now, page.file.src_uri, theme.without_blank_lines(output)
         page.content = None
@@ -245,9 +239,8 @@ class Plugin:
         found = source_map.to_sources(found, project, site, build.shown(build.target), build.problems)
         build.problems += others.explained(found, build.altered, config)
         if config.strict:  # `mkdocs build --no-strict` makes a site to look at
-            build.problems += source_map.warned(
-                [record.getMessage() for record in build.warnings], project, build.problems
-            )
+            messages = [record.getMessage() for record in build.warnings]
+            build.problems += source_map.warned(messages, project, build.problems)
             build.problems += run_checks.withdrawn(project) if hosting.public_address(address) else []
         build.stop_on_problems("site")
         build.remember()

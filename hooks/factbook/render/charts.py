@@ -46,7 +46,6 @@ class Shape:
     width: float = 0
     height: float = 0
     look: Look = "strong"
-    path: str = ""
 
 
 @dataclass(frozen=True)
