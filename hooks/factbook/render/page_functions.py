@@ -71,8 +71,7 @@ class PageFunctions:
     def cite(self, *names: str) -> Markup:
         """The mark of what a sentence states; it names kinds of sources that are not to be taken for medical evidence,
         unless the head of the section does."""
-        kinds, only = named_kinds(names, self.book)
-        return self._mark(names, () if kinds == (self.kind,) else kinds, only=only)
+        return self.cite_in("", *names)
 
     def term(self, name: str, shown: str = "") -> Markup:
         """A word with a link to its explanation."""
@@ -136,7 +135,7 @@ class PageFunctions:
         """The box that tells a reader to act, as another page has it, without its links to other pages."""
         page = self.renderer.index.pages[path]
         pieces = segments.parse(segments.urgent_box(page.body))
-        box = self._rendered(page, pieces)
+        box = self.translated(page, pieces)
         return Markup(html_stash.restored(*self.fill(_PAGE_LINK.sub(r"\1", box))))
 
     def origin(self) -> Markup:
@@ -206,10 +205,10 @@ class PageFunctions:
         """The mark of a fact beside the name of its source."""
         return self._mark((name,), ())
 
-    def cite_again(self, name: str, back: str) -> Markup:
-        """The mark of a fact in a place that may be closed: a note that is new here leads back to `back`."""
-        kinds, only = named_kinds((name,), self.book)
-        return self._mark((name,), () if kinds == (self.kind,) else kinds, only=only, back=back)
+    def cite_in(self, back: str, *names: str) -> Markup:
+        """The same; in a place that may be closed, a note that is new leads back to `back`."""
+        kinds, only = named_kinds(names, self.book)
+        return self._mark(names, () if kinds == (self.kind,) else kinds, only=only, back=back)
 
     def note(self, name: str) -> Markup:
         """The fact's note."""
@@ -248,14 +247,10 @@ class PageFunctions:
         """Where a file below docs/ can be changed."""
         return f"{self.renderer.edit_root}{file.removeprefix(f'{pages.DOCS}/')}"
 
-    def translated(self) -> str:
-        """The page's template in the language at hand; what is not translated stays, marked."""
-        return self._rendered(self.page_, self.page_.pieces)
-
     # -- helpers
 
-    def _rendered(self, page: Page, pieces: Sequence[Piece]) -> str:
-        """A page's pieces in the language at hand, with their marks; what stays original is counted."""
+    def translated(self, page: Page, pieces: Sequence[Piece]) -> str:
+        """A page's pieces in the language at hand, with their marks; what stays original is marked, and counted."""
         bundle = self.renderer.bundle
         marked, marked_original = map(self._marking, (self.renderer.code, self.book.source_language))
         if bundle is None:  # put back as it was, but for the ids of headings: they must be the same in all languages

@@ -52,7 +52,7 @@ def render_page(renderer: Renderer, page: Page) -> Rendered:
     Raises LookupError or jinja2.TemplateError only where a rule has found a problem before.
     """
     functions, bundle = PageFunctions(renderer, page), renderer.bundle
-    text, held = functions.fill(functions.translated())
+    text, held = functions.fill(functions.translated(page, page.pieces))
     trust = functions.partial(
         "trust",
         citations=functions.citations,
