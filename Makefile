@@ -12,7 +12,7 @@ FOREIGN := $(filter-out PYTHON $(NETWORK),$(filter PYTHON% PIP_% VIRTUAL_ENV,$(.
 unexport $(FOREIGN)
 export PIP_USER := 0
 
-.PHONY: site serve part merge test bench reading lighthouse fuzz sbom lock schema clean new-site upgrade
+.PHONY: site serve test bench reading lighthouse fuzz sbom lock schema clean new-site upgrade
 
 site: $(VENV)/.site  ## build all languages into site/ and judge the result
 	@grep -qE '^ +- hooks/build.py' mkdocs.yml || { echo "mkdocs.yml must name hooks/build.py below 'hooks':" \
@@ -21,13 +21,6 @@ site: $(VENV)/.site  ## build all languages into site/ and judge the result
 
 serve: $(VENV)/.site  ## the same, live, at http://127.0.0.1:8000/
 	$(BIN)/mkdocs serve --no-strict --dev-addr 127.0.0.1:8000 --watch overrides --watch hooks
-
-part: $(VENV)/.site  ## the pages of one language, such as PART=en, built alone
-	@$(BIN)/factbook part "$(PART)" ".build/parts/$(PART)"
-
-merge: $(VENV)/.site  ## all parts joined to site/, the same as `make site` builds, and judged
-	@$(BIN)/factbook check
-	@$(BIN)/factbook merge .build/parts/* site
 
 test: $(VENV)/.test  ## lint, types, unit tests, site tests, browser tests
 	$(BIN)/ruff check hooks tests tools

@@ -25,8 +25,7 @@ from .page.texts import Text
 from .render import templates
 from .render.environment import page_environment, partial_environment
 from .render.index import Index
-from .render.render_page import render_page
-from .render.rendered import Rendered
+from .render.render_page import Rendered, render_page
 from .render.renderer import Renderer
 from .translate import coverage, language
 from .translate.coverage import Coverage

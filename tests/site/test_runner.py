@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -13,7 +12,7 @@ import pytest
 from factbook.publish import verify
 from tests import walks
 from tests.helpers import serving
-from tests.unit.test_workflows import BY_LANGUAGE, PUBLISH, WEEKLY, caching_jobs, jobs_of
+from tests.unit.test_workflows import PUBLISH, WEEKLY, caching_jobs, jobs_of
 
 
 @pytest.fixture(scope="module")
@@ -59,16 +58,6 @@ WHERE = {"SITE_URL": "https://guide.example/guide/", "REPO_URL": "https://reposi
 def published(cloned: Path) -> str:
     """The root hash of the site that the steps of publishing have built."""
     return work(cloned, PUBLISH, "site", **WHERE)["root"]
-
-
-@pytest.mark.site
-def test_a_job_for_each_language_makes_the_same_site(cloned: Path, published: str) -> None:
-    codes = json.loads(work(cloned, BY_LANGUAGE, "languages", **WHERE)["codes"])
-    for code in codes:
-        work(cloned, BY_LANGUAGE, "part", **WHERE, PART=code)
-    shutil.rmtree(cloned / "site")
-    assert "| Facts |" in work(cloned, BY_LANGUAGE, "site", **WHERE)["summary"]
-    assert len(codes) > 1 and verify.manifest_of(str(cloned / "site")).root == published
 
 
 @pytest.mark.site

@@ -79,7 +79,7 @@ def test_each_page_gets_one_sheet_with_what_all_pages_of_its_kind_use(tmp_path: 
         "404.html": HEAD.format(up="/guide/", more="") + "<q>",
         "card/index.html": HEAD.format(up="../", more="").replace("<link ", "<link data-inline ") + "<table>",
     })  # fmt: skip
-    style_sheets.write(site)
+    style_sheets.write(site, Cache(None))
     assert (site / "assets/style.css").read_text("utf-8") == 'p{color:red;}i{background:url("../c.png");}p{margin:0;}'
     first = (site / "index.html").read_text("utf-8")
     assert first.count("stylesheet") == 1 and 'href="assets/style.css?v=' in first and "<style>" not in first
@@ -93,7 +93,7 @@ def test_pictures_in_a_sheet_become_files(tmp_path: Path) -> None:
     svg = "<svg xmlns='http://www.w3.org/2000/svg'/>"
     css = f'p{{mask-image:url("data:image/svg+xml;charset=utf-8,{svg}")}}'
     site = write_tree(tmp_path, {"assets/a.css": css, "b.css": "", "index.html": HEAD.format(up="", more="") + "<p>"})
-    style_sheets.write(site)
+    style_sheets.write(site, Cache(None))
     (icon,) = (site / "assets/icons").iterdir()
     assert icon.read_text("utf-8") == svg
     assert (site / "assets/style.css").read_text("utf-8") == f"p{{mask-image:url(icons/{icon.name});}}"
@@ -102,7 +102,7 @@ def test_pictures_in_a_sheet_become_files(tmp_path: Path) -> None:
 def test_the_sheet_of_another_host_is_left_to_the_gates(tmp_path: Path) -> None:
     page = '<html><head><link rel="stylesheet" href="https://other.example/a.css"></head><p>'
     site = write_tree(tmp_path, {"index.html": page})
-    style_sheets.write(site)
+    style_sheets.write(site, Cache(None))
     assert (site / "index.html").read_text("utf-8") == page
 
 

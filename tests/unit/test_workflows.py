@@ -14,9 +14,7 @@ import yaml
 from tests.helpers import ROOT
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
-PUBLISH, BY_LANGUAGE, WEEKLY = (
-    ROOT / ".github/workflows" / name for name in ("publish.yml", "by-language.yml", "weekly.yml")
-)
+PUBLISH, WEEKLY = (ROOT / ".github/workflows" / name for name in ("publish.yml", "weekly.yml"))
 GITLAB = ROOT / ".gitlab-ci.yml"
 _PINNED = re.compile(r"uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
 

@@ -17,7 +17,7 @@ from .visible_text import Block, Run
 ALTERNATE = "link[rel~=alternate][hreflang]"
 _META = "meta[name$=description], meta[name$=title], meta[property$=description], meta[property$=title]"
 SPOKEN = ("alt", "title", "aria-label", "aria-description", "placeholder")
-_KEPT = {"file", "url", "read", "code", "source", "alternates"}
+_KEPT = {"file", "url", "read", "code", "source", "alternates", "ids"}
 
 
 @dataclass

@@ -100,7 +100,8 @@ def check_site(site: Path, project: Project, cache: Cache | None = None, shared:
     found = [problem for gate in registry.of_scope("site") for problem in gate.problems(built)]
     groups = {key: pages for key, pages in _keyed(built, cache, shared)}
     fresh = [(key, pages) for key, pages in groups.items() if cache is None or cache.get(_SOUND, key) is None]
-    for key, problems in shared_out(lambda share: _judged(built, share), fresh):
+    first = _judged(built, fresh[:2])  # 404.html and a page: what gates know of the whole site is found before the fork
+    for key, problems in first + shared_out(lambda share: _judged(built, share), fresh[2:]):
         found += problems
         if cache is not None and not problems:
             cache.put(_SOUND, key, b"")

@@ -28,7 +28,7 @@ def check(site: Path | None, root: Path, style: str) -> None:
         found = [*run_checks.check_site(site, project), *verify.changed_files(site)]
         finish(found, style, summary.of_site(site, project))
     content = run_checks.check_text(project)
-    finish(content.problems, style, f"{summary.of_project(project)}\n{summary.of_reading(project, content.scores)}")
+    finish(content.problems, style, f"{summary.of_project(project)}\n{readability.summary(project, content.scores)}")
 
 
 @main.command()
@@ -39,7 +39,7 @@ def reading(root: Path) -> None:
     found = run_checks.check_text(project)
     for row in readability.report(project, found.scores):
         click.echo(row)
-    finish(found.problems, "text", summary.of_reading(project, found.scores))
+    finish(found.problems, "text", readability.summary(project, found.scores))
 
 
 @main.command()

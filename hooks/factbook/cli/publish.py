@@ -1,16 +1,14 @@
 """The commands around publishing."""
 
 import datetime as dt
-import json
 from pathlib import Path
 
 import click
 
-from ..check import audit, report
+from ..check import audit
 from ..maintain import diagnosis
 from ..model.problem import Problem
-from ..project import Project
-from ..publish import forge, hosting, manifest, markdown_export, shards, summary, verify
+from ..publish import forge, hosting, manifest, markdown_export, summary, verify
 from .shared import FORMAT, ROOT, finish, main, readable, sound
 
 
@@ -86,44 +84,3 @@ def render_plain(folder: Path, root: Path) -> None:
 def show_summary(site: Path | None, root: Path) -> None:
     """Shows the project, and the built SITE, in figures, as a Markdown table."""
     click.echo(summary.as_markdown(sound(root), site), nl=False)
-
-
-@main.command()
-@ROOT
-def languages(root: Path) -> None:
-    """Shows the codes of all languages as a JSON list, for a matrix of jobs."""
-    click.echo(json.dumps(list(readable(root).book.languages)))
-
-
-@main.command()
-@click.argument("language")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
-@ROOT
-def part(language: str, folder: Path, root: Path) -> None:
-    """Builds the pages of one LANGUAGE into DIR, so that each language can be built on a machine of its own."""
-    from ..mkdocs.build_part import build_part  # takes MkDocs along
-
-    known = readable(root).book.languages
-    if language not in known:
-        raise click.UsageError(f"{language!r} is not a language of the site, these are: {', '.join(known)}")
-    if folder.exists() and any(folder.iterdir()) and not (folder / shards.NAME).exists():
-        raise click.UsageError(f"{folder} must be a part, empty or not there yet")
-    build_part(root, language, folder)
-    click.echo(f"wrote the pages in {language!r} to {folder}. Join all parts with: factbook merge DIR… SITE")
-
-
-@main.command()
-@click.argument("folders", metavar="DIR…", nargs=-1, required=True, type=click.Path(path_type=Path, file_okay=False))
-@click.argument("site", type=click.Path(path_type=Path, file_okay=False))
-@ROOT
-@FORMAT
-def merge(folders: tuple[Path, ...], site: Path, root: Path, style: str) -> None:
-    """Joins the parts DIR… to the SITE that one build would have made, and judges it as that would have."""
-    project = Project.load(root)
-    try:
-        notes, problems = shards.merge(folders, project, site)
-    except OSError as error:
-        raise click.ClickException(f"The site cannot be written: {error}; {site} is left as it was.") from error
-    if notes:
-        click.echo(report.as_notes(notes), err=True)
-    finish(problems, style, "" if problems else summary.of_site(site, project))

@@ -90,7 +90,7 @@ def found(given: list[str], within: list[tuple[str, int, int]]) -> list[tuple[in
 
 def words(text: str) -> list[str]:
     """Return the case-folded words of a text. The spaces within a number are such as do not break."""
-    return [re.sub(r"\s+", "\u00a0", word) for word, _, _ in spans(one_form(text))]
+    return ["\u00a0".join(word.split()) for word, _, _ in spans(one_form(text))]
 
 
 def length(given: Iterable[str]) -> int:

@@ -70,7 +70,8 @@ def sort_key(text: str) -> str:
 def search_tokens(text: str) -> tuple[str, ...]:
     """The words of a text as the search compares them (docs/assets/search.js): in small letters, without accents."""
     plain = unicodedata.normalize("NFD", text).lower()
-    return tuple(_WORD.findall("".join(sign for sign in plain if unicodedata.category(sign)[0] != "M")))
+    marks = {ord(sign): None for sign in set(plain) if unicodedata.category(sign)[0] == "M"}
+    return tuple(_WORD.findall(plain.translate(marks)))
 
 
 def words(text: str) -> set[str]:

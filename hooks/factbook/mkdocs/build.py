@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from dataclasses import dataclass, field
+from logging import LogRecord
+from logging.handlers import BufferingHandler
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from mkdocs.exceptions import Abort
 
-from ..check import report, run_checks
+from ..check import readability, report, run_checks
 from ..check.run_checks import Reading
 from ..check.workers import Task
 from ..model.problem import Problem
 from ..project import Project
-from ..publish import summary
 from ..publish.page_context import Site
-from ..render.rendered import Rendered
+from ..render.render_page import Rendered
 from .i18n import Languages
 from .page_cache import PageCache
 from .progress import Progress
@@ -39,7 +41,7 @@ class Build:
     languages: Languages
     pages: PageCache | None
     progress: Progress
-    warnings: list[str]
+    warnings: list[LogRecord]
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """What a person should know of the build though nothing is wrong."""
@@ -49,6 +51,8 @@ class Build:
     """The check of the content, which runs beside the rest of the build."""
     reading: Task[Reading] | None = None
     """The measuring of how hard the pages are to read, which does so too."""
+    sound: bool = False
+    """Whether an earlier build has found the same content without a problem."""
     converted: dict[tuple[str, str], str] = field(default_factory=dict)
     """The HTML of the pages' text, by path and language."""
     rendered: dict[str, Rendered] = field(default_factory=dict)
@@ -60,14 +64,15 @@ class Build:
 
     def start_content_check(self) -> None:
         """Check the content from now on, beside the rest of the build."""
-        self.content = Task(self._check_content)
+        pages = self.pages  # what the key needs of the translations is found here, as pages and checks need it too
+        self.sound = pages is not None and pages.cache.get(_SOUND, pages.whole) is not None
+        self.content = Task(lambda: [] if self.sound else run_checks.check_content(self.project))
 
     def start_reading(self) -> None:
         """Measure from now on, beside the rest of the build, how hard the converted pages are to read."""
         cache, key = (self.pages.cache, self.pages.key) if self.pages else (None, None)
-        sound = self._is_sound()
         self.reading = Task(
-            lambda: run_checks.check_reading(self.project, cache, key, self.converted, sound=sound),
+            lambda: run_checks.check_reading(self.project, cache, key, self.converted, sound=self.sound),
             here=self.serving,  # the next build has the dictionary in memory then
         )
 
@@ -77,14 +82,6 @@ class Build:
             if not self.problems:
                 self.pages.cache.put(_SOUND, self.pages.whole, b"")
             self.pages.cache.save()
-
-    def _check_content(self) -> list[Problem]:
-        return [] if self._is_sound() else run_checks.check_content(self.project)
-
-    def _is_sound(self) -> bool:
-        """Return whether an earlier build has found the same content without a problem."""
-        pages = self.pages
-        return pages is not None and pages.cache.get(_SOUND, pages.whole) is not None
 
     def wait_for_content(self) -> None:
         """Put the problems of the content before those of the build."""
@@ -101,7 +98,7 @@ class Build:
         self.problems += found.problems
         if self.pages:
             found.keep(self.pages.cache)
-        return summary.of_reading(self.project, found.scores)
+        return readability.summary(self.project, found.scores)
 
     def shown(self, path: Path) -> Path:
         """Return a path as reports have it: relative to the project if it is below it."""
@@ -128,15 +125,13 @@ class Build:
 
     def show_to_do(self) -> None:
         """Show what is left to translate, and first of all which language readers are not offered for it."""
-        if gone := run_checks.withdrawn(self.project):
-            print(
-                f"NOT OFFERED to readers, and nothing like this is published:\n{report.as_text(gone)}", file=sys.stderr
-            )
-        left = run_checks.to_do_for_readers(self.project)
-        if left:
-            print(
-                f"Left to translate; readers see the original there, marked:\n{report.as_text(left)}", file=sys.stderr
-            )
+        gone, left = run_checks.withdrawn(self.project), run_checks.to_do_for_readers(self.project)
+        for head, problems in {
+            "NOT OFFERED to readers, and nothing like this is published:": gone,
+            "Left to translate; readers see the original there, marked:": left,
+        }.items():
+            if problems:
+                print(f"{head}\n{report.as_text(problems)}", file=sys.stderr)
         if left and os.environ.get("GITHUB_ACTIONS"):
             print(report.as_github(left, level="warning"))
 
@@ -146,3 +141,15 @@ def show(problems: list[Problem]) -> None:
     print(report.as_text(problems), file=sys.stderr)
     if os.environ.get("GITHUB_ACTIONS"):
         print(report.as_github(problems))
+
+
+def collected_warnings() -> list[LogRecord]:
+    """Return a list that MkDocs's warnings are added to from now on, as they come."""
+    logger, handler = logging.getLogger("mkdocs"), BufferingHandler(sys.maxsize)
+    for old in [known for known in logger.handlers if isinstance(known, BufferingHandler)]:
+        logger.removeHandler(old)
+    if logger.level > logging.WARNING:  # --quiet hides warnings from what collects them, and then nothing is strict
+        logger.setLevel(logging.WARNING)
+    handler.setLevel(logging.WARNING)
+    logger.addHandler(handler)
+    return handler.buffer

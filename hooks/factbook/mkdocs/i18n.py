@@ -27,10 +27,9 @@ _REPLACED = ("page_markdown", "page_context")
 
 @dataclass
 class Languages:
-    """The pages and menus of a site, language by language. `codes` are those whose pages are built."""
+    """The pages and menus of a site, language by language."""
 
     project: Project
-    codes: list[str]
     navs: dict[str, Navigation] = field(default_factory=dict)
     plugin: Any = None
 
@@ -54,26 +53,21 @@ class Languages:
 
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
         """Add a virtual file for each page in each further language: "care.pt.md" at "pt/care/"."""
-        source = self.project.book.source_language
         for path, page in self.project.pages.items():
             if page.meta.layout == "card":
                 files.src_uris[path].inclusion = InclusionLevel.NOT_IN_NAV
-            for code in (code for code in self.codes if code != source):
+            for code in self.project.bundles:
                 text = files.src_uris[path].content_string
                 file = File.generated(config, _name(path, code), content=text, inclusion=InclusionLevel.NOT_IN_NAV)
                 file.dest_uri = f"{urls.url(path, self.project.prefix(code))}index.html"
                 files.append(file)
-        if source not in self.codes:  # a part in another language: its navigation is then the only one
-            for path in self.project.pages:
-                files.remove(files.src_uris[path])
-            config.nav = _localized(config.nav or list(self.project.pages), self.codes[0])
 
     def make_navigation(self, nav: Navigation, files: Files, config: MkDocsConfig) -> None:
         """Make one navigation per language, each with the sections' names in that language."""
         written = config.nav or list(self.project.pages)
-        for code in self.codes:
+        for code in self.project.book.languages:
             nav_of = nav
-            if code != self.codes[0]:
+            if code in self.project.bundles:
                 config.nav = _localized(written, code)
                 nav_of = get_navigation(files, config)
             home = f"{self.project.prefix(code)}index.html"
@@ -93,10 +87,7 @@ class Languages:
 
     def source_of(self, page: MkPage) -> tuple[str, str]:
         """Return the path and the language of the page that a page of MkDocs stands for: ("care.md", "pt")."""
-        return self.source_of_file(page.file.src_uri)
-
-    def source_of_file(self, uri: str) -> tuple[str, str]:
-        """Return the same for a file of MkDocs."""
+        uri = page.file.src_uri
         if uri in self.project.pages:
             return uri, self.project.book.source_language
         name, code, _ = uri.rsplit(".", 2)

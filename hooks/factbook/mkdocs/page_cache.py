@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -83,8 +82,8 @@ class PageCache:
     def get(self, path: str, code: str) -> str | None:
         """Return the page as it was built, or None if it has to be built."""
         found = self.cache.get("page", self.key(path, code))
-        return None if found is None else str(json.loads(found))
+        return None if found is None else found.decode()
 
     def put(self, path: str, code: str, html: str) -> None:
         """Keep a page as it is built."""
-        self.cache.put("page", self.key(path, code), json.dumps(html).encode())
+        self.cache.put("page", self.key(path, code), html.encode())

@@ -20,14 +20,13 @@ from mkdocs.structure.pages import Page as MkPage
 
 from ..check import report, run_checks, source_map
 from ..load.cache import Cache
-from ..model.problem import Problem
 from ..project import Project
-from ..publish import assemble, hosting, manifest, shards, summary, swap
+from ..publish import assemble, hosting, manifest, summary, swap
 from ..publish.page_context import CurrentPage, Site
 from ..render import links, templates
 from ..render.environment import CompiledTemplates
-from . import generated, others, publishing, settings, theme, warnings
-from .build import Build, show
+from . import generated, others, publishing, settings, theme
+from .build import Build, collected_warnings, show
 from .i18n import Languages
 from .page_cache import PageCache
 from .progress import Progress
@@ -43,8 +42,6 @@ class Plugin:
         """Start without a build."""
         self.build: Build | None = None
         self.serving = self.quiet = self.deploying = False
-        self.only = ""
-        """The one language of a build of a part."""
 
     @property
     def now(self) -> Build:
@@ -67,7 +64,7 @@ class Plugin:
         self.build = None
         publishing.check_surroundings()
         root = Path(config.config_file_path).parent
-        progress = Progress(shown=not (self.quiet or self.only))
+        progress = Progress(shown=not self.quiet)
         progress.step("Reading facts, pages and translations")
         cache = Cache(root)
         project = Project.load(root, CompiledTemplates(cache))
@@ -75,13 +72,11 @@ class Plugin:
         wrong += publishing.prepare(config, project, own)
         address, repository = config.site_url or "", config.repo_url or ""
         site = Site(project, address, repository, own.privacy or "", own.report or "", self.serving)
-        allowed = PageCache.allowed(config) and not self.only
         given = (address, repository, config.edit_uri or "", str(self.serving), str(own.data))
-        languages = Languages(project, [self.only] if self.only else list(project.book.languages))
         target = Path(config.site_dir)
         self.build = Build(
-            project, self.serving, site, target, own, languages,
-            PageCache(cache, project, given) if allowed else None, progress, warnings.collect(),
+            project, self.serving, site, target, own, Languages(project),
+            PageCache(cache, project, given) if PageCache.allowed(config) else None, progress, collected_warnings(),
         )  # fmt: skip
         self.now.problems = wrong
         if project.problems:
@@ -123,7 +118,7 @@ class Plugin:
             build.pages.project = build.project
         build.languages.add_files(files, config)
         if not build.project.problems:
-            steps = len(build.project.pages) * len(build.languages.codes)
+            steps = len(build.project.pages) * len(build.project.book.languages)
             build.progress.step("Checking the content, rendering", steps)
             build.start_content_check()
         return files
@@ -134,7 +129,7 @@ class Plugin:
         return nav
 
     @event_priority(_LAST)
-    def on_page_markdown(self, markdown: str, *, page: MkPage, config: MkDocsConfig, files: Files) -> str:
+    def on_page_markdown(self, markdown: str, *, page: MkPage, config: MkDocsConfig, **_: Any) -> str:
         """Return the page's text with its facts, in its language."""
         build, uri = self.now, page.file.src_uri
         path, code = build.languages.source_of(page)
@@ -142,11 +137,7 @@ class Plugin:
         if source is not build.project.pages[path]:
             build.altered.add(source.file)
         page.title = render.marked_head(source, "nav" if source.meta.nav else "title")
-        page.meta = {
-            **page.meta,
-            "title": render.head(source, "title"),
-            "description": render.head(source, "description"),
-        }
+        page.meta = {**page.meta, **{key: render.head(source, key) for key in ("title", "description")}}
         if build.pages and (html := build.pages.get(path, code)) is not None:
             build.kept[uri], page.meta["template"] = html, _KEPT_TEMPLATE
             return ""
@@ -159,7 +150,7 @@ class Plugin:
             page.meta["template"] = "card.html"
         return rendered.text if path == uri else links.in_language(rendered.text, code)
 
-    def on_page_content(self, html: str, *, page: MkPage, config: MkDocsConfig, files: Files) -> str:
+    def on_page_content(self, html: str, *, page: MkPage, config: MkDocsConfig, **_: Any) -> str:
         """Return the page's HTML with its figures and citations, and the language of its links out of the site."""
         build = self.now
         others.expect(html, str, "page_content", config)
@@ -187,10 +178,10 @@ class Plugin:
         own = [problem for problem in self.now.problems if problem.file == file] or self.now.problems
         return f"# {file}\n\n```text\n{report.as_text(own) if own else error}\n```\n"
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    def on_env(self, env: Environment, **_: Any) -> Environment:
         """Add the template of pages that an earlier build has made."""
         build = self.now
-        if build.content and not self.only:
+        if build.content:
             build.start_reading()
         assert env.loader is not None
         if build.pages:
@@ -198,16 +189,14 @@ class Plugin:
         env.loader = ChoiceLoader([env.loader, DictLoader({_KEPT_TEMPLATE: "{{ kept }}"})])
         return env
 
-    def on_template_context(
-        self, context: dict[str, Any], *, template_name: str, config: MkDocsConfig
-    ) -> dict[str, Any]:
+    def on_template_context(self, context: dict[str, Any], **_: Any) -> dict[str, Any]:
         """Give 404.html and sitemap.xml all languages that readers are offered at once."""
         context["factbook"] = self.now.site.template_context()
         return context
 
     @event_priority(_LAST)
     def on_page_context(
-        self, context: dict[str, Any], *, page: MkPage, config: MkDocsConfig, nav: Navigation
+        self, context: dict[str, Any], *, page: MkPage, config: MkDocsConfig, **_: Any
     ) -> dict[str, Any]:
         """Give main.html what it needs, in the page's language."""
         build, uri = self.now, page.file.src_uri
@@ -223,7 +212,7 @@ class Plugin:
         return context
 
     @event_priority(_LAST)
-    def on_post_page(self, output: str, *, page: MkPage, config: MkDocsConfig) -> str:
+    def on_post_page(self, output: str, *, page: MkPage, **_: Any) -> str:
         """Keep the page for the next build, and let go of what it was made of."""
         build, uri, output = self.now, page.file.src_uri, theme.without_blank_lines(output)
         page.content = None
@@ -235,15 +224,13 @@ class Plugin:
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what machines read, judge the built HTML, and only then put it in the place of the old site."""
         build, site = self.now, Path(config.site_dir)
-        project, host = build.project, assemble.Host(config.site_url or "", self._contact(config))
+        project, address = build.project, config.site_url or ""
+        contact = build.settings.security_contact or config.repo_url or ""
         build.progress.step("Judging the built pages")
-        notes, found = list[str](), list[Problem]()
-        if not self.only:
-            cache, key = (build.pages.cache, build.pages.shared) if build.pages else (None, "")
-            notes = build.notes
-            notes += assemble.complete(site, project, host, kept=not self.serving, cache=cache)
-            notes += theme.cost_of_script(config, site)
-            found = run_checks.check_site(site, project, cache, key)
+        cache, key = (build.pages.cache, build.pages.shared) if build.pages else (Cache(None), "")
+        notes = build.notes + assemble.complete(site, project, address, contact, cache, kept=not self.serving)
+        notes += theme.cost_of_script(config, site)
+        found = run_checks.check_site(site, project, cache, key)
         if notes:
             print(report.as_notes(notes), file=sys.stderr)
         build.wait_for_content()
@@ -252,21 +239,18 @@ class Plugin:
         found = source_map.to_sources(found, project, site, build.shown(build.target), build.problems)
         build.problems += others.explained(found, build.altered, config)
         if config.strict:  # `mkdocs build --no-strict` makes a site to look at
-            build.problems += source_map.warned(build.warnings, project, build.problems)
-            build.problems += run_checks.withdrawn(project) if hosting.public_address(host.address) else []
+            messages = [record.getMessage() for record in build.warnings]
+            build.problems += source_map.warned(messages, project, build.problems)
+            build.problems += run_checks.withdrawn(project) if hosting.public_address(address) else []
         build.stop_on_problems("site")
         build.remember()
         if not self.serving:
-            shards.write_part(site, project, self.only, host) if self.only else manifest.write(site)
+            manifest.write(site)
             swap.swap(site, build.target)
             config.site_dir = str(build.target)
-        if not self.only:
-            build.show_to_do()
+        build.show_to_do()
         if build.progress.shown:
             click.echo("\n".join(["no problems", summary.of_site(build.shown(build.target), project), reading]))
-
-    def _contact(self, config: MkDocsConfig) -> str:
-        return self.now.settings.security_contact or config.repo_url or ""
 
     def on_build_error(self, *, error: Exception) -> None:
         """Clear away what a stopped build has left. What cannot be used is told as a problem."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from types import TracebackType
 
 import click
 
@@ -15,14 +14,12 @@ class Progress:
         """`shown` is False for builds that say nothing but what is wrong."""
         self.shown = shown
         self._bar: click._termui_impl.ProgressBar[int] | None = None
-        self.live = shown and sys.stderr.isatty()
 
     def step(self, name: str, length: int = 0) -> None:
         """Begin a step, of so many pages."""
         self.done()
-        if self.live and length:
-            self._bar = click.progressbar(length=length, label=name, file=sys.stderr, show_eta=False)
-            self._bar.__enter__()
+        if self.shown and length and sys.stderr.isatty():
+            self._bar = click.progressbar(length=length, label=name, file=sys.stderr, show_eta=False).__enter__()
         elif self.shown:
             click.echo(f"{name} …", err=True)
 
@@ -34,8 +31,5 @@ class Progress:
     def done(self) -> None:
         """End the step."""
         if self._bar:
-            self._bar.__exit__(*_NO_ERROR)
+            self._bar.render_finish()
             self._bar = None
-
-
-_NO_ERROR: tuple[type[BaseException] | None, BaseException | None, TracebackType | None] = (None, None, None)

@@ -1,8 +1,7 @@
-"""What a site gets when all its pages are there, whether one build made them or one for each language."""
+"""What a site gets when all its pages are there."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..load import kit
@@ -11,20 +10,13 @@ from ..project import Project
 from . import built_markdown, hosting, offline, pdf, search, structured_data, style_sheets
 
 
-@dataclass(frozen=True)
-class Host:
-    """Where a site is published, and whom to tell of a weakness; each empty where that is not known."""
-
-    address: str
-    contact: str
-
-
-def complete(site: Path, project: Project, host: Host, *, kept: bool, cache: Cache | None = None) -> list[str]:
+def complete(site: Path, project: Project, address: str, contact: str, cache: Cache, *, kept: bool) -> list[str]:
     """Write what needs the pages of all languages; with `kept`, what devices keep to read without a network, too.
 
-    Return notes: what a person should know though nothing is wrong.
+    `address` is where the site is published, `contact` whom to tell of a weakness; each may be empty. Return notes:
+    what a person should know though nothing is wrong.
     """
-    notes = pdf.write(site, project, host.address, cache or Cache(None))
+    notes = pdf.write(site, project, address, cache)
     for code, render in project.renderers.items():
         folder = site / project.prefix(code)
         (folder / "facts.json").write_text(structured_data.facts_json(render), encoding="utf-8")
@@ -35,7 +27,7 @@ def complete(site: Path, project: Project, host: Host, *, kept: bool, cache: Cac
     search.write_words(site, project)
     built_markdown.write(site, project)
     notes += search.limits(project.book.languages)
-    for name, text in hosting.files(project, host.address, host.contact).items():
+    for name, text in hosting.files(project, address, contact).items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(text, encoding="utf-8")
     (site / hosting.HEADERS).write_text(hosting.for_static_host(hosting.headers(site)), encoding="utf-8")

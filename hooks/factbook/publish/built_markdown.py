@@ -27,8 +27,8 @@ _PARAGRAPHS = {"p", "dt", "summary", "figcaption", "pre", "table", *_HEADINGS}
 _CONTAINERS = "article aside blockquote dd details div dl figure form hr li ol section ul"
 _BLOCKS = _PARAGRAPHS.union(_CONTAINERS.split())
 _MARKED = {"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*", "code": "`"}
-_SPECIAL = re.compile(r"[\\`*_\[\]]")
-_ENTITY = re.compile(r"&(?=#?\w+;)|[<~]")
+_SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]"} | {"<": "&#60;", "~": "&#126;"})
+_ENTITY = re.compile(r"&(?=#?\w+;)")
 _STARTS = re.compile(r"^(?:(?=[-+#>])|(\d+)(?=[.)](?: |$)))")
 _SPACE = re.compile(r"\s+")
 
@@ -44,8 +44,8 @@ def write(site: Path, project: Project) -> None:
         home = site / prefix / "index.html"
         if home.is_file():
             menu = list(_menu(LexborHTMLParser(home.read_bytes()), project, code))
-            listed = project.renderers[code].file("llms.html", menu=menu)
-            (site / prefix / LLMS).write_text(as_markdown(listed, "body"), "utf-8")
+            listed = LexborHTMLParser(project.renderers[code].file("llms.html", menu=menu))
+            (site / prefix / LLMS).write_text(_as_markdown(listed, "body"), "utf-8")
 
 
 def of_page(html: str) -> str:
@@ -58,12 +58,11 @@ def of_page(html: str) -> str:
         "url": _attribute(tree, "link[rel=canonical]", "href"),
     }
     lines = "".join(f"{key}: {json.dumps(text, ensure_ascii=False)}\n" for key, text in head.items() if text)
-    return f"---\n{lines}---\n\n{as_markdown(html, SAID)}"
+    return f"---\n{lines}---\n\n{_as_markdown(tree, SAID)}"
 
 
-def as_markdown(html: str, within: str) -> str:
-    """Return what the elements that a selector finds say, as Markdown."""
-    tree = LexborHTMLParser(html)
+def _as_markdown(tree: LexborHTMLParser, within: str) -> str:
+    """Return what the elements that a selector finds say."""
     for node in tree.css(UNSAID):
         node.decompose()
     return "\n\n".join(block for node in tree.css(within) for block in _blocks(node)) + "\n"
@@ -166,8 +165,7 @@ def _inline(nodes: Iterable[LexborNode]) -> str:
 def _phrase(node: LexborNode) -> str:
     tag = node.tag or ""
     if tag == "-text":
-        text = _SPECIAL.sub(r"\\\g<0>", node.text_content or "")
-        return _ENTITY.sub(lambda found: f"&#{ord(found[0])};", text)
+        return _ENTITY.sub("&#38;", node.text_content or "").translate(_SPECIAL)
     inner = "".join(map(_phrase, node.iter(include_text=True)))
     if tag == "a":
         return _link(node, inner)

@@ -88,12 +88,7 @@ def allow_inline(site: Path) -> None:
     """Allow the scripts that stand in a page, as Material's do where a setting needs them, by their hashes."""
     for file in site.rglob("*.html"):
         html = file.read_text("utf-8", "replace")
-        found = (
-            [_hashed(node) for node in LexborHTMLParser(html).css("script:not([src])") if _runs(node)]
-            if ("<script>" in html)
-            else []
-        )
-        if found:
+        if "<script>" in html and (found := _scripts(LexborHTMLParser(html))):
             file.write_text(html.replace(policy(), policy({"script-src": found})), "utf-8")
 
 
@@ -118,12 +113,14 @@ def _inline(site: Path) -> dict[str, set[str]]:
             if tree.css_first('link[rel=icon][href^="data:"]'):  # a page that asks for nothing, not even an icon
                 found["img-src"].add("data:")
             found["style-src"] |= {_hashed(node) for node in tree.css("style")}
-            found["script-src"] |= {_hashed(node) for node in tree.css("script:not([src])") if _runs(node)}
+            found["script-src"] |= _scripts(tree)
     return found
 
 
-def _runs(script: LexborNode) -> bool:
-    return (script.attributes.get("type") or "") in _RUN
+def _scripts(page: LexborHTMLParser) -> set[str]:
+    """Return the hashes of the scripts that stand in a page and run."""
+    nodes = page.css("script:not([src])")
+    return {_hashed(node) for node in nodes if (node.attributes.get("type") or "") in _RUN}
 
 
 def _hashed(node: LexborNode) -> str:
@@ -161,31 +158,25 @@ def files(project: Project, address: str, contact: str) -> dict[str, str]:
     if contact and project.commit:
         lines = _security(contact, address, project.published, project.commit)
         found[SECURITY] = "".join(f"{line}\n" for line in lines)
-    for code in project.published:
-        if entries := _changes(project, code, address):
-            found[f"{project.prefix(code)}{FEED}"] = project.renderers[code].file(
-                "feed.xml", address=f"{address}{project.prefix(code)}", entries=entries
-            )
+    for render in (project.renderers[code] for code in project.published):
+        if entries := _changes(project, render.code, address):
+            feed = render.file("feed.xml", address=f"{address}{render.prefix}", entries=entries)
+            found[f"{render.prefix}{FEED}"] = feed
     for code, old, new in project.stubs():
-        render, levels = project.renderers[code], old.count("/")
-        found[f"{old}index.html"] = render.partial(
-            "moved", root="../" * levels, target=urls.relative(new, old), policy=policy()
-        )
+        root, target = "../" * old.count("/"), urls.relative(new, old)
+        stub = project.renderers[code].partial("moved", root=root, target=target, policy=policy())
+        found[f"{old}index.html"] = stub
     return found
 
 
 def _changes(project: Project, code: str, address: str) -> list[Change]:
     """The pages that were changed last, for an Atom feed (RFC 4287); none where nobody knows when that was."""
-    days, render = project.renderers[code].changed, project.renderers[code]
-    newest = sorted(days, key=lambda path: (-days[path].toordinal(), path))[:MOST_IN_FEED]
+    render = project.renderers[code]
+    newest = sorted(render.changed.items(), key=lambda change: (-change[1].toordinal(), change[0]))[:MOST_IN_FEED]
+    rows = ((day, urls.url(path, render.prefix), project.pages[path]) for path, day in newest)
     return [
-        Change(
-            days[path],
-            f"{address}{urls.url(path, project.prefix(code))}",
-            render.head(project.pages[path], "title"),
-            render.head(project.pages[path], "description"),
-        )
-        for path in newest
+        Change(day, f"{address}{url}", render.head(page, "title"), render.head(page, "description"))
+        for day, url, page in rows
     ]
 
 

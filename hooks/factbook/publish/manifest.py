@@ -45,16 +45,11 @@ def parse(text: str) -> Manifest:
     return Manifest({row[2]: row[1] for row in found if row})
 
 
-def of_site(site: Path) -> Manifest:
-    """Return the manifest of a site as it has just been built."""
-    files = sorted(path for path in site.rglob("*") if path.is_file() and path != site / NAME)
-    return Manifest({path.relative_to(site).as_posix(): _digest(path.read_bytes()) for path in files})
-
-
 def write(site: Path) -> str:
     """Write the manifest into a built site, and its root hash where pages show it and the service worker compares with
     it; return the root hash."""
-    manifest = of_site(site)
+    files = [path for path in site.rglob("*") if path.is_file() and path != site / NAME]
+    manifest = Manifest({path.relative_to(site).as_posix(): _digest(path.read_bytes()) for path in files})
     for path in (*site.rglob("*.html"), *site.rglob("*.md"), *site.glob("*.js")):
         content = path.read_bytes()
         if ROOT_HASH_PLACEHOLDER.encode() in content:

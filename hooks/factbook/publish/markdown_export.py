@@ -25,7 +25,11 @@ def render(project: Project) -> Iterator[tuple[str, str]]:
 
 def _page(renderer: Renderer, page: Page) -> str:
     done = render_page(renderer, page)
-    head = {"title": done.title, "description": done.description, "lang": renderer.code}
+    head = {
+        "title": renderer.head(page, "title"),
+        "description": renderer.head(page, "description"),
+        "lang": renderer.code,
+    }
     lines = "".join(f"{key}: {json.dumps(text, ensure_ascii=False)}\n" for key, text in head.items())
     text = done.markdown
     if renderer.code != renderer.book.source_language:  # translated headings keep the ids that links lead to

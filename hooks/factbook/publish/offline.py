@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -51,8 +49,9 @@ def version(data: bytes) -> str:
 
 @dataclass
 class Copy:
-    """What a language keeps: address below the site's root → hash."""
+    """What a language keeps of the built site at `root`: address below that → hash."""
 
+    root: Path
     files: dict[str, str] = field(default_factory=dict)
     size: int = 0
     """Bytes, as they lie on the device."""
@@ -64,13 +63,20 @@ class Copy:
         rows = sorted(self.files.items())
         return {"prefix": prefix, "version": version(json.dumps(rows).encode()), "files": rows}
 
-
-class _Site:
-    """The files of a built site. The last ones are kept: style sheets are asked for on every page."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.read = lru_cache(maxsize=32)(self._read)
+    def add(self, what: str, addresses: Iterable[str]) -> None:
+        """Adds all of them, or none where there is no room for all."""
+        found, size = dict[str, str](), self.size
+        for address in addresses:
+            data = None if address in self.files or address in found else self._read(address)
+            if data is None:
+                continue
+            size += len(data)
+            if self.files and size > BUDGET:
+                self.left_out.append(what)
+                return
+            found[address] = version(data)
+        self.files |= found
+        self.size = size
 
     def _read(self, address: str) -> bytes | None:
         path = unquote(urls.parts_of(address).path)
@@ -80,30 +86,23 @@ class _Site:
     def with_needs(self, address: str) -> Iterator[str]:
         """A page and the files that it shows or offers to save; those that style sheets name."""
         yield address
-        for node in LexborHTMLParser(self.read(address) or b"").css(_NEEDED):
+        for node in LexborHTMLParser(self._read(address) or b"").css(_NEEDED):
             for name in (value for key, value in node.attributes.items() if key in _NAMED and value):
-                found = _joined(address, name)
-                yield from (found, *self.of_style_sheet(found)) if found else ()
+                if found := _joined(address, name):
+                    yield found
+                    css = self._read(found) if urls.parts_of(found).path.endswith(".css") else None
+                    inside = _CSS_FILE.findall((css or b"").decode("utf-8", "replace"))
+                    yield from filter(None, (_joined(found, part) for part in inside))
 
-    def of_style_sheet(self, address: str) -> Iterator[str]:
-        """The files that a style sheet names."""
-        if urls.parts_of(address).path.endswith(".css"):
-            text = (self.read(address) or b"").decode("utf-8", "replace")
-            yield from filter(None, (_joined(address, name) for name in _CSS_FILE.findall(text)))
 
-    def scripts(self) -> Iterator[str]:
-        """Scripts that pages load later, when they are used."""
-        return (path.relative_to(self.root).as_posix() for path in sorted((self.root / "assets").rglob("*.js")))
-
-    def search(self, code: str) -> Iterator[str]:
-        """The search of one language, as Pagefind names its files."""
-        code = code.lower()
-        folder = self.root / "pagefind"
-        entry = json.loads((folder / "pagefind-entry.json").read_text("utf-8"))["languages"].get(code, {})
-        yield from (f"pagefind/{name}" for name in ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json"))
-        yield f"pagefind/wasm.{entry.get('wasm') or 'unknown'}.pagefind"
-        yield f"pagefind/pagefind.{entry.get('hash')}.pf_meta"
-        yield from (path.relative_to(self.root).as_posix() for path in sorted(folder.glob(f"*/{code}_*")))
+def _search(root: Path, code: str) -> Iterator[str]:
+    """The search of one language, as Pagefind names its files."""
+    folder, code = root / "pagefind", code.lower()
+    entry = json.loads((folder / "pagefind-entry.json").read_text("utf-8"))["languages"].get(code, {})
+    yield from (f"pagefind/{name}" for name in ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json"))
+    yield f"pagefind/wasm.{entry.get('wasm') or 'unknown'}.pagefind"
+    yield f"pagefind/pagefind.{entry.get('hash')}.pf_meta"
+    yield from (path.relative_to(root).as_posix() for path in sorted(folder.glob(f"*/{code}_*")))
 
 
 def _joined(base: str, address: str) -> str:
@@ -111,20 +110,16 @@ def _joined(base: str, address: str) -> str:
     parts = urls.parts_of(address)
     if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
         return ""
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(base), parts.path))
-    path = "" if path == "." else f"{path}/" if parts.path.endswith("/") else path
-    return f"{path}?{parts.query}" if parts.query else path
+    return urljoin(f"/{base}", address).partition("#")[0].removeprefix("/")
 
 
 def write(site: Path, project: Project) -> list[str]:
     """Writes manifests, icons and the service worker into a built site. Returns what has no room on a device."""
-    brand = project.tree.text(BRAND)
-    first = {code: list(_by_importance(project, code)) for code in project.renderers}
+    brand, help_page = project.tree.text(BRAND), project.index.calling.get("hotlines", "index.md")
     for render in project.renderers.values():
-        help_page = project.index.calling.get("hotlines", "index.md")
         help_address = urls.relative(urls.url(help_page, render.prefix), render.prefix)
         (site / render.prefix / MANIFEST).write_text(manifest(render, brand, help_address=help_address), "utf-8")
-    found = copies(site, first)
+    found = copies(site, {code: list(_by_importance(project, code)) for code in project.renderers})
     kept = {code: (project.prefix(code), copy) for code, copy in found.items()}
     (site / WORKER).write_text(worker(project.tree.text(f"{PARTIALS}/{TEMPLATE}"), kept), "utf-8")
     return [
@@ -153,45 +148,26 @@ def _by_importance(project: Project, code: str) -> Iterator[str]:
 
 def copies(root: Path, languages: Mapping[str, Sequence[str]]) -> dict[str, Copy]:
     """Per language, what it keeps of a built site. The pages of each come with the most important one first."""
-    site = _Site(root)
-    return {code: _copy(site, code, addresses) for code, addresses in languages.items()}
+    return {code: _copy(root, code, addresses) for code, addresses in languages.items()}
 
 
-def _copy(site: _Site, code: str, addresses: Sequence[str]) -> Copy:
-    copy = Copy()
-    _add(copy, site, "", [MISSING, *site.with_needs(addresses[0])])
+def _copy(root: Path, code: str, addresses: Sequence[str]) -> Copy:
+    copy = Copy(root)
+    copy.add("", [MISSING, *copy.with_needs(addresses[0])])
     versioned = {address.partition("?")[0] for address in copy.files}
-    _add(copy, site, "", [name for name in site.scripts() if name not in versioned])
+    scripts = (path.relative_to(root).as_posix() for path in sorted((root / "assets").rglob("*.js")))
+    copy.add("", [name for name in scripts if name not in versioned])  # those that pages load when they are used
     for address in addresses:
-        _add(copy, site, address, site.with_needs(address))
-    _add(copy, site, "pagefind/", [f"{addresses[0]}{search.WORDS}", *site.search(code)])
+        copy.add(address, copy.with_needs(address))
+    copy.add("pagefind/", [f"{addresses[0]}{search.WORDS}", *_search(root, code)])
     return copy
-
-
-def _add(copy: Copy, site: _Site, what: str, addresses: Iterable[str]) -> None:
-    """Adds all of them, or none where there is no room for all."""
-    found: dict[str, str] = {}
-    size = copy.size
-    for address in addresses:
-        data = None if address in copy.files or address in found else site.read(address)
-        if data is None:
-            continue
-        size += len(data)
-        if copy.files and size > BUDGET:
-            copy.left_out.append(what)
-            return
-        found[address] = version(data)
-    copy.files |= found
-    copy.size = size
 
 
 def worker(template: str, kept: Mapping[str, tuple[str, Copy]]) -> str:
     """The service worker's script, from language → (prefix, what it keeps)."""
     languages = {code: copy.data(prefix) for code, (prefix, copy) in kept.items()}
-    data = json.dumps(
-        {"root": ROOT_HASH_PLACEHOLDER, "missing": MISSING, "languages": languages}, separators=(",", ":")
-    )
-    return template.replace("{{ site }}", data)
+    data = {"root": ROOT_HASH_PLACEHOLDER, "missing": MISSING, "languages": languages}
+    return template.replace("{{ site }}", json.dumps(data, separators=(",", ":")))
 
 
 def manifest(render: Renderer, style_sheet: str, *, help_address: str) -> str:

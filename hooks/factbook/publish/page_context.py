@@ -13,7 +13,7 @@ from ..locale import cldr
 from ..page import pages, urls
 from ..project import Project
 from ..render import links
-from ..render.rendered import Rendered
+from ..render.render_page import Rendered
 from ..render.renderer import Renderer
 from . import hosting, offline, pdf, structured_data
 
@@ -92,8 +92,7 @@ class Site:
             offers=[self._offer(code, address) for code, _, address in around["alternates"] if code != here.code],
             looked_up=self._is_looked_up(page),
             report=self._report_address(here),
-            json_ld=structured_data.json_ld(render, page, rendered, address=here.address,
-                                    condition=render.raw_label("site.condition")) if rendered else "",
+            json_ld=structured_data.json_ld(render, page, address=here.address) if rendered else "",
         )  # fmt: skip
 
     def _is_looked_up(self, page: pages.Page) -> bool:

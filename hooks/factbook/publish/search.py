@@ -49,7 +49,7 @@ def limits(codes: Iterable[str]) -> list[str]:
     ]
 
 
-def index(site: Path, cache: Cache | None = None) -> None:
+def index(site: Path, cache: Cache) -> None:
     """Write `pagefind/` into a built site, from the cache if the pages are those of an earlier build.
 
     Raise OSError with the program's own words where it fails, ContentError where no page says what is searched.
@@ -58,8 +58,8 @@ def index(site: Path, cache: Cache | None = None) -> None:
         raise ContentError(
             Problem("overrides/main.html", 0, 0, "FB115", "a template must mark what is searched", _HINT)
         )
-    key = digest(page.read_bytes() for page in sorted(site.rglob("*.html"))) if cache else ""
-    if cache and (kept := cache.get(_FOLDER, key)) is not None:
+    key = digest(page.read_bytes() for page in sorted(site.rglob("*.html")))
+    if (kept := cache.get(_FOLDER, key)) is not None:
         with ZipFile(BytesIO(kept)) as archive:
             archive.extractall(site / _FOLDER)
         return
@@ -71,12 +71,11 @@ def index(site: Path, cache: Cache | None = None) -> None:
     entry.write_text(json.dumps(json.loads(entry.read_text("utf-8")), sort_keys=True), encoding="utf-8")
     for file in (file for pattern in UNUSED for file in entry.parent.glob(pattern)):
         file.unlink()
-    if cache:
-        packed = BytesIO()
-        with ZipFile(packed, "w") as made:
-            for file in sorted(path for path in (site / _FOLDER).rglob("*") if path.is_file()):
-                made.write(file, file.relative_to(site / _FOLDER))
-        cache.put(_FOLDER, key, packed.getvalue())
+    packed = BytesIO()
+    with ZipFile(packed, "w") as made:
+        for file in sorted(path for path in (site / _FOLDER).rglob("*") if path.is_file()):
+            made.write(file, file.relative_to(site / _FOLDER))
+    cache.put(_FOLDER, key, packed.getvalue())
 
 
 def write_words(site: Path, project: Project) -> None:

@@ -1,92 +1,61 @@
-"""Which selectors of a style sheet can match something on given pages, told by names alone, as PurgeCSS does it."""
+"""Which selectors of a style sheet can match something on given pages, told by words alone, as PurgeCSS does it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser
-
-_ASKED = re.compile(r"\[\s*([\w-]+)")
-_WORD = re.compile(r"[A-Za-z_][\w-]*")
-_CHANGING = frozenset(("open", "hidden", "disabled"))
-"""Attributes that browsers and readers set."""
+_TAG, _WORD = re.compile(r"<[a-zA-Z](?:\"[^\"]*\"|'[^']*'|[^>\"'])*>"), re.compile(r"[A-Za-z_][\w-]*")
+SCHEME = "data-md-color-scheme"
+_SCHEMES = re.compile(rf"\b{SCHEME}=[\"']?([\w-]+)")
+_ALWAYS = frozenset(("open", "hidden", "disabled", SCHEME, "slate"))
+"""Attributes that browsers and readers set, and the dark scheme, which the system does."""
+_WITHIN = {"^=", "$=", "*="}
+"""What compares an attribute with a part of its value."""
 _ANY_OF = {"is", "where", "matches", "has", "-webkit-any", "-moz-any"}
-_OPERATORS: Mapping[str, Callable[[str, str], bool]] = {
-    "": lambda value, wanted: value == wanted,
-    "^": str.startswith,
-    "$": str.endswith,
-    "*": str.__contains__,
-    "~": lambda value, wanted: wanted in value.split(),
-    "|": lambda value, wanted: value == wanted or value.startswith(f"{wanted}-"),
-}
 
 
-@dataclass(frozen=True)
-class Names:
-    """Tags, classes, ids and attributes of some pages, and every word of the scripts that they load."""
+class Names(NamedTuple):
+    """Every word in the tags of some pages and in the scripts that they load, and Material's schemes in these tags."""
 
-    tags: set[str] = field(default_factory=set)
-    classes: set[str] = field(default_factory=set)
-    ids: set[str] = field(default_factory=set)
-    attributes: dict[str, set[str]] = field(default_factory=dict)
-    words: set[str] = field(default_factory=set)
+    words: frozenset[str]
+    schemes: frozenset[str]
 
     @classmethod
     def of(cls, pages: Iterable[str], scripts: Iterable[str]) -> Names:
-        """Read the names of pages of HTML, and of scripts."""
-        found = cls()
-        for tag, attributes in {
-            (node.tag, tuple(node.attributes.items()))
-            for html in pages for node in LexborHTMLParser(html).css("*")
-        }:  # fmt: skip
-            found.tags.add(str(tag))
-            for name, value in attributes:
-                found.attributes.setdefault(name, set()).add(value or "")
-        found.classes.update(*map(str.split, found.attributes.get("class", ())))
-        found.ids.update(found.attributes.get("id", ()))
-        for script in scripts:
-            found.words.update(_WORD.findall(script))
-        return found
-
-    def told(self, style_sheets: str) -> str:
-        """Return all that the answers for these style sheets can depend on, for a hash."""
-        asked = sorted(set(_ASKED.findall(style_sheets.lower())) & self.attributes.keys())
-        values = [f"{name}={sorted(self.attributes[name])}" for name in asked]
-        return repr((sorted(self.tags), sorted(self.classes), sorted(self.ids), values, sorted(self.words)))
+        """Read the words of pages of HTML, and of scripts."""
+        tags = "\n".join({tag for html in pages for tag in _TAG.findall(html)})
+        return cls(_ALWAYS.union(*map(words, (tags, *scripts))), frozenset(_SCHEMES.findall(tags)))
 
     def allow(self, selector: Sequence[Any]) -> bool:
         """Return whether a selector, without commas at its top, can match something; `selector` is in tokens."""
         before = ""
         for token in selector:
             kind, value = token.type, getattr(token, "value", "")
-            if kind == "ident" and before == "." and not (value in self.classes or value in self.words):
+            if kind in ("ident", "hash") and before != ":" and not self._know(value):
                 return False
-            if kind == "ident" and before not in (".", ":") and value.lower() not in self.tags | self.words:
-                return False
-            if kind == "hash" and not (value in self.ids or value in self.words):
-                return False
-            if kind == "[] block" and not self._has(token.content):
+            if kind == "[] block" and not self._know(_asked(token.content)):
                 return False
             if kind == "function" and token.lower_name in _ANY_OF and not any(map(self.allow, parts(token.arguments))):
                 return False
             before = value if kind == "literal" else ""
         return True
 
-    def _has(self, content: Sequence[Any]) -> bool:
-        tokens = [token for token in content if token.type != "whitespace"]
-        name = tokens[0].value.lower() if tokens and tokens[0].type == "ident" else ""
-        if not name or name in _CHANGING or name in self.words:
-            return True
-        operator = "".join(str(token.value) for token in tokens[1:-1] if token.type == "literal")
-        values = self.attributes.get(name)
-        if values is None or not operator:
-            return values is not None
-        wanted = next((str(token.value) for token in tokens[1:] if token.type in ("ident", "string")), "")
-        compare = _OPERATORS[operator.rstrip("=")]
-        return any(compare(value, wanted) for value in values) or wanted in self.words
+    def _know(self, text: str) -> bool:
+        return all(word in self.words or word.lower() in self.words for word in words(text))
+
+
+def words(text: str) -> list[str]:
+    """Return what can be the name of a tag, class, id or attribute in a text."""
+    return _WORD.findall(text)
+
+
+def _asked(attribute: Sequence[Any]) -> str:
+    """Return what a page must have for a selector of an attribute: its name, and its whole value if given."""
+    texts = [token.value for token in attribute if token.type in ("ident", "string")]
+    within = any(token.type == "literal" and token.value in _WITHIN for token in attribute)
+    return " ".join(texts[: 1 if within else 2])
 
 
 def parts(tokens: Sequence[Any]) -> list[list[Any]]:

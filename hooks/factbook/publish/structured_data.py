@@ -8,7 +8,6 @@ from typing import Any
 from ..model.entries import Fact
 from ..page import urls
 from ..page.pages import Page
-from ..render.rendered import Rendered
 from ..render.renderer import Renderer
 from ..translate import reviews
 
@@ -49,17 +48,17 @@ def _fact(render: Renderer, name: str, fact: Fact) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def json_ld(render: Renderer, page: Page, rendered: Rendered, *, address: str, condition: str) -> str:
+def json_ld(render: Renderer, page: Page, *, address: str) -> str:
     """A schema.org MedicalWebPage with its citations; `lastReviewed` only where a review is recorded."""
     book = render.book
     content: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "MedicalWebPage",
-        "name": rendered.title,
-        "description": rendered.description,
+        "name": render.head(page, "title"),
+        "description": render.head(page, "description"),
         "inLanguage": render.code,
         "url": address,
-        "about": {"@type": "MedicalCondition", "name": condition},
+        "about": {"@type": "MedicalCondition", "name": render.raw_label("site.condition")},
         "citation": [_citation(render, name) for name in page.meta.sources if name in book.sources],
     }
     if review := reviews.of_page(page):

@@ -32,7 +32,7 @@ _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL)
 _ADDRESS = re.compile(r"\b(?:href|src)=[\"']?([^\"'\s>]+)")
 _ASKED_BY_SCRIPT = re.compile(r"\b(?:src|data-[\w-]+)=[\"']?([^\"'\s>]+)")
 _GROUPS = {"media", "supports", "layer", "container"}
-_SLATE, _DEFAULT = "[data-md-color-scheme=slate]", "[data-md-color-scheme=default]"
+_SLATE, _DEFAULT = f"[{selectors.SCHEME}=slate]", f"[{selectors.SCHEME}=default]"
 _DARK = "screen and (prefers-color-scheme:dark)"
 _ASKED = re.compile(r"var\(\s*(--[\w-]+)")
 _DATA = re.compile(r"url\(\s*([\"'])data:image/svg\+xml[^,]*,(.*?)\1\s*\)", re.DOTALL)
@@ -47,7 +47,7 @@ class Rule(NamedTuple):
     body: list[Rule | tuple[str, str]] | str | None
 
 
-def write(site: Path, cache: Cache | None = None) -> None:
+def write(site: Path, cache: Cache) -> None:
     """Give each page of a built site one style sheet in the place of the site's own ones that it asks for.
 
     Where a link has `data-inline`, the rules stand in the page.
@@ -59,7 +59,7 @@ def write(site: Path, cache: Cache | None = None) -> None:
             inline = [_INLINE] if f"<link {_INLINE}" in html else []
             groups.setdefault((*sheets, *inline), []).append(file)
     for number, (sheets, files) in enumerate(sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))):
-        css = _cut(site, sheets, [pages[file] for file in files], _scripts(site, files, pages), cache or Cache(None))
+        css = _cut(site, sheets, [pages[file] for file in files], _scripts(site, files, pages), cache)
         name = BUNDLE.format(f"-{number + 1}" if number else "")
         if _INLINE not in sheets:
             css = _with_files(site, css)
@@ -107,21 +107,16 @@ def _scripts(site: Path, files: Iterable[Path], pages: dict[Path, str]) -> list[
 
 
 def _cut(site: Path, sheets: Iterable[str], pages: list[str], scripts: list[str], cache: Cache) -> str:
-    """Return the style sheet of pages: a kept one if these are the same, or if no selector could tell them apart."""
+    """Return the style sheet of pages: a kept one if these have the same names as those of an earlier build."""
     texts = {name: _text(site, name) for name in sheets if name != _INLINE}
-    ground: list[str | bytes] = [*_CODE, *texts, *texts.values()]
-    same, names = digest([*ground, *pages, *scripts]), None
-    if (known := cache.get("names", same)) is None:
-        names = Names.of(pages, scripts)
-        known = digest([*ground, names.told("".join(texts.values()))]).encode()
-    cache.put("names", same, known)
-    if (kept := cache.get("style", known.decode())) is not None:
-        return kept.decode()
-    found = names or Names.of(pages, scripts)
-    rules = [rule for name, text in texts.items() for rule in cut(_rebased(text, name), found)]
-    css = "".join(_written(_without_unasked(rules, found)))
-    cache.put("style", known.decode(), css.encode())
-    return css
+    names = Names.of(pages, scripts)
+    asked = names.words.intersection(selectors.words("".join(texts.values())))
+    key = digest([*_CODE, *texts, *texts.values(), *sorted(asked), *sorted(names.schemes)])
+    if (kept := cache.get("style", key)) is None:
+        rules = [rule for name, text in texts.items() for rule in cut(_rebased(text, name), names)]
+        kept = "".join(_written(_without_unasked(rules, names))).encode()
+        cache.put("style", key, kept)
+    return kept.decode()
 
 
 def _text(site: Path, sheet: str) -> str:
@@ -182,17 +177,14 @@ def _rules(nodes: Iterable[Any], names: Names) -> Iterator[Rule]:
 
 def _style_rule(node: Any, names: Names) -> Iterator[Rule]:
     """Yield a rule with the selectors that can match; those for dark pages apply where the system is dark."""
-    given = selectors.parts(node.prelude)
-    schemes = names.attributes.get("data-md-color-scheme", set())
-    dark = [] if "slate" in schemes else [text for text in map(_compact, given) if _SLATE in text]
-    kept = [text for text in map(_compact, filter(names.allow, given)) if text not in dark]
-    moved = [text.replace(_SLATE, _DEFAULT if "default" in schemes else ":root") for text in dark]
-    fitting = [text for text in moved if names.allow(tinycss2.parse_component_value_list(text))]
-    body = list(_declarations(node.content)) if kept or fitting else []
-    if kept and body:
+    fitting = [_compact(selector) for selector in selectors.parts(node.prelude) if names.allow(selector)]
+    body = list(_declarations(node.content)) if fitting else []
+    dark = [text for text in fitting if _SLATE in text and "slate" not in names.schemes]
+    if body and (kept := [text for text in fitting if text not in dark]):
         yield Rule(",".join(kept), body)
-    if fitting and body:
-        yield Rule(f"@media {_DARK}", [Rule(",".join(fitting), body)])
+    if body and dark:
+        light = _DEFAULT if "default" in names.schemes else ":root"
+        yield Rule(f"@media {_DARK}", [Rule(",".join(text.replace(_SLATE, light) for text in dark), body)])
 
 
 def _compact(selector: Iterable[Any]) -> str:

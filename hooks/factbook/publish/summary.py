@@ -8,7 +8,6 @@ from pathlib import Path
 from ..check import readability, run_checks
 from ..check.built_site import BuiltSite
 from ..check.html import weight
-from ..check.readability import Score
 from ..load.cache import Cache
 from ..project import Project
 
@@ -17,11 +16,8 @@ Row = tuple[str, str]
 
 def of_project(project: Project) -> str:
     """Return a project in one line."""
-    shares = [f"{code} {coverage.percent} %" for code, coverage in project.coverages.items()]
-    shares = [
-        *(f"{code} IS NOT OFFERED" for code, coverage in project.coverages.items() if coverage.withdrawn),
-        *shares,
-    ]
+    shares = [f"{code} IS NOT OFFERED" for code, coverage in project.coverages.items() if coverage.withdrawn]
+    shares += [f"{code} {coverage.percent} %" for code, coverage in project.coverages.items()]
     return f"{len(project.book.facts)} facts, {len(project.pages)} pages, translated: {', '.join(shares) or 'none'}"
 
 
@@ -31,11 +27,6 @@ def of_site(site: Path, project: Project) -> str:
     pages, size = sum(file.suffix == ".html" for file in files), sum(file.stat().st_size for file in files)
     languages = ", ".join(language.name for language in project.book.languages.values())
     return f"{site}: {pages} pages ({languages}), {len(files)} files, {size / 1e6:.1f} MB\n{of_project(project)}"
-
-
-def of_reading(project: Project, scores: tuple[Score, ...]) -> str:
-    """Return how hard the pages are to read, in one line."""
-    return readability.summary(project, scores)
 
 
 def as_markdown(project: Project, site: Path | None) -> str:

@@ -46,7 +46,6 @@ class Shape:
     width: float = 0
     height: float = 0
     look: Look = "strong"
-    path: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,11 +68,6 @@ class Scene:
     """The unit of the steps of its scale, where it has one."""
     scale: list[tuple[float, Value]] = field(default_factory=list)
     """Places on its scale, and what they stand for."""
-
-    def mirrored(self) -> Scene:
-        """The same for a language that is read from right to left. Shapes are turned by the template."""
-        lines = [replace(line, x=WIDTH - line.x) for line in self.lines]
-        return replace(self, lines=lines)
 
     def write(self, words: Sequence[Words], x: float, y: float, width: float, anchor: str = "start") -> float:
         """Writes words below each other from `y` on; gives where they end."""
@@ -109,7 +103,8 @@ def scene(
 def lacking(picture: Picture, mark: Mark, value: Value | None) -> str:
     """What a mark needs for this kind of picture and does not have; empty where it has all."""
     if picture.kind == "dots":
-        fits = isinstance(value, Ratio) and value.part <= MOST_STARS and value.of <= MOST_DOTS and _is_whole(value)
+        whole = isinstance(value, Ratio) and value.part % 1 == value.of % 1 == 0
+        fits = isinstance(value, Ratio) and whole and value.part <= MOST_STARS and value.of <= MOST_DOTS
         return "" if fits else f"a fact with a ratio of at most {MOST_STARS} in {MOST_DOTS}, in whole numbers"
     if picture.kind == "dates":
         return "" if isinstance(value, Day | Month | Year) else "a fact with a date, a month or a year"
@@ -118,10 +113,6 @@ def lacking(picture: Picture, mark: Mark, value: Value | None) -> str:
     if picture.kind == "bars":
         return "" if _amounts(value) else "a fact with a share or an amount of money"
     return "" if mark.drawing else "a drawing"
-
-
-def _is_whole(value: Ratio) -> bool:
-    return value.part % 1 == value.of % 1 == 0
 
 
 # --- one function per kind of picture
@@ -154,7 +145,7 @@ def _dots(items: Sequence[Item]) -> Scene:
 
 def _spans(items: Sequence[Item]) -> Scene:
     """Stretches of time on one scale that begins at nought, each with its words above it."""
-    made, ends = Scene(), [_seconds(item) for item in items]
+    made, ends = Scene(), [_span(item.mark.span or item.value) or (0.0, 0.0) for item in items]
     last = max(1.0, *(end for _, end in ends))
     made.step = [unit for unit, length in SECONDS.items() if unit == "second" or 2 * length <= last][-1] or ""
     steps = math.ceil(last / SECONDS[made.step])
@@ -230,10 +221,6 @@ _KINDS: dict[str, Callable[[Sequence[Item]], Scene]] = {
 
 
 # --- values as numbers
-
-
-def _seconds(item: Item) -> tuple[float, float]:
-    return _span(item.mark.span or item.value) or (0.0, 0.0)
 
 
 def _span(value: Value | None) -> tuple[float, float] | None:

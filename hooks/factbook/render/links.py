@@ -7,7 +7,7 @@ import re
 from markupsafe import escape
 
 _TO_PAGE = re.compile(r"(\]\(\s*|^ {0,3}\[[^\]\n]+\]:\s*)([\w./-]+)\.md(?=[#)\s]|$)", re.MULTILINE)
-_OUT = re.compile(r'<a ((?![^>]*\bhreflang=)[^>]*\bhref="https?://[^>]*)>(.*?)</a>', re.DOTALL)
+_OUT = re.compile(r'<a (?=[^>]*\bhref="https?://)(?![^>]*\bhreflang=)([^>]*)>(.*?)</a>', re.DOTALL)
 
 
 def in_language(markdown: str, code: str) -> str:

@@ -11,15 +11,15 @@ from markupsafe import Markup, escape
 
 from ..load import git as repository
 from ..locale import text_search
-from ..model.entries import Fact
 from ..page import calls, pages, segments, urls
-from ..page.blocks import Piece
+from ..page.blocks import Piece, Segment
 from ..page.pages import Page
 from ..page.sentences import with_marks
+from ..page.texts import Text
+from ..translate.escaping import as_text
 from . import html_stash, pictures, sections
 from .citations import MARK, Citations, named_kinds, rest_alike
 from .renderer import FOREIGN_END, Renderer
-from .segment_translator import SegmentTranslator
 
 ROOT_HASH_PLACEHOLDER = "0" * 64
 """Stands for the root hash of the manifest until that is known."""
@@ -68,8 +68,7 @@ class PageFunctions:
     def cite(self, *names: str) -> Markup:
         """The mark of what a sentence states; it names kinds of sources that are not to be taken for medical evidence,
         unless the head of the section does."""
-        kinds, only = named_kinds(names, self.book)
-        return self._mark(names, () if kinds == (self.kind,) else kinds, only=only)
+        return self.cite_in("", *names)
 
     def term(self, name: str, shown: str = "") -> Markup:
         """A word with a link to its explanation."""
@@ -99,7 +98,7 @@ class PageFunctions:
 
     def timeline(self, *names: str) -> Markup:
         """Dated facts, earliest first."""
-        return self.partial("timeline", names=sorted(names, key=lambda name: self._fact(name).date))
+        return self.partial("timeline", names=sorted(names, key=lambda name: self.book.facts[name].date))
 
     def picture(self, name: str) -> Markup:
         """A picture drawn from facts, with its sources and the same in words."""
@@ -133,7 +132,7 @@ class PageFunctions:
         """The box that tells a reader to act, as another page has it, without its links to other pages."""
         page = self.renderer.index.pages[path]
         pieces = segments.parse(segments.urgent_box(page.body))
-        box = self._rendered(page, pieces)
+        box = self.translated(page, pieces)
         return Markup(html_stash.restored(*self.fill(_PAGE_LINK.sub(r"\1", box))))
 
     def origin(self) -> Markup:
@@ -187,35 +186,30 @@ class PageFunctions:
 
     def figure(self, name: str, part: str) -> Markup:
         """The fact's value or date, bound to it."""
-        return self._figure(name, part, original=self.in_original)
-
-    def _figure(self, name: str, part: str, *, original: bool) -> Markup:
-        return self.renderer.bound_figure(name, part, original=original)
-
-    def _text(self, source: str, context: str) -> tuple[str, bool]:
-        """A text of the interface in the language of the segment at hand, and whether that is the page's own."""
-        return (source, False) if self.in_original else self.renderer.text(source, context)
+        return self.renderer.bound_figure(name, part, original=self.in_original)
 
     def claim(self, name: str) -> Markup:
         """The fact's claim with its figures bound."""
-        fact = self._fact(name)
-        text, translated = self._text(fact.claim, f"fact.{name}.claim")
+        fact, render = self.book.facts[name], self.renderer
+        text, translated = (fact.claim, False) if self.in_original else render.text(fact.claim, f"fact.{name}.claim")
         parts = [part for part in ("value", "when") if getattr(fact, part)]
-        filled = escape(text).format(**{part: self._figure(name, part, original=not translated) for part in parts})
+        filled = escape(text).format(
+            **{part: render.bound_figure(name, part, original=not translated) for part in parts}
+        )
         return filled if translated or self.in_original else self.renderer.foreign(filled)
 
     def bare_cite(self, name: str) -> Markup:
         """The mark of a fact beside the name of its source."""
         return self._mark((name,), ())
 
-    def cite_again(self, name: str, back: str) -> Markup:
-        """The mark of a fact in a place that may be closed: a note that is new here leads back to `back`."""
-        kinds, only = named_kinds((name,), self.book)
-        return self._mark((name,), () if kinds == (self.kind,) else kinds, only=only, back=back)
+    def cite_in(self, back: str, *names: str) -> Markup:
+        """The same; in a place that may be closed, a note that is new leads back to `back`."""
+        kinds, only = named_kinds(names, self.book)
+        return self._mark(names, () if kinds == (self.kind,) else kinds, only=only, back=back)
 
     def note(self, name: str) -> Markup:
         """The fact's note."""
-        return self.renderer.marked(self._fact(name).note or "", f"fact.{name}.note")
+        return self.renderer.marked(self.book.facts[name].note or "", f"fact.{name}.note")
 
     def link(self, function: str, fragment: str) -> str:
         """The address of something on the page that calls this function, from the page at hand."""
@@ -250,29 +244,32 @@ class PageFunctions:
         """Where a file below docs/ can be changed."""
         return f"{self.renderer.edit_root}{file.removeprefix(f'{pages.DOCS}/')}"
 
-    def translated(self) -> str:
-        """The page's template in the language at hand; what is not translated stays, marked."""
-        return self._rendered(self.page_, self.page_.pieces)
-
     # -- helpers
 
-    def _rendered(self, page: Page, pieces: Sequence[Piece]) -> str:
-        """A page's pieces in the language at hand, with their marks; what stays original is counted."""
+    def translated(self, page: Page, pieces: Sequence[Piece]) -> str:
+        """A page's pieces in the language at hand, with their marks; what stays original is marked, and counted."""
         bundle = self.renderer.bundle
         marked, marked_original = map(self._marking, (self.renderer.code, self.book.source_language))
         if bundle is None:  # put back as it was, but for the ids of headings: they must be the same in all languages
             return sections.render(pieces, lambda segment: marked(segment.text), self.book)
-        put = SegmentTranslator(bundle, page.path, pieces, marked, marked_original)
-        self.untranslated += put.missing
+        found = segments.segments(pieces)
+        texts = {text: bundle.verdict(page.path, Text(text)).text for text in {item.text for item in found}}
+        # One bad segment takes its whole group along: no instructions in a mixture of languages.
+        spoiled = {item.group for item in found if item.group is not None and texts[item.text] is None}
+        self.untranslated += sum(item.group in spoiled or texts[item.text] is None for item in found)
+
+        def put(segment: Segment) -> str:
+            translation = texts[segment.text]
+            if translation is None or segment.group in spoiled:
+                return f"{{{{ foreign() }}}}{marked_original(segment.text)}{{{{ native() }}}}"
+            return marked(as_text(segment.text, translation))
+
         return sections.render(pieces, put, self.book)
 
     def _marking(self, code: str) -> Callable[[str], str]:
         """Return what puts the marks into a text of a language."""
         alike = partial(rest_alike, book=self.book)
         return partial(with_marks, abbreviations=self.book.languages[code].abbreviations, alike=alike)
-
-    def _fact(self, name: str) -> Fact:
-        return self.book.facts[name]
 
     def _mark(self, facts: Sequence[str], kinds: Sequence[str], *, only: bool = True, back: str = "") -> Markup:
         render, label = self.renderer, self.renderer.plain_label

@@ -15,11 +15,10 @@ from .text_metrics import Words
 
 
 def scene(render: Renderer, name: str, entry: Picture) -> charts.Scene:
-    """Return what is drawn of a picture, mirrored where the language runs from right to left."""
+    """Return what is drawn of a picture. The template turns it round where the language runs from right to left."""
     items = [_item(render, f"{name}.marks.{index}", mark) for index, mark in enumerate(entry.marks)]
     start = _words(render, entry.start, f"{name}.start") if entry.start else None
-    made = charts.scene(entry, items, start, render.format.value)
-    return made.mirrored() if render.language.direction == "rtl" else made
+    return charts.scene(entry, items, start, render.format.value)
 
 
 def text(render: Renderer, name: str, entry: Picture, *, original: bool) -> tuple[Markup, bool]:

@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
-from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from ..load.files import Tree
 from ..model.problem import ContentError, Problem
@@ -61,15 +61,16 @@ def _unreadable(tree: Tree, text: str) -> Iterator[Problem]:
 
 
 _ASSET = re.compile(r"['\"](assets/[\w./-]+)['\"]")
+_NAMED = re.compile(r"\{%[-+]?\s*(?:include|import|from)\s+['\"]([^'\"]+)['\"]")
 _SET = re.compile(r"\b(assets/[\w./-]+\.\w+)")
 
 
 def _unknown(tree: Tree, file: str, text: str) -> Iterator[Problem]:
     """The partials that a partial names and that are not there; the other templates have Material's too."""
-    for node in Environment().parse(text, filename=file).find_all((nodes.Include, nodes.Import, nodes.FromImport)):
-        name = getattr(getattr(node, "template", None), "value", None)
-        if isinstance(name, str) and not tree.exists(f"{PARTIALS}/{name}"):
-            yield Problem(file, node.lineno, 1, CODE, f"a template must name one that is there, {name!r} is not", _UNDO)
+    for found in _NAMED.finditer(text):
+        if not tree.exists(f"{PARTIALS}/{found[1]}"):
+            line, message = text.count("\n", 0, found.start()) + 1, "a template must name one that is there"
+            yield Problem(file, line, 1, CODE, f"{message}, {found[1]!r} is not", _UNDO)
 
 
 def blamed(error: BaseException, root: Path) -> Problem | None:

@@ -75,6 +75,8 @@ def _marks_shown(source: str, target: str, *, plain: bool) -> str:
 
     In a `plain` text they all do; else those do that enclose no words.
     """
+    if not _MARK.search(target):
+        return ""
     bare = (_BRACES.sub("X", text) for text in (target, source))
     given, wanted = (Counter(_MARK.findall(text if plain else _converted(text))) for text in bare)
     return "".join((given - wanted).elements())
@@ -148,6 +150,8 @@ _NONE: Mapping[str, str] = MappingProxyType({})
 
 def _differences(what: str, wanted: list[str], given: list[str], words: Mapping[str, str] = _NONE) -> Iterator[str]:
     """Yield what is lost and what is added; `words` are those by which a translation says what is added."""
+    if wanted == given:  # as mostly
+        return
     lost, added = Counter(wanted) - Counter(given), Counter(given) - Counter(wanted)
     yield from (f"{what} {item} must be kept, it is lost" for item in sorted(lost.elements()))
     for item in sorted(added.elements()):

@@ -144,13 +144,11 @@ def _unknown_names(project: Project, code: str) -> Iterator[tuple[str, Text, Ver
     rows = [(name, text, verdict, prose(verdict.text)) for name, text, verdict in project.coverages[code].rows
             if verdict.text]  # fmt: skip
     language, known = project.book.languages[code], _words_of(project.book)
-    known.update(
-        *(words(name) for name in cldr_locale(language.locale).territories.values()), *map(words, language.words)
-    )
+    known.update(words("\n".join([*cldr_locale(language.locale).territories.values(), *language.words])))
     for _, text, _, target in rows:
         title = words(target) if text.context in ("title", "nav") else ()
         known.update(title, words(prose(text.source)))
-        known.update(*(words(word) for word in _WORD.findall(target) if word[0].islower()))
+        known.update(words("\n".join(word for word in _WORD.findall(target) if word[0].islower())))
     for name, text, verdict, target in rows:
         for found in _NAME.findall(target):
             if len(found) >= _SHORTEST and found[0].isupper() and not known.issuperset(words(found)):
@@ -167,4 +165,4 @@ def _words_of(book: Factbook) -> set[str]:
     names += [hotline.name for hotline in book.hotlines.values()]
     names += [anchor for _, _, anchor in book.anchors()]
     names += book.languages[book.source_language].words
-    return {word for name in names for word in words(name)}
+    return set(words("\n".join(names)))

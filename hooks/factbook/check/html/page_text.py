@@ -87,8 +87,11 @@ def unlisted_phone_number(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]
         for line in hotline.lines:
             owners.setdefault(phones.address(line), set()).add(hotline.name)
     organisations = {hotline.name for hotline in hotlines}
+    known = {number for numbers in shown.values() for number in numbers.values()}
     for node in page.tree.css("a[href]"):
         address, text = node.attributes["href"] or "", squeezed(node.text())
+        if text not in known and not DIALLING.match(address):  # as most
+            continue
         numbers = shown.get(page.lang_of(node)) or shown[page.code]
         if DIALLING.match(address):
             if address not in numbers:
