@@ -188,7 +188,7 @@ def leaves(text: str) -> dict[str, list[str]]:
     """
     found: dict[str, list[str]] = {}
     try:
-        for path, value in _leaves(yaml.load(text, yaml.BaseLoader), ""):
+        for path, value in _leaves(yaml.load(text, getattr(yaml, "CBaseLoader", yaml.BaseLoader)), ""):
             found.setdefault(path, []).append(value)
     except (yaml.YAMLError, RecursionError):
         return {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
@@ -19,6 +20,7 @@ NEEDED = ("main.html", "404.html")
 SETTINGS = "mkdocs.yml"
 KINDS = (".html", ".xml", ".svg")
 CODE = "FB115"
+_parsed = lru_cache(maxsize=256)(lambda text, file: Environment().parse(text, filename=file))  # a server asks again
 _UNDO = "Mend it, or take the file back from an earlier version (git checkout)."
 
 
@@ -36,7 +38,7 @@ def faults(tree: Tree, partials: Environment) -> Iterator[Problem]:
                     partials.get_template(file.removeprefix(f"{PARTIALS}/"))
                     yield from _unknown(tree, file, text)
                 else:
-                    Environment().parse(text, filename=file)
+                    _parsed(text, file)
                 yield from _unreadable(tree, text)
             except TemplateSyntaxError as error:
                 yield broken(file, error.lineno, error)
@@ -66,7 +68,7 @@ _SET = re.compile(r"\b(assets/[\w./-]+\.\w+)")
 
 def _unknown(tree: Tree, file: str, text: str) -> Iterator[Problem]:
     """The partials that a partial names and that are not there; the other templates have Material's too."""
-    for node in Environment().parse(text, filename=file).find_all((nodes.Include, nodes.Import, nodes.FromImport)):
+    for node in _parsed(text, file).find_all((nodes.Include, nodes.Import, nodes.FromImport)):
         name = getattr(getattr(node, "template", None), "value", None)
         if isinstance(name, str) and not tree.exists(f"{PARTIALS}/{name}"):
             yield Problem(file, node.lineno, 1, CODE, f"a template must name one that is there, {name!r} is not", _UNDO)
