@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,14 +16,14 @@ from factbook.cli import main
 from factbook.model.problem import Problem
 from factbook.project import Project
 from factbook.publish import shards, verify
-from tests.helpers import base_project, build, commit_all, write_tree
+from tests import build_server
+from tests.helpers import base_project, build, commit_all, contents, write_tree
 
 KNOWN = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": "https://guide.example/"}
 
 
 def run(root: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    command = [str(Path(sys.executable).with_name("factbook")), *arguments]
-    return subprocess.run(command, cwd=root, env=KNOWN | settings, capture_output=True, text=True, check=False)
+    return build_server.run(root, "factbook", *arguments, environment=KNOWN | settings)
 
 
 def built(root: Path, folder: Path, **settings: str) -> list[Path]:
@@ -35,10 +34,6 @@ def built(root: Path, folder: Path, **settings: str) -> list[Path]:
         assert done.returncode == 0, done.stdout + done.stderr
         made.append(folder / code)
     return made
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.mark.site
