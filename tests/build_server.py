@@ -9,10 +9,12 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import resource
 import subprocess
 import sys
 import traceback
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,15 +22,18 @@ from typing import Any
 
 
 def run(
-    folder: Path, program: str, *arguments: str, environment: Mapping[str, str]
+    folder: Path, program: str, *arguments: str, environment: Mapping[str, str], limits: Mapping[str, int] = {}
 ) -> subprocess.CompletedProcess[str]:
-    """Runs `mkdocs` or `factbook` in a folder, as `subprocess.run` does."""
+    """Runs `mkdocs` or `factbook` in a folder, as `subprocess.run` does.
+
+    `limits` are those of the system, such as `AS` (bytes of memory) and `CPU` (seconds).
+    """
     server = _server()
     assert server.stdin and server.stdout
     with TemporaryDirectory() as name:
         files = [str(Path(name) / stream) for stream in ("out", "err")]
         wanted = {"program": program, "arguments": arguments, "folder": str(folder), "environment": dict(environment)}
-        server.stdin.write(json.dumps(wanted | {"files": files}) + "\n")
+        server.stdin.write(json.dumps(wanted | {"files": files, "limits": dict(limits)}) + "\n")
         server.stdin.flush()
         status = int(server.stdout.readline())
         out, err = (Path(file).read_text("utf-8") for file in files)
@@ -51,10 +56,15 @@ def _serve() -> None:
 
     import factbook.cli.main
     import factbook.mkdocs.plugin
+    from factbook.check import run_checks
+    from factbook.project import Project
 
     programs = {"mkdocs": mkdocs.__main__.cli, "factbook": factbook.cli.main.main}
-    for line in sys.stdin:
+    for number, line in enumerate(sys.stdin):
         wanted = json.loads(line)
+        if not number:  # what is kept of languages and templates, as a server keeps it, is kept for all that follow
+            with suppress(Exception):
+                run_checks.check_content(Project.load(Path(wanted["folder"])))
         child = os.fork()
         if child == 0:
             _become(programs[wanted["program"]], wanted)
@@ -67,6 +77,8 @@ def _become(command: Any, wanted: Mapping[str, Any]) -> None:
     os.chdir(wanted["folder"])
     os.environ.clear()
     os.environ.update(wanted["environment"])
+    for name, most in wanted["limits"].items():
+        resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (most, most))
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     for number, file in enumerate(wanted["files"], 1):
         os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)

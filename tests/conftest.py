@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import pytest
+
+from tests.helpers import base_project
 
 # Hundreds of processes of the tests import the engine: to compile it each time would take a second of each.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -19,6 +22,12 @@ FIGURES = {
     "edits": "ordinary edits refused: {} of {}",
 }
 """What tests have measured, by the name of the property that they record."""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A copy of the base project of the rules (`rules/base`), to be changed."""
+    return base_project(tmp_path / "project")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
 import fcntl
 import os
 import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 
 import polib
 import yaml
@@ -39,6 +40,11 @@ def write_tree(folder: Path, files: Mapping[str, str | bytes]) -> Path:
     return folder
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    """The files of a folder, by their paths relative to it."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 def every_run(document: str, most: int = 24) -> Iterator[str]:
     """Every run of two or more words of a small document of our own, whatever anchors a test may think of."""
     found = document_text.words(document_text.plain(document))
@@ -62,16 +68,22 @@ def base_project(folder: Path, *, templates: bool = True) -> Path:
     `base/documents` by the engine at hand, of every run of words: cases have anchors of their own.
     To read the templates takes longer than all the rest: tests of content alone leave them out.
     """
-    shutil.copytree(BASE, folder)
-    if templates:
-        shutil.copytree(ROOT / "overrides", folder / "overrides")
+    return shutil.copytree(_base(), folder, ignore=None if templates else shutil.ignore_patterns("overrides", ".cache"))
+
+
+@cache
+def _base() -> Path:
+    """The base project as it is made once a process."""
+    folder = Path(mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    shutil.copytree(BASE, folder, dirs_exist_ok=True)
+    shutil.copytree(ROOT / "overrides", folder / "overrides")
     shutil.copytree(ROOT / "docs/assets", folder / "docs/assets")
     (folder / "hooks").mkdir()
     shutil.copy(ROOT / "hooks/build.py", folder / "hooks")
     _add_labels(folder)
     _add_fingerprints(folder)
-    if templates:
-        _add_cache(folder)
+    _add_cache(folder)
     return folder
 
 
@@ -104,7 +116,7 @@ def _add_fingerprints(folder: Path) -> None:
 
 def _add_labels(folder: Path) -> None:
     labels, catalog = "docs/_facts/labels.yml", "docs/_translations/es/ui.po"
-    both = [yaml.safe_load((place / labels).read_text("utf-8")) for place in (ROOT, folder)]
+    both = [yaml.load((place / labels).read_text("utf-8"), yaml.CSafeLoader) for place in (ROOT, folder)]
     merged = {**both[0], **both[1]}
     (folder / labels).write_text(yaml.safe_dump(merged, allow_unicode=True, sort_keys=False), "utf-8")
     own = polib.pofile(str(folder / catalog))
@@ -113,6 +125,18 @@ def _add_labels(folder: Path) -> None:
         if (entry.msgctxt or "").startswith("label.") and entry.msgctxt not in known:
             own.append(entry)
     own.save()
+
+
+def made_once(base: Path, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that all workers share, filled by the first of them; `base` is pytest's base folder of this worker."""
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    folder.mkdir(exist_ok=True)
+    with (folder / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / ".made").exists():
+            make(folder)
+            (folder / ".made").touch()
+    return folder
 
 
 def commit_all(folder: Path) -> None:

@@ -30,7 +30,7 @@ _NUMBERS = ("number", "from", "to", "percent", "amount", "part", "of", "at_least
 
 def read(file: Path) -> dict[str, Any]:
     """Return a table, its numbers as they are written."""
-    table: dict[str, Any] = yaml.load(file.read_text("utf-8"), yaml.BaseLoader)
+    table: dict[str, Any] = yaml.load(file.read_text("utf-8"), yaml.CBaseLoader)
     return table
 
 

@@ -20,7 +20,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.helpers import ROOT
+import pytest
+
+from tests.helpers import ROOT, made_once
 
 _BLOCK = re.compile(
     r"^(?P<indent> *)```(?P<kind>\w+)\n(?P<text>.*?)^(?P=indent)```$|^## (?P<section>[^\n]+)$", re.M | re.S
@@ -138,8 +140,11 @@ def _put(file: Path, text: str) -> None:
     file.write_text(f"{head}{found}{tail}".removeprefix("\n"), "utf-8")
 
 
-def clone(folder: Path) -> Path:
-    """A clean clone of the project, of the files that are under version control, as they are now."""
+def clone(folder: Path) -> None:
+    """Makes a clean clone of the project, of the files that are under version control, as they are now.
+
+    It has been built once: a walk renders what it changes.
+    """
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     for name in (name for name in listed.split("\0") if name and (ROOT / name).exists()):
         (folder / "project" / name).parent.mkdir(parents=True, exist_ok=True)
@@ -150,9 +155,15 @@ def clone(folder: Path) -> Path:
     (folder / "bin/make").write_text(_MAKE, "utf-8")
     (folder / "bin/make").chmod(0o755)
     walk = Walk(folder / "project")
-    for command in ("git init --quiet", "git add .", "git commit --quiet -m start"):
+    for command in ("git init --quiet", "git add .", "git commit --quiet -m start", "make site"):
         assert walk.run(command).status == 0, walk.done[-1]
-    return folder
+    shutil.rmtree(walk.root / "site")
+    shutil.rmtree(walk.root / ".venv")
+
+
+def fresh(factory: pytest.TempPathFactory) -> Path:
+    """The clone that all walks of this run begin with. Nobody may change it."""
+    return made_once(factory.getbasetemp(), "clone", clone)
 
 
 def set_up(fresh: Path, folder: Path) -> Walk:

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from jinja2 import BytecodeCache, Environment
@@ -33,6 +33,8 @@ from .translate.glossary import Names
 from .translate.language import Bundle
 
 _HASH = "[0-9a-f]{64}|[0-9a-f]{40}"
+_prover, _figure_reader = lru_cache(maxsize=64)(Prover), lru_cache(maxsize=64)(FigureReader)
+"""Kept from one load to the next, as the server makes many: to make them takes longer than to load a small project."""
 
 
 @dataclass(frozen=True)
@@ -120,19 +122,10 @@ class Project:
         root, book = self.tree.root, self.book
         partials = self.partials or partial_environment(root)
         return {
-            code: Renderer(
-                book,
-                code,
-                self.bundles.get(code),
-                self.index,
-                root,
-                partials,
-                prefix=self.prefix(code),
-                coverages=lambda: self.coverages,
-                changed=self.changed(code),
-            )
+            code: Renderer(book, code, self.bundles.get(code), self.index, root, partials, prefix=self.prefix(code),
+                           coverages=lambda: self.coverages, changed=self.changed(code))
             for code in book.languages
-        }
+        }  # fmt: skip
 
     def rendered(self, code: str, page: Page) -> Rendered:
         """Render a page in a language."""
@@ -204,12 +197,12 @@ class Project:
     @cached_property
     def provers(self) -> dict[str, Prover]:
         """Per language, what proves values by anchors in that language."""
-        return {code: Prover(code, language) for code, language in self.book.languages.items()}
+        return {code: _prover(code, language) for code, language in self.book.languages.items()}
 
     @cached_property
     def figure_readers(self) -> dict[str, FigureReader]:
         """Per language, what reads its printed figures back."""
-        return {code: FigureReader(language) for code, language in self.book.languages.items()}
+        return {code: _figure_reader(language) for code, language in self.book.languages.items()}
 
     @cached_property
     def names(self) -> Names:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,6 +22,7 @@ from playwright.sync_api import (
 
 from tests import documents
 from tests.browser import serving
+from tests.helpers import made_once
 
 PROJECT = documents.project()
 BUILT = serving.addresses(PROJECT)
@@ -99,17 +98,10 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], object]) -> Path:
     """A folder that all workers share, with the site in it that the first of them builds."""
-    folder = factory.getbasetemp()
-    folder = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / name
-    folder.mkdir(exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / serving.FOLDER).exists():
-            try:
-                build(folder)
-            except RuntimeError as error:
-                pytest.fail(str(error)[:1000], pytrace=False)  # hundreds of tests say this when it fails
-    return folder
+    try:
+        return made_once(factory.getbasetemp(), name, build)
+    except RuntimeError as error:
+        pytest.fail(str(error)[:1000], pytrace=False)  # hundreds of tests say this when it fails
 
 
 @pytest.fixture(scope="session")
@@ -150,16 +142,23 @@ def visit(profile: BrowserContext, base: str) -> Iterator[Visit]:
 
 @pytest.fixture(scope="session")
 def window(profile: BrowserContext, base: str) -> Iterator[Visit]:
-    """The window in which `every_page` opens one page after the other: a new window costs more than a new page."""
+    """A window in which tests open one page after the other: a new window costs more than a new page."""
     with window_on(profile, base) as opened:
         yield opened
 
 
-@pytest.fixture(scope="module", params=[*PAGES, "404.html"], ids=lambda address: address or "home")
-def every_page(request: pytest.FixtureRequest, window: Visit) -> Visit:
-    """Each page of the site, loaded once for the tests of a module."""
-    window.noise.clear()
-    return window.go(request.param)
+@pytest.fixture(scope="session")
+def window_of_pages(profile: BrowserContext, base: str) -> Iterator[Visit]:
+    """The same for `every_page` alone, between whose tests others may come."""
+    with window_on(profile, base) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session", params=[*PAGES, "404.html"], ids=lambda address: address or "home")
+def every_page(request: pytest.FixtureRequest, window_of_pages: Visit) -> Visit:
+    """Each page of the site, loaded once for all its tests, whatever their module: they leave it as it was."""
+    window_of_pages.noise.clear()
+    return window_of_pages.go(request.param)
 
 
 @pytest.fixture(scope="session")

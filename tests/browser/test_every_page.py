@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -109,6 +111,28 @@ def test_each_citation_leads_to_its_source_and_back(every_page: Visit) -> None:
     assert every_page.run("badCitations") == []
 
 
+COPIED = """() => {
+  const range = document.createRange();
+  range.selectNodeContents(document.querySelector("article"));
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+  const figures = [...document.querySelectorAll("article data.fact")].filter((figure) => figure.checkVisibility());
+  const copied = getSelection().toString();
+  getSelection().removeAllRanges();
+  return [copied, figures.map((figure) => figure.innerText)];
+}"""
+
+
+def test_a_figure_that_is_copied_is_the_figure(every_page: Visit) -> None:
+    if every_page.address == "404.html":
+        return
+    text, figures = every_page.page.evaluate(COPIED)
+    text = re.sub(r"\s+", " ", text)
+    for figure in figures:
+        shown = re.escape(re.sub(r"\s+", " ", figure))
+        assert re.search(rf"(?<![\w.,]){shown}(?!\w|[.,]\d)", text), f"{figure!r} must be in what is copied"
+
+
 def test_the_keyboard_focus_is_seen_everywhere(every_page: Visit) -> None:
     wrong = []
     for width, scheme in ((360, "light"), (1280, "dark")):
@@ -123,20 +147,19 @@ def test_nothing_that_a_link_leads_to_is_under_the_head(every_page: Visit) -> No
     assert every_page.run("targetsUnderHead") == []
 
 
-def looked_at(visit: Visit) -> list[str]:
+def looked_at(visit: Visit) -> Iterator[str]:
     """What is wrong with what must reach every reader, on phones and desktops, in both schemes, and in print."""
-    wrong = []
     for width, scheme in ((360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")):
         visit.look(width=width, scheme=scheme)
-        wrong += visit.run("badlyShown", f"{width} {scheme}")
+        yield from visit.run("badlyShown", f"{width} {scheme}")
     visit.page.emulate_media(media="print", color_scheme="light")
-    wrong += visit.run("badlyShown", "print")
+    wrong = visit.run("badlyShown", "print")
     visit.page.emulate_media(media="null")  # else, what is printed looks as on a screen
-    return wrong
+    yield from wrong
 
 
 def test_what_must_reach_every_reader_is_seen_as_it_is_written(every_page: Visit) -> None:
-    wrong = looked_at(every_page)
+    wrong = list(looked_at(every_page))
     assert not wrong, "\n".join(wrong)
 
 
@@ -171,13 +194,13 @@ HIDING = [
 
 
 @pytest.mark.parametrize("style", HIDING)
-def test_a_style_that_hides_covers_turns_or_adds_is_found(visit: Visit, style: str) -> None:
-    visit.go(PAGES[0]).page.evaluate(  # as a sheet of the site's own would: the policy allows no other
+def test_a_style_that_hides_covers_turns_or_adds_is_found(window: Visit, style: str) -> None:
+    window.go(PAGES[0]).page.evaluate(  # as a sheet of the site's own would: the policy allows no other
         "style => { const sheet = new CSSStyleSheet(); sheet.replaceSync(style);"
         " document.adoptedStyleSheets.push(sheet); return new Promise((done) => setTimeout(done, 50)); }",
         style,
     )
-    assert looked_at(visit)
+    assert any(looked_at(window))
 
 
 def test_words_in_pictures_are_whole_apart_large_and_stand_out(every_page: Visit) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
 import pypdfium2
@@ -28,13 +29,20 @@ def printed(visit: Visit, paper: str) -> pypdfium2.PdfDocument:
     return pypdfium2.PdfDocument(visit.page.pdf(format=paper))
 
 
-def text_of(pdf: pypdfium2.PdfDocument) -> str:
+def text_of(pdf: Iterable[pypdfium2.PdfPage]) -> str:
     return bare("".join(page.get_textpage().get_text_bounded() for page in pdf))
 
 
-def test_a_page_is_printed_with_its_text_sources_and_marks_and_without_the_screen_around_it(every_page: Visit) -> None:
-    page = every_page.page
-    text = text_of(printed(every_page, "Letter"))
+@pytest.fixture(scope="session")
+def sheets(every_page: Visit) -> list[str]:
+    """What stands on each sheet of a page that is printed."""
+    return [text_of([sheet]) for sheet in printed(every_page, "Letter")]
+
+
+def test_a_page_is_printed_with_its_text_sources_and_marks_and_without_the_screen_around_it(
+    every_page: Visit, sheets: list[str]
+) -> None:
+    page, text = every_page.page, "".join(sheets)
     wanted = [
         *page.locator(":is(h1, h2:not(:has(+ .next))):not([hidden] *)").all_inner_texts(),
         *page.locator("#sources q").all_inner_texts(),
@@ -104,11 +112,12 @@ def test_its_address_is_a_picture_and_a_text(visit: Visit, code: str) -> None:
     assert page.locator(f"a.address[href='{address}']").is_visible()
 
 
-def test_each_sheet_has_the_address_of_the_page_and_its_date_and_folded_parts_are_open(every_page: Visit) -> None:
+def test_each_sheet_has_the_address_of_the_page_and_its_date_and_folded_parts_are_open(
+    every_page: Visit, sheets: list[str]
+) -> None:
     page = every_page.page
     if every_page.address == "404.html":
         return
-    sheets = [bare(sheet.get_textpage().get_text_bounded()) for sheet in printed(every_page, "Letter")]
     address = bare(str(page.get_attribute("link[rel=canonical]", "href")))
     assert all(address in sheet for sheet in sheets)
     # The handout has no room for what is known of the numbers.

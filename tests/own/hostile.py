@@ -189,8 +189,16 @@ def lines_of(attack: Attack, among: Iterable[Attack]) -> range:
 
 def found_in(project: Project) -> list[Problem]:
     """Return the problems of the content, those of words that no dictionary has among them."""
-    spelling = next(rule for rule in registry.of_scope("readability") if rule.code == "FB336")
-    return [*run_checks.check_content(project), *spelling.problems(project, (), ())]
+    return [*run_checks.check_content(project), *registry.RULES["FB336"].problems(project, (), ())]
+
+
+def found_by(codes: Iterable[str], project: Project) -> list[Problem]:
+    """Return the problems of reading the content, and those that these rules find in it."""
+    found = list(project.problems)
+    for rule in (registry.RULES[code] for code in set(codes)) if project.judgeable else ():
+        more = {"content": (), "readability": ((), ())}.get(rule.scope)
+        found += () if more is None else rule.problems(project, *more)
+    return found
 
 
 def catching(attack: Attack, problems: Iterable[Problem], among: Iterable[Attack]) -> list[Problem]:

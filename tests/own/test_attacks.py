@@ -59,7 +59,7 @@ def test_changes_of_what_contributors_write_are_caught() -> None:
 
 def _judged(batch: Sequence[Attack]) -> Iterator[Outcome]:
     with TemporaryDirectory() as folder:
-        problems = hostile.found_in(changed(batch, Path(folder)))
+        problems = hostile.found_by((attack.caught for attack in batch), changed(batch, Path(folder)))
         yield from ((attack, _caught(attack, hostile.catching(attack, problems, batch))) for attack in batch)
 
 

@@ -18,7 +18,7 @@ from factbook.cli.main import main
 from factbook.project import Project
 from tests import documents
 from tests.helpers import ROOT
-from tests.walks import Done, Walk, clone, dead_links, set_up
+from tests.walks import Done, Walk, dead_links, fresh, set_up
 
 FOLDER = "docs/_contributing"
 GUIDES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob(f"{FOLDER}/*.md") if path.name != "rules.md")
@@ -32,15 +32,10 @@ EXAMPLES = ("docs/_translations/pt/", "docs/_facts/fingerprints/course-flyer.jso
 """What guides name that is there only after one has followed them."""
 
 
-@pytest.fixture(scope="module")
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return clone(tmp_path_factory.mktemp("clone"))
-
-
 @pytest.fixture
-def walk(fresh: Path, tmp_path: Path) -> Walk:
+def walk(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Walk:
     """A clone that is set up: nobody else walks in it."""
-    return set_up(fresh, tmp_path)
+    return set_up(fresh(tmp_path_factory), tmp_path)
 
 
 def failed(walk: Walk) -> list[str]:

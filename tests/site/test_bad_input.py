@@ -35,7 +35,7 @@ from factbook.model import problem
 from factbook.project import Project
 from tests import build_server
 from tests.damage import MUTATIONS, files_of, is_inside, mutated
-from tests.helpers import BASE, ROOT, base_project, write_tree
+from tests.helpers import BASE, ROOT, base_project, contents, write_tree
 
 LANGUAGES, LABELS = "docs/_facts/languages.yml", "docs/_facts/labels.yml"
 CODE = list(yaml.safe_load((BASE / LANGUAGES).read_text("utf-8")))[1]
@@ -84,10 +84,6 @@ def run(root: Path, command: str, *arguments: str, **variables: str) -> tuple[in
 
 def findings(output: str) -> set[Found]:
     return {(code, file, int(line)) for file, line, code in _LINE.findall(output)}
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def run_here(root: Path, *arguments: str) -> tuple[int, str]:

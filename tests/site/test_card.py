@@ -16,7 +16,7 @@ import pytest
 from factbook.check import run_checks
 from factbook.page.segments import urgent_box
 from factbook.project import Project
-from tests.helpers import base_project
+from tests.helpers import base_project, build
 
 PAGE = """---
 title: More
@@ -87,9 +87,7 @@ def test_an_address_with_figures_in_it_is_no_figure_without_a_fact(folder: Path)
     settings = folder / "mkdocs.yml"
     text = settings.read_text("utf-8")
     settings.write_text(text.replace("https://glimmer.example/guide/", "https://user2.example/guide3/"), "utf-8")
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
-    done = subprocess.run(command, cwd=folder, env=os.environ | QUIET, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
+    build(folder)
     assert "https://user2.example/guide3/es/</a>" in (folder / "site/es/more/index.html").read_text("utf-8")
     assert (folder / "site/es/more/more.es.pdf").exists()
 

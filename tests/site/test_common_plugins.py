@@ -11,7 +11,7 @@ import pytest
 from mkdocs.utils import yaml_load
 
 from factbook.mkdocs import settings
-from tests.helpers import base_project, build, run_build, write_tree
+from tests.helpers import build, run_build, write_tree
 from tests.site.test_other_plugins import change_settings
 
 PLUGIN = "plugins."
@@ -53,11 +53,6 @@ def stand_ins(tmp_path_factory: pytest.TempPathFactory) -> Path:
     files = {"stand_in.py": STAND_IN, "stand_ins-1.0.dist-info/entry_points.txt": entries,
              "stand_ins-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: stand-ins\nVersion: 1.0\n"}  # fmt: skip
     return write_tree(tmp_path_factory.mktemp("plugins"), files)
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return base_project(tmp_path / "project")
 
 
 def with_plugins(root: Path, *names: str) -> None:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import functools
 import operator
+import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from selectolax.lexbor import LexborHTMLParser
 from factbook.check import run_checks
 from factbook.model.problem import Problem
 from factbook.project import Project
+from tests import build_server
 from tests.helpers import base_project, run_build
 
 PAYLOADS = {
@@ -218,12 +218,6 @@ def test_a_bomb_is_defused_in_seconds(name: str, base: Path, tmp_path: Path) -> 
     root, (path, content) = tmp_path / "project", BOMBS[name]
     shutil.copytree(base, root, ignore=shutil.ignore_patterns("overrides"))
     (root / path).write_text(content, "utf-8")
-    code = (
-        "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (2**31, 2**31)); "
-        "from factbook.cli.main import main; sys.argv[1:] = ['check']; main()"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, timeout=SECONDS, check=False
-    )
+    done = build_server.run(root, "factbook", "check", environment=os.environ, limits={"AS": 2**31, "CPU": SECONDS})
     assert "Traceback" not in done.stderr and done.returncode in (0, 1), done.stderr[-2000:]
     assert (path in done.stdout) == (name not in HARMLESS)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from factbook.load.cache import FILE, Cache
-from tests.helpers import base_project, build, run_build
+from tests.helpers import base_project, build, contents, run_build
 
 EDITS: dict[str, Mapping[str, tuple[str, str]]] = {
     "nothing": {},
@@ -25,10 +25,6 @@ EDITS: dict[str, Mapping[str, tuple[str, str]]] = {
     "an urgent box that another page repeats": {"docs/care.md": ("A cool cloth on", "A cold cloth on")},
 }
 """What is edited, and for each file what is replaced; where the text is not there, nothing is."""
-
-
-def contents(site: Path) -> dict[str, bytes]:
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 
 @pytest.fixture(scope="module")

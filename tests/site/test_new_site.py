@@ -11,7 +11,7 @@ import pytest
 
 from factbook.project import Project
 from tests import documents
-from tests.walks import Done, Walk, clone, dead_links, set_up
+from tests.walks import Done, Walk, dead_links, fresh, set_up
 
 pytestmark = pytest.mark.site
 
@@ -23,7 +23,7 @@ KNOWN = next(iter(documents.project().bundles))
 @pytest.fixture(scope="session")
 def kit(tmp_path_factory: pytest.TempPathFactory) -> Walk:
     """A clone of this project. Nobody may change it."""
-    return set_up(clone(tmp_path_factory.mktemp("clone")), tmp_path_factory.mktemp("kit"))
+    return set_up(fresh(tmp_path_factory), tmp_path_factory.mktemp("kit"))
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from mkdocs.utils import yaml_load
 
-from tests.helpers import base_project, build, run_build
+from tests.helpers import build, run_build
 
 HOOK = '''
 from mkdocs.structure.files import File
@@ -40,11 +40,6 @@ def on_post_build(config):
     import pathlib
     pathlib.Path(config.docs_dir, "..", "seen.txt").write_text(repr(config.extra["seen"]))
 '''
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return base_project(tmp_path / "project")
 
 
 def change_settings(root: Path, **changes: object) -> None:

@@ -72,15 +72,26 @@ def test_gh_deploy_needs_the_address(project: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("copied", "edit", "report"),
+    ("address", "written", "copied", "edit", "report"),
     [
-        ("git@github.com:group/guide.git", "github.com/group/guide/edit/trunk/docs/", "issues/new?template="),
-        ("https://gitlab.com/a/b/guide.git", "gitlab.com/a/b/guide/-/edit/trunk/docs/", "-/issues/new?issue%5B"),
-        ("ssh://git@codeberg.org/group/guide/", "codeberg.org/group/guide/_edit/trunk/docs/", "issues/new?title="),
+        ("https://bücher.example/guía/", "https://xn--bcher-kva.example/gu%C3%ADa/", "git@github.com:group/guide.git",
+         "github.com/group/guide/edit/trunk/docs/", "issues/new?template="),
+        ("https://[2001:db8::1]/guide/", "https://[2001:db8::1]/guide/", "https://gitlab.com/a/b/guide.git",
+         "gitlab.com/a/b/guide/-/edit/trunk/docs/", "-/issues/new?issue%5B"),
+        ("https://guide.example:8443/a/b/", "https://guide.example:8443/a/b/", "ssh://git@codeberg.org/group/guide/",
+         "codeberg.org/group/guide/_edit/trunk/docs/", "issues/new?title="),
     ],
-)
-def test_links_lead_to_the_forms_of_the_forge(copied: str, edit: str, report: str, project: Path) -> None:
-    html = (build(project, REPO_URL=copied) / "care/index.html").read_text("utf-8")
+)  # fmt: skip
+def test_any_address_and_any_forge_is_written_as_machines_and_forges_want_it(
+    address: str, written: str, copied: str, edit: str, report: str, project: Path
+) -> None:
+    site = build(project, SITE_URL=address, REPO_URL=copied)
+    assert run_checks.check_site(site, Project.load(project)) == []
+    for name in ("sitemap.xml", "robots.txt", "index.html", "es/care/index.html"):
+        text = (site / name).read_text("utf-8")
+        assert written in text and "bücher" not in text and "/guía/" not in text
+    html = (site / "care/index.html").read_text("utf-8")
+    assert f'rel="canonical" href="{written}care/"' in html
     assert f'href="https://{edit}care.md"' in html
     repository = edit.partition("/edit/")[0].partition("/-")[0].partition("/_edit")[0]
     assert f'href="https://{repository}/{report}'.replace("&", "&amp;") in html.replace("&#39;", "'")
@@ -91,21 +102,6 @@ def test_a_repository_without_an_address_is_refused_in_a_sentence(project: Path)
     assert done.returncode == 1 and re.search(
         r"mkdocs.yml:\d+:1 FB522 .*the repository must have an address", said(done)
     )
-
-
-def test_an_address_in_other_letters_is_written_as_machines_write_it(project: Path) -> None:
-    site = build(project, SITE_URL="https://bücher.example/guía/")
-    assert run_checks.check_site(site, Project.load(project)) == []
-    for name in ("sitemap.xml", "robots.txt", "index.html", "es/care/index.html"):
-        text = (site / name).read_text("utf-8")
-        assert "https://xn--bcher-kva.example/gu%C3%ADa/" in text and "bücher" not in text and "/guía/" not in text
-
-
-@pytest.mark.parametrize("address", ["https://[2001:db8::1]/guide/", "https://guide.example:8443/a/b/"])
-def test_addresses_of_other_forms_work(address: str, project: Path) -> None:
-    site = build(project, SITE_URL=address)
-    assert run_checks.check_site(site, Project.load(project)) == []
-    assert f'rel="canonical" href="{address}care/"' in (site / "care/index.html").read_text("utf-8")
 
 
 def test_a_clock_that_is_none_is_said_and_an_empty_one_is_as_none(project: Path) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-import yaml
 from mkdocs.utils import yaml_load
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.helpers import base_project, build, run_build
+from tests.helpers import build, run_build
+from tests.site.test_other_plugins import change_settings
 
 COLOURS = """:root > * {
   --md-primary-fg-color:        #EE0F0F;
@@ -25,21 +24,11 @@ SOCIAL = [
 ANNOUNCED = '\n{% block announce %}\n<p class="editorial">{{ factbook.label("announce") }}</p>\n{% endblock %}\n'
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return base_project(tmp_path / "project")
-
-
-def change(root: Path, **settings: object) -> None:
-    own = yaml_load((root / "mkdocs.yml").read_text("utf-8"))
-    (root / "mkdocs.yml").write_text(yaml.safe_dump(own | settings, sort_keys=False), "utf-8")
-
-
 def test_a_palette_of_ones_own(root: Path) -> None:
     (root / "docs/stylesheets").mkdir()
     (root / "docs/stylesheets/extra.css").write_text(COLOURS, "utf-8")
     theme = yaml_load((root / "mkdocs.yml").read_text("utf-8"))["theme"]
-    change(root, theme=theme | {"palette": {"primary": "custom"}}, extra_css=["stylesheets/extra.css"])
+    change_settings(root, theme=theme | {"palette": {"primary": "custom"}}, extra_css=["stylesheets/extra.css"])
     site = build(root)
     assert "--md-primary-fg-color:#EE0F0F" in (site / "assets/style.css").read_text("utf-8").replace(" ", "")
     assert 'data-md-color-primary="custom"' in (site / "index.html").read_text("utf-8")
@@ -57,13 +46,13 @@ def test_an_announcement_in_every_language(root: Path) -> None:
 
 
 def test_social_links_in_the_foot(root: Path) -> None:
-    change(root, extra={"generator": False, "social": SOCIAL})
+    change_settings(root, extra={"generator": False, "social": SOCIAL})
     links = LexborHTMLParser((build(root) / "index.html").read_text("utf-8")).css(".md-social a")
     assert [link.attributes["title"] for link in links] == ["fosstodon.org", "squidfunk on Fosstodon", "Write to us"]
 
 
 def test_a_social_link_without_a_name_is_a_problem_that_says_so(root: Path) -> None:
-    change(root, extra={"generator": False, "social": [SOCIAL[2] | {"name": ""}]})
+    change_settings(root, extra={"generator": False, "social": [SOCIAL[2] | {"name": ""}]})
     done = run_build(root)
     assert done.returncode == 1 and "a link with nothing but an icon must have a name" in done.stderr
     assert "`name` below `extra: social:`" in done.stderr

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from factbook.publish import verify
-from tests.helpers import build, commit_all, copy_project
+from tests.helpers import base_project, build, commit_all, copy_project
 
 ELSEWHERE = {
     "TZ": "Pacific/Kiritimati",
@@ -59,10 +59,11 @@ def test_files_may_be_read_whatever_the_umask(sites: tuple[Path, Path]) -> None:
         assert modes == {(True, 0o755), (False, 0o644)}
 
 
-def test_another_commit_gives_another_root_hash(sites: tuple[Path, Path]) -> None:
-    here, _ = sites
-    before = verify.manifest_of(str(here)).root
-    page = here.parent / "docs/about.md"
-    page.write_text(page.read_text("utf-8") + "\n", "utf-8")
-    commit_all(here.parent)
-    assert verify.manifest_of(str(build(here.parent))).root != before
+def test_another_commit_gives_another_root_hash(tmp_path: Path) -> None:
+    project, roots = base_project(tmp_path / "project"), set()
+    for text in ("\n{{ origin() }}\n", "\n"):
+        with (project / "docs/words.md").open("a", encoding="utf-8") as page:
+            page.write(text)
+        commit_all(project)
+        roots.add(verify.manifest_of(str(build(project))).root)
+    assert len(roots) == 2

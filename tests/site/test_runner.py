@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -18,11 +17,9 @@ from tests.unit.test_workflows import PUBLISH, WEEKLY, caching_jobs, jobs_of
 @pytest.fixture(scope="module")
 def cloned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A clean clone that is set up."""
-    folder = walks.clone(tmp_path_factory.mktemp("runner"))
-    shutil.copytree(folder / "venv", folder / "project/.venv", symlinks=True)
-    for stamp in (".site", ".test", ".tools"):  # nothing is installed into the environment that all tests share
-        (folder / "project/.venv" / stamp).touch()
-    return folder / "project"
+    project = walks.set_up(walks.fresh(tmp_path_factory), tmp_path_factory.mktemp("runner")).root
+    (project / ".venv/.tools").touch()  # nothing is installed into the environment that all tests share
+    return project
 
 
 def work(cloned: Path, path: Path, job: str, **values: str) -> dict[str, str]:
@@ -54,19 +51,6 @@ def work(cloned: Path, path: Path, job: str, **values: str) -> dict[str, str]:
 WHERE = {"SITE_URL": "https://guide.example/guide/", "REPO_URL": "https://repository.example/guide"}
 
 
-@pytest.fixture(scope="module")
-def published(cloned: Path) -> str:
-    """The root hash of the site that the steps of publishing have built."""
-    return work(cloned, PUBLISH, "site", **WHERE)["root"]
-
-
-@pytest.mark.site
-def test_the_published_site_can_be_verified(cloned: Path, published: str) -> None:
-    assert verify.manifest_of(str(cloned / "site")).root == published
-    with serving(cloned / "site") as address:
-        work(cloned, PUBLISH, "verify", ADDRESS=address, ROOT=published)
-
-
 @pytest.mark.site
 def test_the_steps_of_testing_run_in_a_clean_clone(cloned: Path) -> None:
     summary = work(cloned, PUBLISH, "test")["summary"]
@@ -79,6 +63,19 @@ def test_the_steps_of_testing_run_in_a_clean_clone(cloned: Path) -> None:
 def test_the_weekly_run_writes_an_issue(cloned: Path) -> None:
     summary = work(cloned, WEEKLY, "look", REPO_URL=WHERE["REPO_URL"])["summary"]
     assert summary.startswith("# To look at\n") and (cloned / "issue.md").read_text("utf-8") == summary
+
+
+@pytest.fixture(scope="module")
+def published(cloned: Path) -> str:
+    """The root hash of the site that the steps of publishing have built."""
+    return work(cloned, PUBLISH, "site", **WHERE)["root"]
+
+
+@pytest.mark.site
+def test_the_published_site_can_be_verified(cloned: Path, published: str) -> None:
+    assert verify.manifest_of(str(cloned / "site")).root == published
+    with serving(cloned / "site") as address:
+        work(cloned, PUBLISH, "verify", ADDRESS=address, ROOT=published)
 
 
 def test_what_the_tests_download_is_kept_by_the_lock_files() -> None:

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import polib
@@ -18,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 from factbook.check import run_checks
 from factbook.page import urls
 from factbook.project import Project
+from tests import build_server
 from tests.helpers import ROOT, base_project
 
 pytestmark = pytest.mark.site
@@ -36,10 +35,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     for text, translation in OPEN.items():
         catalog.find(text).msgstr = translation
     catalog.save()
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
-    done = subprocess.run(
-        command, cwd=root, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}, capture_output=True, text=True
-    )
+    quiet = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    done = build_server.run(root, "mkdocs", "build", "--strict", "--quiet", environment=quiet)
     said = [line for line in (done.stdout + done.stderr).splitlines() if line and not line.startswith("note: ")]
     assert (done.returncode, said) == (0, [])
     return Project.load(root)

@@ -6,20 +6,14 @@ import datetime as dt
 import re
 from pathlib import Path
 
-import pytest
 from click.testing import CliRunner
 
 from factbook.cli.main import main
 from factbook.maintain import diagnosis
 from factbook.project import Project
-from tests.helpers import base_project, commit_all
+from tests.helpers import commit_all
 
 LEFT = "Translate what is left: factbook translate check es"
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return base_project(tmp_path / "project")
 
 
 def screen(root: Path, today: dt.date = dt.date(2026, 6, 1), address: str = "", repository: str = "") -> dict[str, str]:

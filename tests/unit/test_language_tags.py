@@ -20,12 +20,6 @@ from factbook.model.entries import Language
 from factbook.model.values import KINDS
 from factbook.project import Project
 from factbook.publish import search
-from tests.helpers import base_project
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return base_project(tmp_path / "project")
 
 
 def new(root: Path, *words: str) -> str:

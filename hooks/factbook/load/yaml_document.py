@@ -175,7 +175,8 @@ def leaves(text: str) -> dict[str, list[str]]:
     """
     found: dict[str, list[str]] = {}
     try:
-        for path, value in islice(_leaves(yaml.compose(text, yaml.BaseLoader), ""), _MOST_LEAVES):
+        root = yaml.compose(text, getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+        for path, value in islice(_leaves(root, ""), _MOST_LEAVES):
             found.setdefault(path, []).append(value)
     except (yaml.YAMLError, RecursionError):
         return {}

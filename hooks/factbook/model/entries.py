@@ -239,6 +239,9 @@ class Language(Entry):
     """How documents in this language say what is no number, beside CLDR's words: `bound.less_than: [under]`.
     Printed figures are read back by it too (FB226, FB504)."""
 
+    def __hash__(self) -> int:
+        return hash((self.name, self.locale))
+
     @field_validator("months")
     @classmethod
     def _all_months(cls, given: tuple[str, ...]) -> tuple[str, ...]:

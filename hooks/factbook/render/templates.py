@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
@@ -19,6 +20,7 @@ NEEDED = ("main.html", "404.html")
 SETTINGS = "mkdocs.yml"
 KINDS = (".html", ".xml", ".svg")
 CODE = "FB115"
+_parsed = lru_cache(maxsize=256)(lambda text, file: Environment().parse(text, filename=file))  # a server asks again
 _UNDO = "Mend it, or take the file back from an earlier version (git checkout)."
 
 
@@ -36,7 +38,7 @@ def faults(tree: Tree, partials: Environment) -> Iterator[Problem]:
                     partials.get_template(file.removeprefix(f"{PARTIALS}/"))
                     yield from _unknown(tree, file, text)
                 else:
-                    Environment().parse(text, filename=file)
+                    _parsed(text, file)
                 yield from _unreadable(tree, text)
             except TemplateSyntaxError as error:
                 yield broken(file, error.lineno, error)
