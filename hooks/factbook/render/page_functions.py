@@ -154,11 +154,12 @@ class PageFunctions:
 
     # -- what translations may add, and what surrounds a segment that is left in the source language
 
-    def original(self, words: str) -> Markup:
-        """Words of the original, for readers who need them as well: to say them to others, or to look for them."""
+    def original(self, words: str, *facts: str) -> Markup:
+        """Words of the original, and figures after them, for readers who say them to others, or look for them."""
         source = self.book.source_language
+        shown = Markup(" ").join([words, *(self.renderer.bound_figure(name, "value", original=True) for name in facts)])
         pattern = '<span class="original" lang="{}" dir="{}" translate="no">{}</span>'
-        return Markup(pattern).format(source, self.book.languages[source].direction, words)
+        return Markup(pattern).format(source, self.book.languages[source].direction, shown)
 
     def foreign(self) -> Markup:
         """From here on, text and figures are in the source language."""
@@ -190,10 +191,7 @@ class PageFunctions:
 
     def figure(self, name: str, part: str) -> Markup:
         """The fact's value or date, bound to it."""
-        return self._figure(name, part, original=self.in_original)
-
-    def _figure(self, name: str, part: str, *, original: bool) -> Markup:
-        return self.renderer.bound_figure(name, part, original=original)
+        return self.renderer.bound_figure(name, part, original=self.in_original)
 
     def _text(self, source: str, context: str) -> tuple[str, bool]:
         """A text of the interface in the language of the segment at hand, and whether that is the page's own."""
@@ -203,8 +201,8 @@ class PageFunctions:
         """The fact's claim with its figures bound."""
         fact = self._fact(name)
         text, translated = self._text(fact.claim, f"fact.{name}.claim")
-        parts = [part for part in ("value", "when") if getattr(fact, part)]
-        filled = escape(text).format(**{part: self._figure(name, part, original=not translated) for part in parts})
+        figure, parts = self.renderer.bound_figure, [part for part in ("value", "when") if getattr(fact, part)]
+        filled = escape(text).format(**{part: figure(name, part, original=not translated) for part in parts})
         return filled if translated or self.in_original else self.renderer.foreign(filled)
 
     def bare_cite(self, name: str) -> Markup:
