@@ -155,7 +155,7 @@ class PageFunctions:
     # -- what translations may add, and what surrounds a segment that is left in the source language
 
     def original(self, words: str, *facts: str) -> Markup:
-        """Words of the original, and figures of facts after them, for readers who say them to others or look for them."""
+        """Words of the original, then figures of facts, for readers who say them to others or look for them."""
         source = self.book.source_language
         shown = Markup(" ").join([words, *(self.renderer.bound_figure(name, "value", original=True) for name in facts)])
         pattern = '<span class="original" lang="{}" dir="{}" translate="no">{}</span>'
