@@ -175,7 +175,7 @@ def leaves(text: str) -> dict[str, list[str]]:
     """
     found: dict[str, list[str]] = {}
     try:
-        root = yaml.compose(text, getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+        root = yaml.compose(text, yaml.BaseLoader)  # that of C crashes on what is nested too deeply
         for path, value in islice(_leaves(root, ""), _MOST_LEAVES):
             found.setdefault(path, []).append(value)
     except (yaml.YAMLError, RecursionError):

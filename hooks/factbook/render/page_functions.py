@@ -150,11 +150,12 @@ class PageFunctions:
 
     # -- what translations may add, and what surrounds a segment that is left in the source language
 
-    def original(self, words: str) -> Markup:
-        """Words of the original, for readers who need them as well: to say them to others, or to look for them."""
+    def original(self, words: str, *facts: str) -> Markup:
+        """Words of the original, then figures of facts, for readers who say them to others or look for them."""
         source = self.book.source_language
+        shown = Markup(" ").join([words, *(self.renderer.bound_figure(name, "value", original=True) for name in facts)])
         pattern = '<span class="original" lang="{}" dir="{}" translate="no">{}</span>'
-        return Markup(pattern).format(source, self.book.languages[source].direction, words)
+        return Markup(pattern).format(source, self.book.languages[source].direction, shown)
 
     def foreign(self) -> Markup:
         """From here on, text and figures are in the source language."""

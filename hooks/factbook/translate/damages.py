@@ -55,11 +55,11 @@ def placeholders(text: str) -> list[str]:
 
 
 def not_of_original(source: str, target: str) -> Iterator[str]:
-    """Yield the words that a translation shows as words of the original and that are not in it."""
-    said = _spoken(prose(source))
-    for name, given in calls_in(target):
-        if name in IN_TRANSLATIONS and (len(given) != 1 or not given[0].strip() or _spoken(given[0]) not in said):
-            yield ", ".join(given)
+    """Yield the words, and the facts after them, that a translation shows as the original's and that are not in it."""
+    said, known = _spoken(prose(source)), {fact for name, given in calls_in(source) if name == "fact" for fact in given}
+    for name, (words, *facts) in ((name, given or ("",)) for name, given in calls_in(target)):
+        if name in IN_TRANSLATIONS and not (words.strip() and _spoken(words) in said and known.issuperset(facts)):
+            yield ", ".join((words, *facts))
 
 
 def _copied(source: str, target: str) -> Iterator[str]:
