@@ -145,7 +145,7 @@ class Plugin:
         page.meta = {
             **page.meta,
             "title": render.head(source, "title"),
-            "description": render.head(source, "description"),
+            "description": render.head(source, "description").replace('"', "&quot;"),  # Material puts it in quotes
         }
         if build.pages and (html := build.pages.get(path, code)) is not None:
             build.kept[uri], page.meta["template"] = html, _KEPT_TEMPLATE

@@ -31,7 +31,7 @@ from ..project import Project
 from ..render.renderer import Renderer
 
 _FOLDER = "pagefind"
-WORDS = "search-words.json"
+WORDS, ENGINE = "search-words.json", "pagefind/pagefind.js"
 _MARK = b"pagefind_dcd"
 """What its files begin with, once they are unpacked."""
 UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js")
@@ -87,6 +87,7 @@ def write_words(site: Path, project: Project) -> None:
         content = Counter(word for page in pages for word in search_tokens(page["content"]))
         names, sections = _names(render), _sections(render)
         words = {
+            "engine": urls.named_by_content(site, ENGINE),
             "known": " ".join(word for word, _ in content.most_common()),
             "small": [word for text in render.language.small_words for word in search_tokens(text)],
             "names": names,
