@@ -87,12 +87,12 @@ def write_words(site: Path, project: Project) -> None:
         content = Counter(word for page in pages for word in search_tokens(page["content"]))
         names, sections = _names(render), _sections(render)
         words = {
-            "engine": urls.named_by_content(site, ENGINE),
             "known": " ".join(word for word, _ in content.most_common()),
             "small": [word for text in render.language.small_words for word in search_tokens(text)],
             "names": names,
             "sections": sections,
             "pages": {page["url"].strip("/"): _shown(page) for page in pages},
+            "engine": urls.named_by_content(site, ENGINE),
             "prefix": render.prefix,
             "others": {other: prefix for other, prefix in prefixes.items() if other != code},
         }
