@@ -48,31 +48,31 @@ const indexOf = (phrase, typed) => typed.findIndex((_, start) => phrase.every((w
 
 // --- what is loaded when somebody searches
 
-let loading;
-const load = () => (loading ??= Promise.all([
-  import(new URL("pagefind/pagefind.js", site)),
-  fetch(dialog.dataset.words).then((answer) => answer.json()),
-]).then(async ([engine, data]) => {
+// What a function promises, kept; what has failed is tried again.
+const once = (make) => {
+  let made;
+  return (...given) => (made ??= make(...given).catch((error) => {
+    made = undefined;
+    throw error;
+  }));
+};
+
+const load = once(async () => {
+  const data = await (await fetch(dialog.dataset.words, { cache: "no-cache" })).json();
+  const engine = await import(new URL(data.engine, site));
   await engine.options({ baseUrl: site.pathname });
   const phrases = Object.entries(data.sections).map(([phrase, address]) => ({ phrase: phrase.split(" "), address }));
   const known = data.known.split(" ");
   const typed = [...new Set([...phrases.flatMap(({ phrase }) => phrase), ...Object.keys(data.names).flatMap((name) => name.split(" "))])];
   return { ...data, engine, phrases, known, knows: new Set(known), typed, small: new Set(data.small) };
-}).catch((error) => {
-  loading = undefined;
-  throw error;
-}));
+});
 
 // The same index with those of the other languages, for words that this one does not have.
-let joining;
-const loadAll = ({ engine, others }) => (joining ??= (async () => {
+const loadAll = once(async ({ engine, others }) => {
   const all = engine.createInstance({ baseUrl: site.pathname });
   for (const language of Object.keys(others)) await all.mergeIndex(new URL("pagefind/", site).href, { language, baseUrl: site.pathname });
   return all;
-})().catch((error) => {
-  joining = undefined;
-  throw error;
-}));
+});
 
 // --- searching
 
@@ -139,7 +139,7 @@ export const search = async (typed) => {
   const [asGiven, asMended] = [given.map(plain), mended.map(plain)];
   const names = Object.entries(all.names).filter(([name]) => indexOf(name.split(" "), asMended) >= 0);
   const query = mended.filter((word) => !all.small.has(plain(word)));
-  const asked = unknown.length ? query : query.length ? query : [typed];
+  const asked = unknown.length || query.length ? query : [typed];
   const found = new Map([...named(all, asGiven), ...named(all, asMended)].slice(0, MOST_SECTIONS).map((address) => [address, ""]));
   const add = (parts) => parts.forEach(([address, text]) => found.set(address, found.get(address) || text));
   if (unknown.length && Object.keys(all.others).length) add(await elsewhere(all, typed, unknown).catch(() => []));

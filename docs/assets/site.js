@@ -1,7 +1,8 @@
 // What needs a script. All of it waits until it is used.
 // It is no module: browsers load none from a folder of files, where the rest of it works.
 {
-const own = document.currentScript.src;
+const { notes, search } = document.currentScript.dataset; // addresses of scripts that are loaded when they are used
+const load = (address) => import(new URL(address, document.baseURI));
 const { documentElement: root } = document;
 const find = (selector, within = document) => within.querySelector(selector);
 
@@ -14,20 +15,13 @@ opener.disabled = false; // until now it only kept its place, so that nothing ju
 opener.addEventListener("click", () => {
   dialog.showModal();
   find("input", dialog).focus();
-  import(new URL("search.js", own)).catch(failed);
+  load(search).catch(failed);
 });
 find("input", dialog).addEventListener("keydown", (event) => {
   if (event.key === "Enter") event.preventDefault();
   if (event.key !== "Escape") return;
   event.stopPropagation(); // an open note stays
   dialog.close(); // at once, not only after the words are gone
-});
-
-// --- a tap beside a dialog closes it.
-document.addEventListener("click", ({ target, clientX, clientY }) => {
-  if (target.localName !== "dialog") return;
-  const { left, right, top, bottom } = target.getBoundingClientRect();
-  if (clientX < left || clientX > right || clientY < top || clientY > bottom) target.close();
 });
 
 // --- the note of a mark and the meaning of a word, on the spot: by a script that is loaded when one is asked for.
@@ -39,8 +33,7 @@ document.addEventListener("click", async (event) => {
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   try {
-    const { show } = await import(new URL(find("script[data-notes]").dataset.notes, document.baseURI));
-    await show(link);
+    await (await load(notes)).show(link);
   } catch {
     location.assign(link.href);
   }

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -112,6 +112,10 @@ class _Static(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         return io.BytesIO(body)
+
+    def handle(self) -> None:
+        with suppress(ConnectionError):  # browsers close what they no longer want
+            super().handle()
 
     def do_GET(self) -> None:
         _ANSWERING.wait(timeout=60)

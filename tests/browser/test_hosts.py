@@ -14,6 +14,7 @@ from typing import BinaryIO
 import pytest
 from playwright.sync_api import Browser, expect
 
+from factbook.page import urls
 from factbook.publish import offline
 from tests.browser import serving
 from tests.browser.conftest import ADDRESSES, CARDS, PROJECT, Visit
@@ -138,7 +139,7 @@ def test_a_language_is_kept_and_what_is_not_stored_is_said(place: tuple[str, Pat
             assert visit.go(address).page.locator("#disclaimer").is_visible(), address
         for code in OTHERS:
             for path in HELP:
-                visit.go(offline.urls.url(path, PROJECT.prefix(code)))
+                visit.go(urls.url(path, PROJECT.prefix(code)))
                 assert visit.page.get_attribute("html", "lang") == code
             unstored = next(address for address in ADDRESSES[code][::-1] if address not in stored(site, FIRST))
             said = visit.go(unstored).page.inner_text("main")

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from factbook.page import urls
 from factbook.publish import manifest, offline
 from factbook.render.page_functions import ROOT_HASH_PLACEHOLDER
 from tests.browser import serving
@@ -323,7 +324,7 @@ def test_the_worker_knows_each_file_as_it_is_published(host: Path) -> None:
         path = address.partition("?")[0]
         content = (site / (f"{path}index.html" if path.endswith("/") or not path else path)).read_bytes()
         shown += root in content
-        assert offline.version(content.replace(root, ROOT_HASH_PLACEHOLDER.encode())) == wanted, address
+        assert urls.version(content.replace(root, ROOT_HASH_PLACEHOLDER.encode())) == wanted, address
     showing = sum("origin" in {call.name for call in page.calls} for page in PROJECT.pages.values())
     assert shown == showing * len(known["languages"])
 
@@ -345,9 +346,7 @@ def test_each_language_keeps_its_own_pages_and_the_essential_ones_of_the_others(
         for code, row in known_to_worker(host / serving.FOLDER)["languages"].items()
     }
     essential = {
-        offline.urls.url(path, PROJECT.prefix(code))
-        for path in offline.essential(PROJECT)
-        for code in PROJECT.published
+        urls.url(path, PROJECT.prefix(code)) for path in offline.essential(PROJECT) for code in PROJECT.published
     }
     assert len(essential) > 1
     assert pages == {code: {*addresses, *cards(code), *essential} for code, addresses in BUILT.items()}

@@ -134,7 +134,7 @@ def test_excerpts_have_no_stray_spaces(host: Path) -> None:
 
 
 def test_that_it_cannot_be_loaded_is_said(visit: Visit) -> None:
-    visit.page.route("**/search.js", lambda route: route.abort())
+    visit.page.route("**/search.js*", lambda route: route.abort())
     visit.go("").page.click(".to-search")
     expect(visit.page.locator("dialog").get_by_role("status")).to_have_text(PROJECT.book.labels["search.failed"])
 
@@ -146,7 +146,7 @@ def test_in_a_folder_of_files_it_says_that_it_does_not_work(visit: Visit, host: 
 
 
 def test_enter_leaves_it_open_also_before_it_is_loaded(visit: Visit) -> None:
-    visit.page.route("**/search.js", lambda route: route.abort())
+    visit.page.route("**/search.js*", lambda route: route.abort())
     visit.go("").page.click(".to-search")
     visit.page.keyboard.type("xy")
     visit.page.keyboard.press("Enter")
@@ -205,7 +205,7 @@ def test_nothing_is_loaded_for_it_before_it_is_opened(visit: Visit, code: str) -
     visit.page.on("request", lambda request: asked.append(request.url))
     visit.go(ADDRESSES[code][0]).page.wait_for_load_state("networkidle")
     assert not [url for url in asked if "pagefind" in url or "search" in url or url.endswith(".json")]
-    with visit.page.expect_request("**/pagefind.js"):
+    with visit.page.expect_request("**/pagefind.js?v=*"):
         visit.page.click(".to-search")
 
 

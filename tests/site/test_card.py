@@ -58,6 +58,12 @@ def test_its_links_to_pages_are_left_out_for_a_card_stands_alone(folder: Path) -
     assert " See Words." in text(folder, "en") and "words.md" not in text(folder, "en")
 
 
+def test_its_links_to_a_place_of_the_page_stay(folder: Path) -> None:
+    care = folder / "docs/care.md"
+    care.write_text(care.read_text("utf-8").replace(BOX, f"{BOX} See [the numbers](#numbers)."), "utf-8")
+    assert " See [the numbers](#numbers)." in text(folder, "en")
+
+
 def test_what_is_not_translated_of_it_is_marked(folder: Path) -> None:
     care = folder / "docs/care.md"
     care.write_text(care.read_text("utf-8").replace(BOX, f"Stay calm. {BOX}"), "utf-8")

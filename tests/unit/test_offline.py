@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from factbook.page import urls
 from factbook.project import Project
 from factbook.publish import offline
 from tests.helpers import ROOT, write_tree
@@ -27,11 +28,12 @@ def site(tmp_path: Path) -> Path:
     return write_tree(
         tmp_path,
         {
-            "index.html": PAGE.format(up="", more='<img src="assets/a.svg"><img src="https://elsewhere.example/b.png">'),
+            "index.html": PAGE.format(up="", more='<img src="assets/a.svg"><img src="https://elsewhere.example/b.png">'
+                                      '<script src="assets/a.svg" data-search="assets/late.js?v=2"></script>'),
             "care/index.html": PAGE.format(up="../", more='<a href="sheet.pdf" download>save</a>'),
             "care/sheet.pdf": "%PDF", "pl/index.html": PAGE.format(up="../", more=""), "404.html": "no",
             "assets/a.css": "a { background: url('b.svg') }", "assets/a.svg": "", "assets/b.svg": "",
-            "assets/late.js": "", "assets/picture.png": "", "facts.json": "{}",
+            "assets/late.js": "", "assets/forgotten.js": "", "assets/picture.png": "", "facts.json": "{}",
             "pagefind/pagefind-entry.json": json.dumps(ENTRY), **{f"pagefind/{name}": name for name in SEARCH},
         },
     )  # fmt: skip
@@ -40,8 +42,9 @@ def site(tmp_path: Path) -> Path:
 def test_a_language_keeps_its_pages_what_they_show_and_its_search(site: Path) -> None:
     copy = offline.copies(site, {"pt": ["", "care/"]})["pt"]
     assert set(copy.files) == {
-        "", "care/", "care/sheet.pdf", "404.html", "assets/a.css?v=1", "assets/a.svg", "assets/b.svg", "assets/late.js",
-        "pagefind/pagefind.js", "pagefind/pagefind-worker.js", "pagefind/pagefind-entry.json",
+        "", "care/", "care/sheet.pdf", "404.html", "assets/a.css?v=1", "assets/a.svg", "assets/b.svg",
+        "assets/late.js?v=2", urls.named_by_content(site, "pagefind/pagefind.js"),
+        "pagefind/pagefind-worker.js", "pagefind/pagefind-entry.json",
         "pagefind/wasm.pt.pagefind", "pagefind/pagefind.pt_1.pf_meta", "pagefind/index/pt_2.pf_index",
         "pagefind/fragment/pt_3.pf_fragment",
     }  # fmt: skip
@@ -82,7 +85,8 @@ def test_the_manifest_speaks_the_language_and_has_the_colours_of_the_brand() -> 
     project = Project.load(ROOT)
     brand = project.tree.text(offline.BRAND)
     for code, render in project.renderers.items():
-        content = json.loads(offline.manifest(render, brand, help_address="help/"))
+        content = json.loads(offline.manifest(render, brand, ROOT / "docs", help_address="help/"))
         assert (content["lang"], content["name"]) == (code, render.raw_label("site.name"))
         assert f"--md-primary-fg-color: {content['theme_color']};" in brand
+        assert all("?v=" in icon["src"] for icon in content["icons"])
         assert {icon["purpose"] for icon in content["icons"]} == {"any", "maskable"}

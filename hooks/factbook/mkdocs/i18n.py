@@ -1,14 +1,13 @@
 """Several languages in one site of MkDocs, with the plugin mkdocs-i18n.
 
-The plugin keeps what it does well: the language of the theme and the list of alternates of each page. Its addresses
-(`/page.pt/`), its list of links in the text and its navigation (which mixes languages) are replaced here.
+The plugin keeps what it does well: the language of the theme. Its addresses (`/page.pt/`), its list of links in the
+text and its navigation (which mixes languages) are replaced here, its relative alternates in the templates.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from types import SimpleNamespace
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -39,13 +38,9 @@ class Languages:
             raise Abort("mkdocs.yml must name the plugin i18n below 'plugins'; take it back from an earlier version.")
         languages, plugin = self.project.book.languages, config.plugins[NAME]
         self.plugin = plugin
-        config.extra["alternate"] = [
-            {"lang": code, "name": language.name, "link": ""} for code, language in languages.items()
-        ]
         self.plugin.config["languages"] = {code: language.name for code, language in languages.items()}
         self.plugin.config["default_language"] = self.project.book.source_language
         self.plugin._get_lang = lambda page: self.source_of(page)[1]
-        self.plugin._get_page = lambda page, lang, _pages: self._counterpart(page, lang)
         for event in _REPLACED:
             config.plugins.events[event] = [
                 call for call in config.plugins.events[event] if getattr(call, "__self__", None) is not plugin
@@ -92,10 +87,6 @@ class Languages:
             return uri, self.project.book.source_language
         name, code, _ = uri.rsplit(".", 2)
         return f"{name}.md", code
-
-    def _counterpart(self, page: MkPage, code: str) -> Any:
-        """Return a page of another language, as the plugin wants it: something with `url`."""
-        return SimpleNamespace(url=urls.url(self.source_of(page)[0], self.project.prefix(code)))
 
 
 def _name(path: str, code: str) -> str:

@@ -137,7 +137,11 @@ class Plugin:
         if source is not build.project.pages[path]:
             build.altered.add(source.file)
         page.title = render.marked_head(source, "nav" if source.meta.nav else "title")
-        page.meta = {**page.meta, **{key: render.head(source, key) for key in ("title", "description")}}
+        page.meta = {
+            **page.meta,
+            "title": render.head(source, "title"),
+            "description": render.head(source, "description").replace('"', "&quot;"),  # Material puts it in quotes
+        }
         if build.pages and (html := build.pages.get(path, code)) is not None:
             build.kept[uri], page.meta["template"] = html, _KEPT_TEMPLATE
             return ""

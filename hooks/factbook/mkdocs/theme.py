@@ -15,7 +15,7 @@ from ..locale.cldr import known_as
 from ..publish.page_context import Site
 from . import settings
 
-_HEADING = re.compile(r'<h([12]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_HEADING = re.compile(r'<h([12]) id="([^"]+)"[^>]*>(.*?)</h\1>(?!\s*<p class="[^"]*\bnext\b)', re.DOTALL)
 _LINK = re.compile(r'<a\b[^>]*class="cite".*?</a>|</?a\b[^>]*>', re.DOTALL)
 _SPACE, _SHOWN = re.compile(r"\n\s+"), re.compile(r"<(?:pre|textarea)\b|<script>")
 
@@ -66,7 +66,7 @@ def cost_of_script(config: MkDocsConfig, site: Path) -> list[str]:
 
 
 def contents_of(html: str) -> TableOfContents:
-    """Return the headings of a page's HTML, of the first and second level, without links and marks in them."""
+    """Return the headings of a page, of two levels, without links and marks; not the one above what comes next."""
     top: list[AnchorLink] = []
     for level, ident, inner in _HEADING.findall(html):
         link = AnchorLink(_LINK.sub("", inner).strip(), ident, int(level))

@@ -1,7 +1,9 @@
 """Addresses below the root of the site."""
 
+import hashlib
 import posixpath
 import re
+from pathlib import Path
 from urllib.parse import SplitResult, quote, urlsplit
 
 
@@ -10,6 +12,17 @@ def url(path: str, prefix: str = "") -> str:
     bare = path.removesuffix(".md")
     bare = bare.removesuffix("index") if posixpath.basename(bare) == "index" else f"{bare}/"
     return f"{prefix}{bare}"
+
+
+def version(data: bytes) -> str:
+    """Return a short hash: of a file's content, or of all that a language keeps."""
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+def named_by_content(folder: Path, name: str) -> str:
+    """Return the address of a file with its hash, so that what is kept of it can be no other one."""
+    file = folder / name
+    return f"{name}?v={version(file.read_bytes())}" if file.is_file() else name
 
 
 def relative(target: str, start: str) -> str:

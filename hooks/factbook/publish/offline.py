@@ -6,7 +6,6 @@ its hash, and only then uses them: a reader has a whole version or the one befor
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,6 +17,7 @@ from urllib.parse import unquote, urljoin
 from selectolax.lexbor import LexborHTMLParser
 
 from ..page import urls
+from ..page.urls import named_by_content, version
 from ..project import Project
 from ..render.page_functions import ROOT_HASH_PLACEHOLDER
 from ..render.renderer import Renderer
@@ -37,14 +37,9 @@ BUDGET = 4_000_000
 """Bytes that a language may keep. Of a larger site the first pages are kept, and the search if there is room for it."""
 _PAGES = "[rel~=alternate], [rel=canonical], [rel=prev], [rel=next]"
 _NEEDED = f"link[href]:not({_PAGES}, [rel=apple-touch-icon]), script[src], img[src], a[download]"
-_NAMED = ("href", "src", "data-notes")
-"""Attributes of these with the address of a file; the last one is loaded when it is used."""
+_NAMED = ("href", "src", "data-notes", "data-search")
+"""Attributes of these with the address of a file; the last ones are loaded when they are used."""
 _CSS_FILE = re.compile(r"url\(\s*[\"']?([^\"')]+)")
-
-
-def version(data: bytes) -> str:
-    """A short hash: of a file's content, or of all that a language keeps."""
-    return hashlib.sha256(data).hexdigest()[:16]
 
 
 @dataclass
@@ -99,7 +94,8 @@ def _search(root: Path, code: str) -> Iterator[str]:
     """The search of one language, as Pagefind names its files."""
     folder, code = root / "pagefind", code.lower()
     entry = json.loads((folder / "pagefind-entry.json").read_text("utf-8"))["languages"].get(code, {})
-    yield from (f"pagefind/{name}" for name in ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json"))
+    yield from (f"pagefind/{name}" for name in ("pagefind-worker.js", "pagefind-entry.json"))
+    yield named_by_content(root, search.ENGINE)
     yield f"pagefind/wasm.{entry.get('wasm') or 'unknown'}.pagefind"
     yield f"pagefind/pagefind.{entry.get('hash')}.pf_meta"
     yield from (path.relative_to(root).as_posix() for path in sorted(folder.glob(f"*/{code}_*")))
@@ -118,7 +114,7 @@ def write(site: Path, project: Project) -> list[str]:
     brand, help_page = project.tree.text(BRAND), project.index.calling.get("hotlines", "index.md")
     for render in project.renderers.values():
         help_address = urls.relative(urls.url(help_page, render.prefix), render.prefix)
-        (site / render.prefix / MANIFEST).write_text(manifest(render, brand, help_address=help_address), "utf-8")
+        (site / render.prefix / MANIFEST).write_text(manifest(render, brand, site, help_address=help_address), "utf-8")
     found = copies(site, {code: list(_by_importance(project, code)) for code in project.renderers})
     kept = {code: (project.prefix(code), copy) for code, copy in found.items()}
     (site / WORKER).write_text(worker(project.tree.text(f"{PARTIALS}/{TEMPLATE}"), kept), "utf-8")
@@ -154,9 +150,6 @@ def copies(root: Path, languages: Mapping[str, Sequence[str]]) -> dict[str, Copy
 def _copy(root: Path, code: str, addresses: Sequence[str]) -> Copy:
     copy = Copy(root)
     copy.add("", [MISSING, *copy.with_needs(addresses[0])])
-    versioned = {address.partition("?")[0] for address in copy.files}
-    scripts = (path.relative_to(root).as_posix() for path in sorted((root / "assets").rglob("*.js")))
-    copy.add("", [name for name in scripts if name not in versioned])  # those that pages load when they are used
     for address in addresses:
         copy.add(address, copy.with_needs(address))
     copy.add("pagefind/", [f"{addresses[0]}{search.WORDS}", *_search(root, code)])
@@ -170,13 +163,13 @@ def worker(template: str, kept: Mapping[str, tuple[str, Copy]]) -> str:
     return template.replace("{{ site }}", json.dumps(data, separators=(",", ":")))
 
 
-def manifest(render: Renderer, style_sheet: str, *, help_address: str) -> str:
+def manifest(render: Renderer, style_sheet: str, site: Path, *, help_address: str) -> str:
     """The web app manifest of a language. Its address is the language's first page; colours are those of the brand."""
     up = "../" * render.prefix.count("/")
     sides = {path: path.removesuffix(".png").rpartition("-")[2] for path in ICONS}
     shown = [
-        {"src": f"{up}{path}", "type": "image/png", "sizes": f"{sides[path]}x{sides[path]}", "purpose": purpose}
-        for path, purpose in ICONS.items()
+        {"src": up + named_by_content(site, path), "type": "image/png", "sizes": f"{side}x{side}", "purpose": purpose}
+        for (path, purpose), side in zip(ICONS.items(), sides.values(), strict=True)
     ]
     content = {
         "name": render.plain_label("site.name"), "description": render.plain_label("site.description"),

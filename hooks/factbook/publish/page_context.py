@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from types import SimpleNamespace
 from typing import Any, NamedTuple
@@ -54,8 +54,6 @@ class Site:
     """Languages that the theme has."""
     copyright: str = ""
     """HTML for the foot of each page, or the id of a label."""
-    assets: dict[str, str] = field(default_factory=dict)
-    """Files of docs/ that pages load → their addresses."""
 
     def template_context(self) -> SimpleNamespace:
         """Return the context of 404.html and sitemap.xml: all languages that readers are offered at once."""
@@ -134,7 +132,7 @@ class Site:
             "offline": not self.serving,
             "worker": offline.WORKER,
             "manifest": f"{prefix}{offline.MANIFEST}",
-            "touch_icon": offline.TOUCH_ICON,
+            "touch_icon": self.asset(offline.TOUCH_ICON),
         }
 
     def _always_stored(self, code: str) -> Iterator[tuple[str, str]]:
@@ -151,11 +149,8 @@ class Site:
         return [(code, name, urls.url(path, project.prefix(code))) for code, name in offered]
 
     def asset(self, name: str) -> str:
-        """The address of a file of docs/, named by its content too: what is kept of it can be no other one."""
-        if name not in self.assets:
-            file = self.project.tree.root / pages.DOCS / name
-            self.assets[name] = f"{name}?v={offline.version(file.read_bytes())}" if file.is_file() else name
-        return self.assets[name]
+        """Return the address of a file of docs/, named by its content too."""
+        return urls.named_by_content(self.project.tree.root / pages.DOCS, name)
 
     def _public_address(self, code: str) -> str:
         """Where readers reach the first page of a language; empty where only this machine knows."""
@@ -181,7 +176,7 @@ class Site:
     def _picture(self, code: str) -> str:
         """The picture that is shown where a page is shared, below the site's root; empty where there is none."""
         name = SHARED.format(code=code)
-        return name if self.project.tree.exists(f"{pages.DOCS}/{name}") else ""
+        return self.asset(name) if self.project.tree.exists(f"{pages.DOCS}/{name}") else ""
 
     def _offer(self, code: str, address: str) -> SimpleNamespace:
         """The words that offer a page in another language, in that language."""

@@ -31,7 +31,7 @@ from ..project import Project
 from ..render.renderer import Renderer
 
 _FOLDER = "pagefind"
-WORDS = "search-words.json"
+WORDS, ENGINE = "search-words.json", "pagefind/pagefind.js"
 _MARK = b"pagefind_dcd"
 """What its files begin with, once they are unpacked."""
 UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js")
@@ -91,6 +91,7 @@ def write_words(site: Path, project: Project) -> None:
             "names": names,
             "sections": sections,
             "pages": {page["url"].strip("/"): _shown(page) for page in pages},
+            "engine": urls.named_by_content(site, ENGINE),
             "prefix": render.prefix,
             "others": {other: prefix for other, prefix in prefixes.items() if other != code},
         }

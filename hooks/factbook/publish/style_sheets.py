@@ -19,7 +19,7 @@ import tinycss2
 
 from ..load.cache import Cache, digest
 from ..page import urls
-from . import offline, selectors
+from . import selectors
 from .selectors import Names
 
 BUNDLE, ICONS = "assets/style{}.css", "assets/icons"
@@ -68,7 +68,7 @@ def write(site: Path, cache: Cache) -> None:
         for file in files:
             links = _links(site, file, pages[file])
             base = _ADDRESS.findall(links[0][0])[0].partition("?")[0].removesuffix(links[0][1])
-            tag = f'<link rel="stylesheet" href="{base}{name}?v={offline.version(css.encode())}">\n'
+            tag = f'<link rel="stylesheet" href="{base}{name}?v={urls.version(css.encode())}">\n'
             html = pages[file].replace(links[0][0], f"<style>{css}</style>\n" if _INLINE in sheets else tag, 1)
             for link, _ in links[1:]:
                 html = html.replace(link, "", 1)

@@ -23,7 +23,7 @@ from .renderer import FOREIGN_END, Renderer
 
 ROOT_HASH_PLACEHOLDER = "0" * 64
 """Stands for the root hash of the manifest until that is known."""
-_PAGE_LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s]+\)")
+_PAGE_LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s#][^()\s]*\)")
 
 
 class PageFunctions:

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.browser
 
 LANGUAGES = pytest.mark.parametrize("code", ADDRESSES)
 TABLE = yaml.safe_load(Path(__file__).with_name("search_words.yml").read_text("utf-8"))
+SCRIPT = "new URL(document.querySelector('[data-search]').dataset.search, document.baseURI).href"
 NOTHING = ["xyzzyqwrtp", "bitcoin"]
 RUN = """async ([script, queries]) => {
   const { search } = await import(script);
@@ -23,7 +24,8 @@ RUN = """async ([script, queries]) => {
 
 
 def _found(visit: Visit, home: str, queries: list[str]) -> dict[str, list[str]]:
-    answers = visit.go(home).page.evaluate(RUN, [f"{visit.base}assets/search.js", queries])
+    script = visit.go(home).page.evaluate(SCRIPT)
+    answers = visit.page.evaluate(RUN, [script, queries])
     return dict(zip(queries, answers, strict=True))
 
 
