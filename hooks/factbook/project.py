@@ -11,7 +11,7 @@ from pathlib import Path
 
 from jinja2 import BytecodeCache, Environment
 
-from .load import fingerprint, git, tables
+from .load import fingerprint, git, tables, yaml_document
 from .load.files import Tree
 from .load.git import Commit, Gap
 from .locale.anchor_matcher import Prover
@@ -55,6 +55,9 @@ class Project:
         book, problems = tables.load(tree)
         partials = partial_environment(root, compiled)
         problems += [*tree.unusable(pages.DOCS), *templates.faults(tree, partials)]
+        if tree.exists(templates.SETTINGS):
+            settings = yaml_document.parse(tree.remains(templates.SETTINGS), templates.SETTINGS, foreign=True)
+            problems += settings.problems
         parser, found = page_environment(), {}
         for path in pages.paths(tree):
             page, wrong = pages.load(tree, path, parser)

@@ -110,14 +110,6 @@ def territory(locale: babel.Locale) -> str:
     return locale.territory or _likely(f"{locale.language}_{locale.script}")[2] or _likely(locale.language)[2]
 
 
-def has_spaces(tag: str) -> bool:
-    """Return whether spaces part the words of a language, by its script."""
-    try:
-        return _script(parsed(tag)) not in {"Hans", "Hant", "Jpan", "Thai", "Khmr", "Laoo", "Mymr", "Tibt"}
-    except ValueError:
-        return True
-
-
 def og_locale(locale: babel.Locale) -> str:
     """Return a locale as Open Graph names it, language and country: zh_TW."""
     return "_".join(filter(None, (locale.language, territory(locale))))

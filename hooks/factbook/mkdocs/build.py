@@ -134,9 +134,7 @@ class Build:
             )
         left = run_checks.to_do_for_readers(self.project)
         if left:
-            print(
-                f"Left to translate; readers see the original there, marked:\n{report.as_text(left)}", file=sys.stderr
-            )
+            print("Left to translate; readers see the original there, marked:", *left, sep="\n", file=sys.stderr)
         if left and os.environ.get("GITHUB_ACTIONS"):
             print(report.as_github(left, level="warning"))
 

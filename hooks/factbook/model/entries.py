@@ -227,6 +227,9 @@ class Language(Entry):
     """Whether unknown words are reported: those that pyspellchecker lacks; in translations, names that nothing has."""
     words: tuple[Annotated[str, Field(min_length=1)], ...] = ()
     """Words that texts may use, though neither an anchor nor the dictionary has them."""
+    alphabet: str = ""
+    """Its letters in their order, small, where some have accents or are not of the Latin order: `abcdefghijklmnñopqrstuvwxyz`.
+    Lists of words follow it; without it, letters with accents stand with those without."""
     small_words: tuple[Words, ...] = ()
     """Words that say nothing of what somebody searches for: `how`, `my`, `does`."""
     style: tuple[Sentence, ...] = ()

@@ -34,7 +34,6 @@ def complete(site: Path, project: Project, host: Host, *, kept: bool, cache: Cac
     search.index(site, cache)
     search.write_words(site, project)
     built_markdown.write(site, project)
-    notes += search.limits(project.book.languages)
     for name, text in hosting.files(project, host.address, host.contact).items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(text, encoding="utf-8")
