@@ -228,8 +228,7 @@ class Language(Entry):
     words: tuple[Annotated[str, Field(min_length=1)], ...] = ()
     """Words that texts may use, though neither an anchor nor the dictionary has them."""
     alphabet: str = ""
-    """Its letters in their order, small, where some have accents or are not of the Latin order: `abcdefghijklmnñopqrstuvwxyz`.
-    Lists of words follow it; without it, letters with accents stand with those without."""
+    """Its small letters in their order, where some with accents are letters of their own: `abcdefghijklmnñopqr…`."""
     small_words: tuple[Words, ...] = ()
     """Words that say nothing of what somebody searches for: `how`, `my`, `does`."""
     style: tuple[Sentence, ...] = ()

@@ -23,10 +23,12 @@ TEXTS = {
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     host = tmp_path_factory.mktemp("unspaced")
-    root = base_project(host / "project")
+    root = base_project(host / "project")  # the letters count, whatever the language is said to be
     page = root / "docs/care.md"
     added = "".join(f"\n## {name.title()}\n\n{text}\n{{: .editorial }}\n" for name, text in TEXTS.items())
     page.write_text(f"{page.read_text('utf-8')}{added}", "utf-8")
+    languages = root / "docs/_facts/languages.yml"
+    languages.write_text(languages.read_text("utf-8").replace("dictionary: true", "dictionary: false"), "utf-8")
     serving.build(host, root)
     with serving.served(host) as base:
         yield base
