@@ -55,9 +55,8 @@ class Project:
         book, problems = tables.load(tree)
         partials = partial_environment(root, compiled)
         problems += [*tree.unusable(pages.DOCS), *templates.faults(tree, partials)]
-        if tree.exists(templates.SETTINGS):
-            settings = yaml_document.parse(tree.remains(templates.SETTINGS), templates.SETTINGS, foreign=True)
-            problems += settings.problems
+        if given := tree.remains(templates.SETTINGS):
+            problems += yaml_document.parse(given, templates.SETTINGS, foreign=True).problems
         parser, found = page_environment(), {}
         for path in pages.paths(tree):
             page, wrong = pages.load(tree, path, parser)

@@ -55,8 +55,7 @@ def parse(text: str, file: str, *, first_line: int = 1, foreign: bool = False) -
         reader.refuse_traps(text, foreign=foreign)
         node = None if document.problems else yaml.compose(text, Loader=_Loader)
         if foreign and not isinstance(node, yaml.MappingNode):
-            hint = "Take the file back from an earlier version."
-            document.problems.append(Problem(file, 1, 1, "FB101", "settings must be keys with values", hint))
+            document.problems.append(Problem(file, 1, 1, "FB101", "settings must be keys with values", _BACK))
     except yaml.MarkedYAMLError as error:
         document.problems.append(reader.syntax(text, error))
     except yaml.reader.ReaderError as error:
@@ -69,6 +68,7 @@ def parse(text: str, file: str, *, first_line: int = 1, foreign: bool = False) -
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _constructor = yaml.SafeLoader("")
+_BACK = "Take the file back from an earlier version."
 _NO_LINE_END = re.compile("[\x85\u2028\u2029]|\r(?!\n)")  # YAML counts them as line ends, editors do not
 _CONFLICT = re.compile(r"^<<<<<<< ", re.MULTILINE)  # as git writes it where two changes meet
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9]\d*)(?:\.\d+)?")
@@ -94,11 +94,9 @@ class _Reader:
         depth = 0
         for event in yaml.parse(text, Loader=_Loader):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if foreign:
-                pass
-            elif isinstance(event, yaml.AliasEvent):
+            if isinstance(event, yaml.AliasEvent) and not foreign:
                 self.problem(event, "FB103", "an alias (*name) must not be used", "Write the value out in full.")
-            elif tag := getattr(event, "tag", None):
+            elif (tag := getattr(event, "tag", None)) and not foreign:
                 self.problem(event, "FB101", f"a tag must not be used: {tag[:80]!r}", "Put text with a ! in quotes.")
             elif len(getattr(event, "value", "")) > LONGEST:
                 self.problem(event, "FB112", f"a text must have at most {LONGEST:,} characters", "Split it.")

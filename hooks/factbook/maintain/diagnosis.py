@@ -63,16 +63,13 @@ def _languages(project: Project, todo: list[str]) -> Iterator[str]:
 
 
 def _history(project: Project, todo: list[str]) -> str:
-    commit = project.commit
-    at = (
-        f"commit {commit.name[:12]}{', with changes that are not committed' if commit.changed else ''}"
-        if commit
-        else ""
-    )
-    if (gap := project.gap) is None:
-        return at
-    todo.append(gap.cure)
-    return f"{f'{at}, ' if at else ''}{gap.why}: no days of changes, no feed, no rule for removed pages"
+    said = []
+    if commit := project.commit:
+        said.append(f"commit {commit.name[:12]}{', with changes that are not committed' if commit.changed else ''}")
+    if gap := project.gap:
+        todo.append(gap.cure)
+        said.append(f"{gap.why}: no days of changes, no feed, no rule for removed pages")
+    return ", ".join(said)
 
 
 def _sources(project: Project, today: dt.date, todo: list[str]) -> str:
@@ -83,10 +80,8 @@ def _sources(project: Project, today: dt.date, todo: list[str]) -> str:
     if old:
         todo.append("Look at documents and telephone numbers again: factbook freshness")
         return f"{counted(len(old), 'document')} of {len(days)}, and the numbers from them, more than a year ago"
-    first = min(days, key=lambda name: days[name])
-    return (
-        f"documents and numbers within a year; {first!r} is to be looked at again by {days[first] + dt.timedelta(DAYS)}"
-    )
+    name, day = min(days.items(), key=lambda item: item[1])
+    return f"documents and numbers within a year; {name!r} is to be looked at again by {day + dt.timedelta(DAYS)}"
 
 
 def _reviews(project: Project, today: dt.date) -> str:

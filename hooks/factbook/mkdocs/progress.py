@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from types import TracebackType
 
 import click
 
@@ -34,8 +33,5 @@ class Progress:
     def done(self) -> None:
         """End the step."""
         if self._bar:
-            self._bar.__exit__(*_NO_ERROR)
+            self._bar.__exit__(None, None, None)
             self._bar = None
-
-
-_NO_ERROR: tuple[type[BaseException] | None, BaseException | None, TracebackType | None] = (None, None, None)

@@ -37,5 +37,5 @@ def complete(site: Path, project: Project, host: Host, *, kept: bool, cache: Cac
     for name, text in hosting.files(project, host.address, host.contact).items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(text, encoding="utf-8")
-    (site / hosting.HEADERS).write_text(hosting.for_static_host(hosting.headers(site)), encoding="utf-8")
+    (site / hosting.HEADERS).write_text(hosting.as_file(hosting.headers(site), "static"), encoding="utf-8")
     return notes + (offline.write(site, project) if kept else [])

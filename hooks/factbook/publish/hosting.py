@@ -88,11 +88,7 @@ def allow_inline(site: Path) -> None:
     """Allow the scripts that stand in a page, as Material's do where a setting needs them, by their hashes."""
     for file in site.rglob("*.html"):
         html = file.read_text("utf-8", "replace")
-        found = (
-            [_hashed(node) for node in LexborHTMLParser(html).css("script:not([src])") if _runs(node)]
-            if ("<script>" in html)
-            else []
-        )
+        found = _scripts(LexborHTMLParser(html)) if "<script>" in html else []
         if found:
             file.write_text(html.replace(policy(), policy({"script-src": found})), "utf-8")
 
@@ -118,12 +114,12 @@ def _inline(site: Path) -> dict[str, set[str]]:
             if tree.css_first('link[rel=icon][href^="data:"]'):  # a page that asks for nothing, not even an icon
                 found["img-src"].add("data:")
             found["style-src"] |= {_hashed(node) for node in tree.css("style")}
-            found["script-src"] |= {_hashed(node) for node in tree.css("script:not([src])") if _runs(node)}
+            found["script-src"].update(_scripts(tree))
     return found
 
 
-def _runs(script: LexborNode) -> bool:
-    return (script.attributes.get("type") or "") in _RUN
+def _scripts(tree: LexborHTMLParser) -> list[str]:
+    return [_hashed(node) for node in tree.css("script:not([src])") if (node.attributes.get("type") or "") in _RUN]
 
 
 def _hashed(node: LexborNode) -> str:
@@ -134,22 +130,18 @@ def _hashed(node: LexborNode) -> str:
 # -- as hosts want to have them
 
 
-def for_static_host(rows: Mapping[str, str]) -> str:
-    """The file `_headers`, as Netlify and Cloudflare Pages read it."""
-    return "/*\n" + "".join(f"  {name}: {value}\n" for name, value in rows.items())
+STYLES = {
+    "static": ("/*\n", "  {}: {}\n", ""),  # as Netlify and Cloudflare Pages read `_headers`
+    "nginx": ("", 'add_header {} "{}" always;\n', ""),  # in a `server` block; single quotes stand in values
+    "caddy": ("header {\n", '\t{} "{}"\n', "}\n"),
+}
+"""For each kind of server: what comes before the headers, each of them, and what comes after."""
 
 
-def for_nginx(rows: Mapping[str, str]) -> str:
-    """Lines for a `server` block. Single quotes stand in values, so these stand in double ones."""
-    return "".join(f'add_header {name} "{value}" always;\n' for name, value in rows.items())
-
-
-def for_caddy(rows: Mapping[str, str]) -> str:
-    """A `header` block of a Caddyfile."""
-    return "header {\n" + "".join(f'\t{name} "{value}"\n' for name, value in rows.items()) + "}\n"
-
-
-STYLES = {"static": for_static_host, "nginx": for_nginx, "caddy": for_caddy}
+def as_file(rows: Mapping[str, str], style: str) -> str:
+    """Return the headers as a kind of server has them in a file."""
+    before, row, after = STYLES[style]
+    return before + "".join(row.format(*pair) for pair in rows.items()) + after
 
 
 # -- files that machines ask for

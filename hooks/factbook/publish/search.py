@@ -4,8 +4,7 @@ Pagefind's Component UI (1.5.2) was tried in place of our dialog, on these pages
 - the live regions that announce results lie outside its modal dialog, and so outside the accessibility tree;
 - results below the fold are empty and hidden from screen readers until they are scrolled to;
 - that a part cannot be loaded is said in one language only ("Pagefind Error: Could not load search bundle");
-- its style sheet has pictures as `data:`, which the policy refuses; from 640 pixels on there is no button to close it;
-- it weighs 46 KB (gzip), our script 4, and it has no place for what is found without the index.
+- its style sheet has pictures as `data:`, which the policy refuses; it weighs 46 KB (gzip), our script 4.
 """
 
 from __future__ import annotations

@@ -117,9 +117,8 @@ class PageFunctions:
             name: self.renderer.text(term.term, f"term.{name}.term")[0] for name, term in self.book.glossary.items()
         }
         explained = [name for name in shown if self.book.glossary[name].meaning]
-        letters = self.renderer.language.alphabet
-        in_order = sorted(explained, key=lambda name: text_search.sort_key(shown[name], letters))
-        return self.partial("glossary", names=in_order)
+        explained.sort(key=lambda name: text_search.sort_key(shown[name], self.renderer.language.alphabet))
+        return self.partial("glossary", names=explained)
 
     def sources(self) -> Markup:
         """The register of the documents."""
