@@ -14,7 +14,7 @@ from factbook.maintain import source_register, translation_update
 from factbook.project import Project
 
 KIT = Path(__file__).parents[1]
-KEPT = ("numerals", "idioms", "own_things", "wording", "negations", "dictionary", "words", "small_words")
+KEPT = ("numerals", "idioms", "own_things", "wording", "negations", "dictionary", "words", "small_words", "alphabet")
 """What a site has of the settings of a language that the kit has too."""
 
 
@@ -24,6 +24,8 @@ def write_languages(site: Path, locales: list[str]) -> None:
     entries = {}
     for locale in locales:
         code = locale.partition("_")[0]
+        if code in entries:
+            raise ValueError(f"{code!r} must be given once: add {locale!r} later on, with factbook translate new")
         kept = {key: value for key, value in known.get(code, {}).items() if key in KEPT}
         entries[code] = {**translation_update.language_entry(code, locale), **kept}
     del entries[next(iter(entries))]["minimum"]

@@ -52,7 +52,7 @@ def of_anchors(fact: Fact) -> Iterator[Changed]:
 def of_anchor(source: str, anchor: str) -> Iterator[tuple[str, str]]:
     """The same for the words of an anchor alone."""
     for what, changed in sorted(set(_anchors(source, anchor))):
-        if not documents.stands(source, changed):
+        if len(changed) >= 3 and not documents.stands(source, changed):  # what is shorter is refused when it is read
             yield what, changed
 
 

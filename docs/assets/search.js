@@ -11,7 +11,10 @@ const site = new URL("..", import.meta.url);
 // --- words, in small letters, without accents
 
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-const split = (text) => text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+const unspaced = "[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]\\p{M}*"; // of scripts without spaces: each letter is a word
+const cut = (text) => text.replace(new RegExp(unspaced, "gu"), " $& ");
+const split = (text) => cut(text).match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+const join = (html) => html.replace(new RegExp(`(${unspaced}(?:</mark>)?) +(?=(?:<mark>)?${unspaced})`, "gu"), "$1");
 const akin = (one, other) => one === other
   || (Math.min(one.length, other.length) > 3 && Math.abs(one.length - other.length) < 4 && (one.startsWith(other) || other.startsWith(one)));
 
@@ -85,8 +88,10 @@ const mend = ({ known, typed }, word) => (typed.some((other) => akin(word, other
 const named = ({ phrases }, typed) => phrases.filter(({ phrase }) => indexOf(phrase, typed) >= 0)
   .sort((one, other) => other.phrase.join().length - one.phrase.join().length).map(({ address }) => address);
 
-// Pages with all words; where there are none, those with some of them.
+// Pages with all words, and in a row where letters are words; where there are none, those with some of them.
 const withWords = async (engine, query) => {
+  const inRow = query.some((word) => new RegExp(unspaced, "u").test(word)) ? await engine.search(`"${query.join(" ")}"`) : undefined;
+  if (inRow?.results.length) return inRow.results;
   const { results } = await engine.search(query.join(" "));
   if (results.length || query.length < 2) return results;
   const sums = new Map();
@@ -119,7 +124,7 @@ const careFirst = ({ pages }, found, typed) => {
 
 // Sections of pages in other languages that have words which this language does not, at their addresses in this one.
 const elsewhere = async (all, typed, unknown) => {
-  const { results } = await (await loadAll(all)).search(typed);
+  const { results } = await (await loadAll(all)).search(cut(typed));
   const pages = await Promise.all(results.slice(0, 2 * MOST_PAGES).map(sectionsOf));
   const has = ({ page }) => split(plain(page.content)).some((word) => unknown.some((other) => akin(word, other)));
   const away = Object.values(all.others).sort((one, other) => other.length - one.length);
@@ -139,11 +144,11 @@ export const search = async (typed) => {
   const [asGiven, asMended] = [given.map(plain), mended.map(plain)];
   const names = Object.entries(all.names).filter(([name]) => indexOf(name.split(" "), asMended) >= 0);
   const query = mended.filter((word) => !all.small.has(plain(word)));
-  const asked = unknown.length || query.length ? query : [typed];
+  const asked = unknown.length || query.length ? query : [cut(typed)];
   const found = new Map([...named(all, asGiven), ...named(all, asMended)].slice(0, MOST_SECTIONS).map((address) => [address, ""]));
   const add = (parts) => parts.forEach(([address, text]) => found.set(address, found.get(address) || text));
   if (unknown.length && Object.keys(all.others).length) add(await elsewhere(all, typed, unknown).catch(() => []));
-  const queries = [...names.map(([, own]) => [own]), asked].filter((each) => each.length);
+  const queries = [...names.map(([, own]) => [cut(own)]), asked].filter((each) => each.length);
   const results = (await Promise.all(queries.map((each) => withWords(all.engine, each)))).flat();
   const unique = [...new Map(results.map((result) => [result.id, result])).values()].slice(0, 2 * MOST_PAGES);
   const pages = await Promise.all(unique.map(sectionsOf));
@@ -167,7 +172,7 @@ const row = (all, sections) => {
   const link = ({ href, title, heading }) => make("a", { href, textContent: heading ?? title });
   const item = make("li", {}, link(first));
   if (first.heading) item.append(make("p", { className: "who", textContent: first.title }));
-  if (first.excerpt) item.append(make("p", { innerHTML: first.excerpt })); // made by Pagefind from this site's own text: escaped, with <mark>
+  if (first.excerpt) item.append(make("p", { innerHTML: join(first.excerpt) })); // made by Pagefind from this site's own text: escaped, with <mark>
   if (others.length) item.append(make("ul", {}, ...others.map((other) => make("li", {}, link(other)))));
   return item;
 };

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from jinja2 import BytecodeCache, Environment
 
-from .load import fingerprint, git, tables
+from .load import fingerprint, git, tables, yaml_document
 from .load.files import Tree
 from .load.git import Commit, Gap
 from .locale.anchor_matcher import Prover
@@ -56,6 +56,8 @@ class Project:
         book, problems = tables.load(tree)
         partials = partial_environment(root, compiled)
         problems += [*tree.unusable(pages.DOCS), *templates.faults(tree, partials)]
+        if given := tree.remains(templates.SETTINGS):
+            problems += yaml_document.parse(given, templates.SETTINGS, foreign=True).problems
         parser, found = page_environment(), {}
         for path in pages.paths(tree):
             page, wrong = pages.load(tree, path, parser)

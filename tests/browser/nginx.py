@@ -39,7 +39,7 @@ def served(site: Path, folder: Path) -> Iterator[str]:
 
 
 def _server(site: Path, folder: Path, port: int) -> str:
-    (folder / "headers.conf").write_text(hosting.for_nginx(hosting.headers(site)), "utf-8")
+    (folder / "headers.conf").write_text(hosting.as_file(hosting.headers(site), "nginx"), "utf-8")
     found = re.search(r"```nginx\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
     assert found, "the guide must have a block for nginx"
     block = found[1].replace("127.0.0.1:8080", f"127.0.0.1:{port}")

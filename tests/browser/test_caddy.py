@@ -32,7 +32,7 @@ def address(site: Path) -> Iterator[str]:
     found = re.search(r"```caddyfile\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
     assert found, "the guide must have a block for Caddy"
     port, folder = packaged.free_port(), site.parent
-    (folder / "headers.caddy").write_text(hosting.for_caddy(hosting.headers(site)), "utf-8")
+    (folder / "headers.caddy").write_text(hosting.as_file(hosting.headers(site), "caddy"), "utf-8")
     block = found[1].replace("guide.example {", f"http://127.0.0.1:{port} {{").replace("/srv/guide", str(folder))
     (folder / "Caddyfile").write_text(f"{{\n\tadmin off\n\tauto_https off\n}}\n{block}", "utf-8")
     command = [packaged.find("caddy"), "run", "--config", "Caddyfile", "--adapter", "caddyfile"]

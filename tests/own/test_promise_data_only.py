@@ -61,7 +61,8 @@ def languages() -> Iterator[str]:
     names = babel.Locale.parse(BOOK.source_language).languages
     yield from CODES
     for code, language in BOOK.languages.items():
-        yield from (name for name in (language.name, names.get(code.replace("-", "_"))) if name and len(name) > 3)
+        named = {language.name, names.get(code.replace("-", "_"))} - SCRIPTS
+        yield from (name for name in named if name and len(name) > 3)
         yield from (language.locale,) if "_" in language.locale else ()
 
 

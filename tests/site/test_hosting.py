@@ -102,12 +102,12 @@ def test_what_stands_in_a_page_is_allowed_by_its_hash(tmp_path: Path) -> None:
 
 def test_each_kind_of_server_gets_all_headers(site: Path) -> None:
     rows = hosting.headers(site)
-    for form in hosting.STYLES.values():
-        assert all(name in form(rows) and value in form(rows) for name, value in rows.items())
+    for text in (hosting.as_file(rows, style) for style in hosting.STYLES):
+        assert all(name in text and value in text for name, value in rows.items())
 
 
 def test_the_site_brings_its_headers_along(site: Path) -> None:
-    assert (site / "_headers").read_text("utf-8") == hosting.for_static_host(hosting.headers(site))
+    assert (site / "_headers").read_text("utf-8") == hosting.as_file(hosting.headers(site), "static")
 
 
 @pytest.mark.parametrize(("code", "prefix"), [("en", ""), ("es", "es/")])

@@ -61,8 +61,8 @@ def test_what_is_no_address_is_refused(text: str) -> None:
     ],
 )
 def test_each_forge_has_forms_of_its_own(kind: str, edit: str, report: str) -> None:
-    found = forge.forms(kind, "a/b")
-    assert found.edit == edit and found.report.startswith(report) and "{address}" in found.report
+    found = forge.FORMS[kind]
+    assert found.edit.format(branch="a/b") == edit and found.report.startswith(report) and "{address}" in found.report
 
 
 @pytest.mark.parametrize(

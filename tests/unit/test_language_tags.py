@@ -5,13 +5,14 @@ from __future__ import annotations
 import gzip
 import json
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from click.testing import CliRunner
 from selectolax.lexbor import LexborHTMLParser
 
 from factbook.cli.main import main
-from factbook.locale import cldr
+from factbook.locale import cldr, text_search
 from factbook.locale.numerals import Numerals
 from factbook.locale.read_back import FigureReader
 from factbook.locale.theme_words import theme_texts
@@ -138,9 +139,20 @@ def test_a_figure_without_words_stays_in_the_source_language_and_is_marked(root:
 # --- search
 
 
-def test_the_report_says_in_which_languages_words_are_not_found() -> None:
-    notes = search.limits(["en", "zh-Hant", "th", "km", "ja", "ko", "vi", "hmn"])
-    assert [note.split("'")[1] for note in notes] == ["zh-Hant", "th", "km", "ja"]
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("婴儿痉挛症 EEG", "婴 儿 痉 挛 症 eeg"),
+        ("お医者さん", "お 医 者 さ ん"),
+        ("ที่นี่", "ท น"),
+        ("བོད་ཡིག", "བ ད ཡ ག"),
+        ("영아 연축", "영아 연축"),
+        ("trẻ em", "tre em"),
+    ],
+)
+def test_letters_of_scripts_without_spaces_are_words_of_their_own(text: str, tokens: str) -> None:
+    assert [normalize("NFC", token) for token in text_search.search_tokens(text)] == tokens.split()
+    assert text_search.mended(text_search.cut(text)) == text
 
 
 def test_what_people_type_is_known_in_a_language_with_a_country(root: Path, tmp_path: Path) -> None:

@@ -67,6 +67,11 @@ class BuiltSite:
             "cite": {source.title for source in book.sources.values()},
             "code": {*book.facts, *files, *(source.sha256 for source in book.sources.values())},
             ".address": self._addresses(),
+            ".who": {
+                squeezed(name)
+                for line in book.hotlines.values()
+                for name in (line.name, f"{line.name} ({line.abbreviation})")
+            },
             ".count": {squeezed(render.format.number(count)) for render in renderers for count in counts},
         }
 

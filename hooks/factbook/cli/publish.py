@@ -35,7 +35,7 @@ def verify_site(site: str, against: str | None, root_hash: str | None, style: st
 @click.option("--style", type=click.Choice(list(hosting.STYLES)), required=True, help="For which kind of server.")
 def headers(site: Path, style: str) -> None:
     """Shows the headers that protect readers of the built SITE, as a server wants to have them."""
-    click.echo(hosting.STYLES[style](hosting.headers(site)), nl=False)
+    click.echo(hosting.as_file(hosting.headers(site), style), nl=False)
 
 
 @main.command("freshness")

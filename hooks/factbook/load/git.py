@@ -47,7 +47,8 @@ def gap(root: Path) -> Gap | None:
     if done.returncode and there:
         return Gap(f"git cannot read it: {said.splitlines()[-1] if said else 'no reason given'}", "Clone it anew.")
     if done.returncode:
-        return Gap("the files are in no repository", "Build from a clone: git clone ADDRESS", in_repository=False)
+        cure = "Run: git init && git add . && git commit; or build from a clone: git clone ADDRESS"
+        return Gap("the files are in no repository", cure, in_repository=False)
     if not root.samefile(top):
         return Gap(f"the repository is that of {top}", "Give the project one of its own.", in_repository=False)
     if not _git(root, "log", "-1", "--format=%H"):

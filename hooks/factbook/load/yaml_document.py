@@ -27,27 +27,33 @@ class Document:
     problems: list[Problem] = field(default_factory=list)
 
 
-def parse(text: str, file: str, *, first_line: int = 1) -> Document:
-    """Parses one YAML document. What is wrong with it is in `problems`; `first_line` is where the text begins."""
+def parse(text: str, file: str, *, first_line: int = 1, foreign: bool = False) -> Document:
+    """Parse one YAML document. What is wrong with it is in `problems`; `first_line` is where the text begins.
+
+    A `foreign` one, with tags of another program, is not read but only seen to be YAML with keys.
+    """
     document = Document(places={(): Place(file, first_line, 1)})
     reader, node = _Reader(file, first_line, document), None
     text = _NO_LINE_END.sub(" ", text)
     try:
-        reader.refuse_traps(text)
+        reader.refuse_traps(text, foreign=foreign)
         node = None if document.problems else yaml.compose(text, Loader=_Loader)
+        if foreign and not document.problems and not isinstance(node, yaml.MappingNode):
+            document.problems.append(Problem(file, 1, 1, "FB101", "settings must be keys with values", _BACK))
     except yaml.MarkedYAMLError as error:
         reader.syntax(text, error)
     except yaml.reader.ReaderError as error:
         before = text.encode()[: error.position].decode("utf-8", "ignore")
         hint = "Delete the character, or type the line anew."
         reader.problem(reader.end(before), "FB101", f"the file must be valid YAML: {error.reason}", hint)
-    document.value = reader.read(node, ()) if node else None
+    document.value = reader.read(node, ()) if node and not foreign else None
     _constructor.constructed_objects.clear()  # it would keep every node that it has seen
     return document
 
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _constructor = yaml.SafeLoader("")
+_BACK = "Take the file back from an earlier version."
 _NO_LINE_END = re.compile("[\x85\u2028\u2029]|\r(?!\n)")  # YAML counts them as line ends, editors do not
 _CONFLICT = re.compile(r"^<<<<<<< ", re.MULTILINE)  # as git writes it where two changes meet
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9]\d*)(?:\.\d+)?")
@@ -57,7 +63,7 @@ class _Reader:
     def __init__(self, file: str, first_line: int, document: Document) -> None:
         self.file, self.first_line, self.document = file, first_line, document
 
-    def refuse_traps(self, text: str) -> None:
+    def refuse_traps(self, text: str, *, foreign: bool) -> None:
         """Aliases can unfold without end and deep nesting can exhaust the stack: both are seen in the events."""
         if len(text) > MAX_LENGTH:
             message = f"a data file must have at most {MAX_LENGTH:,} characters"
@@ -71,9 +77,9 @@ class _Reader:
         depth = 0
         for event in yaml.parse(text, Loader=_Loader):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if isinstance(event, yaml.AliasEvent):
+            if isinstance(event, yaml.AliasEvent) and not foreign:
                 self.problem(event, "FB103", "an alias (*name) must not be used", "Write the value out in full.")
-            elif tag := getattr(event, "tag", None):
+            elif (tag := getattr(event, "tag", None)) and not foreign:
                 self.problem(event, "FB101", f"a tag must not be used: {tag[:80]!r}", "Put text with a ! in quotes.")
             elif len(getattr(event, "value", "")) > LONGEST:
                 self.problem(event, "FB112", f"a text must have at most {LONGEST:,} characters", "Split it.")
@@ -159,6 +165,7 @@ _HINTS = {
     "mapping values": "Put a text with a colon and a space in it between quotation marks, or mend the indentation.",
     "cannot start any token": "Put a text that begins with this character between quotation marks.",
     "escape character": "Write a text that has a backslash in it between single quotation marks (').",
+    "expected key": "Put a text that begins with { or [ between quotation marks, or mend the indentation.",
     "'-' indicator": "Begin each item of this list below the one before it: the same number of spaces, '-', a space.",
     "": "Look at this line and the one above: a missing quote, colon or space, or a wrong indentation.",
 }

@@ -107,12 +107,6 @@ def territory(locale: babel.Locale) -> str:
     return locale.territory or _likely(f"{locale.language}_{locale.script}")[2] or _likely(locale.language)[2]
 
 
-def has_spaces(tag: str) -> bool:
-    """Return whether spaces part the words of a language, by its script."""
-    locale = parsed(tag)
-    return not locale or _script(locale) not in {"Hans", "Hant", "Jpan", "Thai", "Khmr", "Laoo", "Mymr", "Tibt"}
-
-
 def og_locale(locale: babel.Locale) -> str:
     """Return a locale as Open Graph names it, language and country: zh_TW."""
     return "_".join(filter(None, (locale.language, territory(locale))))

@@ -22,8 +22,11 @@ _KEPT = {"No", "Nl"}
 _WORD = re.compile(r"[^\W_]+")
 
 
-UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+UNSPACED = re.compile(r"[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """Letters of scripts that put no spaces between words."""
+_MARKS = "".join(sign for sign in map(chr, range(0xE00, 0x1800)) if unicodedata.category(sign)[0] == "M")
+_UNSPACED_LETTER = re.compile(f"{UNSPACED.pattern}[{_MARKS}]*")
+_CUT = re.compile(f"({UNSPACED.pattern}) +(?={UNSPACED.pattern})")
 _DEGREES = str.maketrans("º˚", "°°")
 """What stands for the sign of degrees, and has another form in NFKC."""
 
@@ -62,14 +65,32 @@ def folded(text: str) -> str:
     return text.replace("İ", "i").replace("ı", "i").casefold()
 
 
-def sort_key(text: str) -> str:
-    """Return what a text is sorted by: its letters without accents, in small letters."""
-    return "".join(sign for sign in unicodedata.normalize("NFD", folded(text)) if not unicodedata.combining(sign))
+def sort_key(text: str, alphabet: str = "") -> str:
+    """Return what a text is sorted by: its letters in the order of an alphabet, without accents that this has not."""
+    places = {ord(letter): chr(0xE000 + place) for place, letter in enumerate(alphabet)}
+    return "".join(_letter(sign, alphabet) for sign in normal(folded(text))).translate(places)
+
+
+def _letter(sign: str, alphabet: str) -> str:
+    base, *marks = list(unicodedata.normalize("NFD", sign))
+    own = (unicodedata.normalize("NFC", base + mark) for mark in marks)
+    plain = "".join(part for part in (base, *marks) if not unicodedata.combining(part))
+    return next((letter for letter in own if letter in alphabet), plain)
+
+
+def cut(text: str) -> str:
+    """Put spaces around each letter of a script without any, as the search compares texts (docs/assets/search.js)."""
+    return _UNSPACED_LETTER.sub(r" \g<0> ", text)
+
+
+def mended(text: str) -> str:
+    """Return a text that was cut as people write it, with single spaces."""
+    return _CUT.sub(r"\1", " ".join(text.split()))
 
 
 def search_tokens(text: str) -> tuple[str, ...]:
     """The words of a text as the search compares them (docs/assets/search.js): in small letters, without accents."""
-    plain = unicodedata.normalize("NFD", text).lower()
+    plain = unicodedata.normalize("NFD", cut(text)).lower()
     marks = {ord(sign): None for sign in set(plain) if unicodedata.category(sign)[0] == "M"}
     return tuple(_WORD.findall(plain.translate(marks)))
 

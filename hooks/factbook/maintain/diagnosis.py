@@ -78,9 +78,8 @@ def _sources(project: Project, today: dt.date, todo: list[str]) -> str:
     if old:
         todo.append("Look at documents and telephone numbers again: factbook freshness")
         return f"{counted(len(old), 'document')} of {len(days)}, and the numbers from them, more than a year ago"
-    first = min(days, key=lambda name: days[name])
-    due = days[first] + dt.timedelta(DAYS)
-    return f"documents and numbers within a year; {first!r} is to be looked at again by {due}"
+    name, day = min(days.items(), key=lambda item: item[1])
+    return f"documents and numbers within a year; {name!r} is to be looked at again by {day + dt.timedelta(DAYS)}"
 
 
 def _reviews(project: Project, today: dt.date) -> str:

@@ -14,14 +14,16 @@ from ..model.problem import ContentError, Problem
 def add_source(root: Path, name: str, document: Path) -> list[Path]:
     """Compare a document with the anchors; write its fingerprint, and its sha256 or a new entry into the register.
 
-    Returns the files written. Raises ContentError where the id is none, or the document or the register
-    cannot be read as text.
+    Returns the files written. Raises ContentError where the id is none, or the document or a data file
+    cannot be read.
     """
     if tables.validate(Id, yaml_document.Document(), (), name)[1]:
         message = f"an id must be lower-case words joined by hyphens, {name!r} is not"
         hint = "For example: clinic-leaflet"
         raise ContentError(Problem(_REGISTER, 0, 0, "FB106", message, hint))
-    book = tables.load(Tree(root))[0]
+    book, problems = tables.load(Tree(root))
+    if unread := [problem for problem in problems if problem.code in ("FB101", "FB112", "FB113")]:
+        raise ContentError(unread[0])  # its anchors would not be compared
     data = _read(document)
     cut = {anchor for _, anchor in audit.cut_figures(name, data.decode("utf-8", "replace"), book)}
     made = fingerprint.make(data, (claim for claim in fingerprint.claims(book) if claim not in cut))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -35,11 +35,10 @@ def prepare(config: MkDocsConfig, project: Project, own: settings.Settings) -> I
         hint = f"Known: {', '.join(forge.FORMS)}."
         yield settings.wrong(project, "forge", f"the kind of forge must be known, got {kind!r}", hint)
         kind = "github"
-    found = forge.forms(kind, own.branch or "main")
     if not settings.is_given(config, "edit_uri"):
-        config.edit_uri = f"{found.edit}docs/"
+        config.edit_uri = f"{forge.FORMS[kind].edit.format(branch=quote(own.branch or 'main'))}docs/"
     if own.report is None:
-        own.report = found.report
+        own.report = forge.FORMS[kind].report
     try:
         config.site_url = in_ascii(config.site_url or "")
     except ValueError:

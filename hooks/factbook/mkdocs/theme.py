@@ -49,12 +49,8 @@ def remove_unused_files(files: Files, config: MkDocsConfig, *, script: bool) -> 
     icon = str(config.theme["favicon"]).partition("?")[0]
     used = ("assets/stylesheets/", icon or "/", *(["assets/javascripts/bundle"] if script else []))
     for file in list(files):
-        theirs = file.src_dir in config.theme.dirs[1:]
-        if (
-            file.src_uri.startswith("partials/")
-            or (theirs and not file.src_uri.startswith(used))
-            or (theirs and file.src_uri.endswith(".map"))
-        ):
+        unused = file.src_uri.endswith(".map") or not file.src_uri.startswith(used)
+        if file.src_uri.startswith("partials/") or (unused and file.src_dir in config.theme.dirs[1:]):
             files.remove(file)
 
 

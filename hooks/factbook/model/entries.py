@@ -225,6 +225,8 @@ class Language(Entry):
     """Whether unknown words are reported: those that pyspellchecker lacks; in translations, names that nothing has."""
     words: tuple[Annotated[str, Field(min_length=1)], ...] = ()
     """Words that texts may use, though neither an anchor nor the dictionary has them."""
+    alphabet: str = ""
+    """Its small letters in their order, where some with accents are letters of their own: `abcdefghijklmnñopqr…`."""
     small_words: tuple[Words, ...] = ()
     """Words that say nothing of what somebody searches for: `how`, `my`, `does`."""
     style: tuple[Sentence, ...] = ()

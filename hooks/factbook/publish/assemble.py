@@ -26,9 +26,8 @@ def complete(site: Path, project: Project, address: str, contact: str, cache: Ca
     search.index(site, cache)
     search.write_words(site, project)
     built_markdown.write(site, project)
-    notes += search.limits(project.book.languages)
     for name, text in hosting.files(project, address, contact).items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(text, encoding="utf-8")
-    (site / hosting.HEADERS).write_text(hosting.for_static_host(hosting.headers(site)), encoding="utf-8")
+    (site / hosting.HEADERS).write_text(hosting.as_file(hosting.headers(site), "static"), encoding="utf-8")
     return notes + (offline.write(site, project) if kept else [])

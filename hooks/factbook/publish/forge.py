@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from ..page.urls import in_ascii
 
 
 class Forms(NamedTuple):
-    """Addresses below that of a repository: where a file is edited, and the form for a mistake."""
+    """Addresses below that of a repository: where a file of a `{branch}` is edited, and the form for a mistake."""
 
     edit: str
     report: str
@@ -59,9 +59,3 @@ def kind(address: str) -> str:
     host = urlsplit(address).hostname or ""
     nested = urlsplit(address).path.count("/") > 2  # only GitLab has groups in groups
     return next((found for name, found in _NAMED.items() if name in host), "gitlab" if nested else "github")
-
-
-def forms(name: str, branch: str) -> Forms:
-    """Return the forms of a kind of forge, for files of a branch."""
-    found = FORMS[name]
-    return found._replace(edit=found.edit.format(branch=quote(branch)))

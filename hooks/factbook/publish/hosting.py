@@ -131,22 +131,18 @@ def _hashed(node: LexborNode) -> str:
 # -- as hosts want to have them
 
 
-def for_static_host(rows: Mapping[str, str]) -> str:
-    """The file `_headers`, as Netlify and Cloudflare Pages read it."""
-    return "/*\n" + "".join(f"  {name}: {value}\n" for name, value in rows.items())
+STYLES = {
+    "static": ("/*\n", "  {}: {}\n", ""),  # as Netlify and Cloudflare Pages read `_headers`
+    "nginx": ("", 'add_header {} "{}" always;\n', ""),  # in a `server` block; single quotes stand in values
+    "caddy": ("header {\n", '\t{} "{}"\n', "}\n"),
+}
+"""For each kind of server: what comes before the headers, each of them, and what comes after."""
 
 
-def for_nginx(rows: Mapping[str, str]) -> str:
-    """Lines for a `server` block. Single quotes stand in values, so these stand in double ones."""
-    return "".join(f'add_header {name} "{value}" always;\n' for name, value in rows.items())
-
-
-def for_caddy(rows: Mapping[str, str]) -> str:
-    """A `header` block of a Caddyfile."""
-    return "header {\n" + "".join(f'\t{name} "{value}"\n' for name, value in rows.items()) + "}\n"
-
-
-STYLES = {"static": for_static_host, "nginx": for_nginx, "caddy": for_caddy}
+def as_file(rows: Mapping[str, str], style: str) -> str:
+    """Return the headers as a kind of server has them in a file."""
+    before, row, after = STYLES[style]
+    return before + "".join(row.format(*pair) for pair in rows.items()) + after
 
 
 # -- files that machines ask for

@@ -93,7 +93,7 @@ def _children(node: LexborNode) -> Iterator[str | dict[str, Any]]:
 
 
 def _compiled(root: Path, content: dict[str, Any], cache: Cache) -> tuple[bytes | None, str]:
-    """Return a tagged PDF (PDF/UA-1), the same bytes for the same content; or None and which letter no font has."""
+    """Return a tagged PDF (PDF/UA-1), the same bytes for the same content; or None and what no font has."""
     key = digest([version("typst"), digest_of_files(root, [FONTS, TEMPLATE]), json.dumps(content)])
     if (kept := cache.get("pdf", key)) is not None:
         return kept, ""
@@ -112,5 +112,5 @@ def _compiled(root: Path, content: dict[str, Any], cache: Cache) -> tuple[bytes 
         return made, ""
     except typst.TypstError as error:
         if found := _NO_LETTER.match(error.message):
-            return None, found[1].strip("`")
+            return None, "some of its letters" if "\\u{" in found[1] else found[1].strip("`")  # what turns a line round
         raise ContentError(broken(TEMPLATE, 0, error)) from error

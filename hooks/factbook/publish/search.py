@@ -4,8 +4,7 @@ Pagefind's Component UI (1.5.2) was tried in place of our dialog, on these pages
 - the live regions that announce results lie outside its modal dialog, and so outside the accessibility tree;
 - results below the fold are empty and hidden from screen readers until they are scrolled to;
 - that a part cannot be loaded is said in one language only ("Pagefind Error: Could not load search bundle");
-- its style sheet has pictures as `data:`, which the policy refuses; from 640 pixels on there is no button to close it;
-- it weighs 46 KB (gzip), our script 4, and it has no place for what is found without the index.
+- its style sheet has pictures as `data:`, which the policy refuses; it weighs 46 KB (gzip), our script 4.
 """
 
 from __future__ import annotations
@@ -14,17 +13,17 @@ import gzip
 import json
 import subprocess
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from zipfile import ZipFile
 
 from pagefind_bin import get_executable  # `python -m pagefind` takes 0.05 s longer
 
 from ..load.cache import Cache, digest
-from ..locale.cldr import has_spaces
-from ..locale.text_search import search_tokens
+from ..locale.text_search import cut, mended, search_tokens
 from ..model.problem import ContentError, Problem
 from ..page import urls
 from ..project import Project
@@ -39,32 +38,28 @@ UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "
 _HINT = "Leave <article data-pagefind-body> in it, or take the file back from an earlier version (git checkout)."
 
 
-def limits(codes: Iterable[str]) -> list[str]:
-    """Return a note for each language in which the search does not find words."""
-    return [
-        f"the search does not find words inside a sentence in {code!r}, where no spaces part them: "
-        "only whole clauses, and how they begin"
-        for code in codes
-        if not has_spaces(code)
-    ]
-
-
 def index(site: Path, cache: Cache) -> None:
     """Write `pagefind/` into a built site, from the cache if the pages are those of an earlier build.
 
     Raise OSError with the program's own words where it fails, ContentError where no page says what is searched.
     """
-    if not any(b"data-pagefind-body" in file.read_bytes() for file in site.rglob("*.html")):
+    pages = {file.relative_to(site): file.read_bytes() for file in sorted(site.rglob("*.html"))}
+    if not any(b"data-pagefind-body" in page for page in pages.values()):
         raise ContentError(
             Problem("overrides/main.html", 0, 0, "FB115", "a template must mark what is searched", _HINT)
         )
-    key = digest(page.read_bytes() for page in sorted(site.rglob("*.html")))
+    key = digest(pages.values())
     if (kept := cache.get(_FOLDER, key)) is not None:
         with ZipFile(BytesIO(kept)) as archive:
             archive.extractall(site / _FOLDER)
         return
-    command = [str(get_executable()), "--site", str(site), "--exclude-selectors", ".cite, .hotlines-known"]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)
+    with TemporaryDirectory() as folder:
+        for name, page in pages.items():
+            (Path(folder) / name).parent.mkdir(parents=True, exist_ok=True)
+            (Path(folder) / name).write_text(cut(page.decode("utf-8", "replace")), "utf-8")
+        command = [str(get_executable()), "--site", folder, "--output-path", str(site / _FOLDER)]
+        command += ["--exclude-selectors", ".cite, .hotlines-known"]
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)
     if done.returncode:
         raise OSError(f"Pagefind failed: {done.stderr.strip() or done.stdout.strip()}")
     entry = site / "pagefind/pagefind-entry.json"  # its order is another one each time
@@ -107,8 +102,8 @@ def _indexed(site: Path, code: str) -> Iterator[dict[str, Any]]:
 def _shown(page: dict[str, Any]) -> tuple[str, dict[str, str], int]:
     """The title of a page, its headings below that by their ids, and 1 where it comes last (overrides/main.html)."""
     found = [anchor for anchor in page["anchors"] if anchor["element"] in ("h2", "h3", "h4")]
-    headings = {anchor["id"]: " ".join(anchor["text"].split()) for anchor in found}
-    return page["meta"]["title"], headings, int(page["meta"].get("last", 0))
+    headings = {anchor["id"]: mended(anchor["text"]) for anchor in found}
+    return mended(page["meta"]["title"]), headings, int(page["meta"].get("last", 0))
 
 
 def _names(render: Renderer) -> dict[str, str]:

@@ -113,7 +113,8 @@ class PageFunctions:
             name: self.renderer.text(term.term, f"term.{name}.term")[0] for name, term in self.book.glossary.items()
         }
         explained = [name for name in shown if self.book.glossary[name].meaning]
-        return self.partial("glossary", names=sorted(explained, key=lambda name: text_search.sort_key(shown[name])))
+        explained.sort(key=lambda name: text_search.sort_key(shown[name], self.renderer.language.alphabet))
+        return self.partial("glossary", names=explained)
 
     def sources(self) -> Markup:
         """The register of the documents."""

@@ -28,7 +28,7 @@ def stray_file(project: Project) -> Iterator[Finding]:
     given = {value for values in yaml_document.leaves(project.tree.remains("mkdocs.yml")).values() for value in values}
     for file in project.tree.names(DOCS, "**/*"):
         inside = file.removeprefix(f"{DOCS}/")
-        named = _NAMED.fullmatch(file) or kit.has(file) or inside in given
+        named = _NAMED.fullmatch(file) or kit.has(file) or inside in given or not given  # FB101 if it cannot be read
         if not named and not inside.startswith(("_", ".")) and not (project.tree.root / file).is_dir():
             hint = "Take it out; or, if it is a sign or a brand file, name it in mkdocs.yml."
             yield Place(file), f"a file in docs/ must be a page or named in mkdocs.yml, {inside!r} is neither", hint
