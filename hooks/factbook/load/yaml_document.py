@@ -170,19 +170,19 @@ def leaves(text: str) -> dict[str, list[str]]:
     """
     found: dict[str, list[str]] = {}
     try:
-        for path, value in _leaves(yaml.load(text, yaml.BaseLoader), ""):
+        for path, value in _leaves(yaml.compose(text, yaml.BaseLoader), ""):
             found.setdefault(path, []).append(value)
     except (yaml.YAMLError, RecursionError):
         return {}
     return found
 
 
-def _leaves(value: Any, path: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, dict):
-        for key, below in value.items():
-            yield from _leaves(below, f"{path}.{key}".lstrip("."))
-    elif isinstance(value, list):
-        for below in value:
+def _leaves(node: yaml.Node | None, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(node, yaml.MappingNode):
+        for key, below in node.value:
+            yield from _leaves(below, f"{path}.{key.value}".lstrip("."))
+    elif isinstance(node, yaml.SequenceNode):
+        for below in node.value:
             yield from _leaves(below, path)
-    else:
-        yield path, str(value)
+    elif node:
+        yield path, node.value
