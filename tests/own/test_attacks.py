@@ -132,8 +132,17 @@ def test_changes_of_the_kit_and_of_the_bar_are_shown(tmp_path: Path) -> None:
     shutil.copytree(ROOT, tmp_path / "project", ignore=_MADE_ANEW)
     commit_all(tmp_path / "project")
     hostile.apply(KIT, tmp_path / "project")
+    tricks = {"overrides/404.html", "hooks/new_site.py", "hooks/New_Site.py", ".gitmodules", "copier.yml"}
+    link, renamed = tmp_path / "project/overrides/404.html", tmp_path / "project/hooks/new_site.py"
+    link.unlink()
+    link.symlink_to("card.html")
+    renamed.rename(renamed.with_name("New_Site.py"))
+    (tmp_path / "project/.gitmodules").write_text('[submodule "more"]\n\tpath = docs/more\n', "utf-8")
+    (tmp_path / "project/copier.yml").chmod(0o755)
     changes = list(project_diff.changes(tmp_path / "project", "HEAD"))
     _require((attack, _shown(attack, changes)) for attack in KIT)
+    told = " ".join(change.new.text for change in changes if change.kind is Kind.KIT and change.new)
+    assert not [path for path in tricks if path not in told], "links, names and modes of files"
 
 
 def _caught(attack: Attack, problems: Iterable[Problem]) -> str:

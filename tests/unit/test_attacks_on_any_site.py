@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,6 @@ from tests.helpers import ROOT
 
 PAGE_ATTACKS = {
     "a figure": ("It helps 9 of 10.\n{: .editorial }", "FB306"),
-    "a figure in words": ("It helps nine of ten.\n{: .editorial }", "FB306"),
     "a figure above the line": ("It helps ⁹⁰ of them.\n{: .editorial }", "FB306"),
     "a figure in circles": ("It helps ⑨⑩ of them.\n{: .editorial }", "FB306"),
     "a figure as a picture sign": ("It helps \U0001f4af of them.\n{: .editorial }", "FB306"),
@@ -44,6 +44,8 @@ FILE_ATTACKS = {
     "docs/more.md": ("# It heals\n\nIt heals.\n", "FB301"),
 }
 SITE = Project.load(ROOT)
+WORDS = [word for word, numbers in SITE.numerals.words.items() if word.isalpha() and numbers == (Decimal(9),)]
+"""For nine, in the language of the pages; none where the number library does not know it."""
 
 
 def test_changes_of_facts_are_caught(tmp_path: Path) -> None:
@@ -91,7 +93,8 @@ def _change_line(file: Path, number: int, change: Callable[[str], str]) -> None:
 def test_changes_of_pages_and_files_are_caught(tmp_path: Path) -> None:
     folder, wanted = _copied(tmp_path), list[tuple[str, int, str, str]]()
     page = folder / "docs" / min(SITE.pages, key=len)
-    for name, (text, code) in PAGE_ATTACKS.items():
+    in_words = {word: (f"It helps {word} of them.\n{{: .editorial }}", "FB306") for word in WORDS}
+    for name, (text, code) in {**PAGE_ATTACKS, **in_words}.items():
         before = page.read_text("utf-8").rstrip("\n")
         page.write_text(f"{before}\n\n{text}\n", "utf-8")
         wanted.append((page.relative_to(folder).as_posix(), before.count("\n") + 3, code, name))

@@ -1,4 +1,4 @@
-"""Numbers, powers of ten and dates in digits."""
+"""Numbers, powers of ten and dates in digits, and the signs beside them."""
 
 import re
 import unicodedata
@@ -67,3 +67,28 @@ def read_date(text: str, at: int) -> tuple[tuple[Decimal, ...], int] | None:
 
 
 _MONTHS = 12
+_PLAIN_SIGNS = "/:,()^.-"
+_BRACKETED = {"[": "(", "]": ")"}
+
+
+def kind_of_sign(text: str, at: int, last: str) -> str:
+    """Return the kind of a sign: `y` where it is unknown and says something of the figure that it touches."""
+    sign = _BRACKETED.get(text[at], text[at])
+    if sign in _PLAIN_SIGNS:
+        return sign
+    if sign in "×·+*⋅":
+        return "x" if sign == "*" and last == "U" else "*"
+    if sign in ";!?\x1f":
+        return "."
+    if sign.isdigit():  # above or below the line: a note's mark, but for what follows a number or a short unit
+        return "y" if last in ("N", "n", "y") or text[max(0, at - 3) : at].strip(" %")[-2:].islower() else "x"
+    if sign in "\"'’" and last == "N" and text[at - 1].isdecimal() and text.count(sign, 0, at) % 2 == 0:
+        return "y"  # feet and inches, unless quotation marks
+    if unicodedata.category(sign) == "Sm" and last in ("N", "U") and sign not in "=|":
+        return "y"
+    if not sign.isalnum() and sign not in "=|\"'“”‘’…†‡§¶•":
+        touches = (
+            text[at + 1 : at + 2].isdecimal() or text[at - 1 : at].isdecimal() or (last == "N" and sign in "€£¥₹¢°")
+        )
+        return "y" if touches else "x"
+    return "x"

@@ -22,7 +22,7 @@ _QUANTITY = re.compile(
 )
 _UNCERTAIN = re.compile(
     r"N(?:[-/:]?N){2,}|N[-/:]?S?N(?=[-/:]N)|N[SfO]*(?=[NnO])|(?<=[NnFS])S?N|N(?=x[/pP])|N(?=[*^yu])|(?<=[*^y])N"
-    r"|l[f-]?N(?:(?:-t|[-tod,])N)*|N(?=m[NnH])|(?<=[Nn]m)N|N(?=bx?b?[Nm])|bxbN|N-(?=[xM])|N(?:-t|[-t])NR|MrN|(?<=xp)N"
+    r"|l[f-]?N(?:(?:-t|[-tod,])N)*|N(?=m[NnH])|(?<=[Nn]m)N|N(?=bx?b?[Nm])|bxbN|N-(?=[xM])|N(?:-t|[-t])NR|MrN|(?<=xp)N|N(?=[,.]n|lN|xU(?!f*[Nm]))"
     r"|(?<![NS])K-N"
     r"|(?<![NUKS)%DT])-N|N(?:,f*N)+(?=,?[dot]f*N)|(?<=,)N(?=[dot]f*N)|(?<=N[dot])f*N(?<=,N[dot]N)|O"
     r"|N-[do]N|N[.(][^.()U]*[.)](?=U)"

@@ -14,7 +14,7 @@ from ..model.entries import Language
 from ..model.values import UNITS
 from .cldr import FALLBACK, locale_of
 from .cldr_words import SIGNS, words_in_documents, words_of_cldr
-from .digits import read_date, read_digits, read_power
+from .digits import kind_of_sign, read_date, read_digits, read_power
 from .numerals import Numerals
 from .text_search import EDGE, UNSPACED, one_form
 
@@ -39,8 +39,6 @@ _ABBREVIATED = re.compile(
 _INVERSE = re.compile(r"[ ·⋅]?([^\W\d_]+)[⁻−]¹")
 _DAY = {"d": "unit.day"}
 _DASH = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
-_PLAIN_SIGNS = "/:,()^.-"
-_BRACKETED = {"[": "(", "]": ")"}
 _AFTER_WORD = re.compile(r"[^\W\d][,;:]$")
 
 
@@ -165,7 +163,7 @@ class Lexer:
             kind = "*" if word[0] == "x" and before == "N" else "u" if unit else "x"
             yield Token(kind, "", at, word.end())
         else:
-            yield Token(_sign(text, at, before), "", at, at + 1)
+            yield Token(kind_of_sign(text, at, before), "", at, at + 1)
 
     def _known(self, text: str, at: int, before: str) -> list[Token]:
         """Return a word that means something, units with all that they are per."""
@@ -273,26 +271,3 @@ def _dash(text: str, at: int, last: str) -> Token:
     if not touches:
         return Token("-", "", at, at + 1)
     return Token("n" if last in ("N", "U") or text[at] in "\u2014\u2015" else "m", "", at, at + 1)
-
-
-def _sign(text: str, at: int, last: str) -> str:
-    """Return the kind of a sign: `y` where it is unknown and says something of the figure that it touches."""
-    sign = _BRACKETED.get(text[at], text[at])
-    if sign in _PLAIN_SIGNS:
-        return sign
-    if sign in "×·+*⋅":
-        return "x" if sign == "*" and last == "U" else "*"
-    if sign in ";!?\x1f":
-        return "."
-    if sign.isdigit():  # above or below the line: a note's mark, but for what follows a number or a short unit
-        return "y" if last in ("N", "n", "y") or text[max(0, at - 3) : at].strip(" %")[-2:].islower() else "x"
-    if sign in "\"'’" and last == "N" and text[at - 1].isdecimal() and text.count(sign, 0, at) % 2 == 0:
-        return "y"  # feet and inches, unless quotation marks
-    if unicodedata.category(sign) == "Sm" and last in ("N", "U") and sign not in "=|":
-        return "y"
-    if not sign.isalnum() and sign not in "=|\"'“”‘’…†‡§¶•":
-        touches = (
-            text[at + 1 : at + 2].isdecimal() or text[at - 1 : at].isdecimal() or (last == "N" and sign in "€£¥₹¢°")
-        )
-        return "y" if touches else "x"
-    return "x"

@@ -39,10 +39,8 @@ def unwritten_text(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     Bad:  <footer>Vitamins help.</footer>; at /pt/ <p>A cool cloth helps.</p>
     Good: <footer>{{ label('site.footer') }}</footer>; <p><span class="untranslated" lang="pl" dir="ltr">A cool cloth …
     """
-    if page.source is None:
-        return
     hint = "Write it into docs/_facts/labels.yml, and {{ label('…') }} into the template; translate it; or take it out."
-    original = site.pages.get(urls.url(page.source.path))
+    original = site.pages.get(urls.url(page.source.path)) if page.source else None
     for place, lang, text in _shown(page, site.project.book.source_language):
         code = lang if lang in site.project.book.languages else page.code
         if code not in site.unwritten:
