@@ -69,7 +69,7 @@ def sort_key(text: str, alphabet: str = "") -> str:
 
 
 def _letter(sign: str, alphabet: str) -> str:
-    base, *marks = unicodedata.normalize("NFD", sign)
+    base, *marks = list(unicodedata.normalize("NFD", sign))
     own = (unicodedata.normalize("NFC", base + mark) for mark in marks)
     plain = "".join(part for part in (base, *marks) if not unicodedata.combining(part))
     return next((letter for letter in own if letter in alphabet), plain)
