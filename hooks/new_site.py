@@ -1,7 +1,5 @@
 """Give a new site its languages: a task of copier.yml, run there with the locales, the one of its pages first."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

@@ -7,12 +7,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.helpers import base_project
 
 # Hundreds of processes of the tests import the engine: to compile it each time would take a second of each.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+settings.register_profile("shared", deadline=None)  # how long an example takes says more of the machine than of us
+settings.load_profile("shared")
 
 FIGURES = {
     "first visit": "first visit: worst {:.1f} KB, median {:.1f} KB; most requests {}, median {:.0f}",

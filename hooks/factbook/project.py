@@ -1,7 +1,5 @@
 """A project as it is on disk: everything that rules, translators and builds look at."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -50,7 +48,7 @@ class Project:
     """Jinja with the partials that are compiled already."""
 
     @classmethod
-    def load(cls, root: Path, compiled: BytecodeCache | None = None) -> Project:
+    def load(cls, root: Path, compiled: BytecodeCache | None = None) -> "Project":
         """Read the factbook, the pages and the translations below `root`; `compiled` may know templates."""
         tree = Tree(root)
         book, problems = tables.load(tree)

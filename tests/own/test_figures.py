@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from num2words import num2words
 from pydantic import TypeAdapter
@@ -74,7 +74,6 @@ def test_every_small_number_is_found_when_it_is_written_out(number: int, code: s
 
 
 @given(st.text(), st.sampled_from(["en", "es"]))
-@settings(deadline=None)
 def test_no_decimal_digit_of_any_text_is_overlooked(text: str, code: str) -> None:
     found = "".join(figure.text for figure in NUMERALS[code].find(text))
     assert [letter for letter in text if letter.isdecimal()] == [letter for letter in found if letter.isdecimal()]

@@ -10,7 +10,7 @@ from typing import Any
 import babel
 import pytest
 from babel.numbers import parse_decimal
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
@@ -137,7 +137,6 @@ NUMBERS = st.decimals(0, 10**8, places=2).map(lambda number: number.normalize() 
 
 
 @given(NUMBERS, NUMBERS, st.sampled_from(UNITS), st.sampled_from(sorted(FORMATS)))
-@settings(deadline=None)
 def test_no_digit_of_a_range_is_lost(start: Decimal, to: Decimal, unit: str, code: str) -> None:
     start, to = sorted((start, to + 1))
     shown = FORMATS[code].value(span(start, to, unit=unit)) if start < to else ""
@@ -146,7 +145,6 @@ def test_no_digit_of_a_range_is_lost(start: Decimal, to: Decimal, unit: str, cod
 
 
 @given(st.decimals(0, 10**6, places=4), st.sampled_from(["en_US", "es_US", "fr_FR", "ar_EG"]))
-@settings(deadline=None)
 def test_no_digit_of_money_or_percent_or_duration_is_rounded_away(number: Decimal, locale: str) -> None:
     money = value(amount=number, currency="USD", scale="million")
     for given_as in (money, value(percent=number), value(number=number, unit="week")):
@@ -218,7 +216,6 @@ def test_figures_are_written_in_the_digits_of_the_language(locale: str) -> None:
 
 
 @given(NUMBERS, st.sampled_from(UNITS), st.sampled_from(sorted(NATIVE)))
-@settings(deadline=None)
 def test_a_figure_in_other_digits_is_read_as_its_number(number: Decimal, unit: str, locale: str) -> None:
     shown = in_native_digits(locale, span(number, number + 1, unit=unit))
     numerals = Numerals(babel.Locale.parse(locale).language, native(locale))

@@ -8,7 +8,7 @@ from pathlib import Path
 import polib
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from factbook.check import run_checks
@@ -121,14 +121,12 @@ SOURCES = st.lists(st.sampled_from(PARTS), min_size=1, max_size=6)
 
 
 @given(SOURCES, st.randoms())
-@settings(deadline=None)
 def test_words_may_change_places(parts: list[str], random: object) -> None:
     moved = sorted(parts, key=lambda _: random.random())  # type: ignore[attr-defined]
     assert damage(f"T {' '.join(parts)}", f"Texto {' '.join(moved)}") == []
 
 
 @given(SOURCES.filter(lambda parts: parts != ["is"]), st.data())
-@settings(deadline=None)
 def test_whatever_is_lost_doubled_or_altered_is_found(parts: list[str], data: st.DataObject) -> None:
     marked = [index for index, part in enumerate(parts) if part not in ("spasm", "is", "**b**", "`c`")]
     if not marked:
@@ -140,7 +138,6 @@ def test_whatever_is_lost_doubled_or_altered_is_found(parts: list[str], data: st
 
 
 @given(st.text(), st.text())
-@settings(deadline=None)
 def test_any_two_texts_can_be_compared(source: str, target: str) -> None:
     assert all(isinstance(damage, str) for damage in damage(source, target))
 

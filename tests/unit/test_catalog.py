@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polib
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from factbook.model.problem import ContentError
@@ -199,7 +199,6 @@ TEXTS = st.lists(st.builds(Text, SENTENCES, st.sampled_from(["", "", "nav"])), m
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=4), st.data())
-@settings(deadline=None)
 def test_through_any_history_no_translation_is_lost(history: list[list[Text]], data: st.DataObject) -> None:
     content, made = "", dict[tuple[str, str], str]()
     for texts in history:
@@ -215,7 +214,6 @@ def test_through_any_history_no_translation_is_lost(history: list[list[Text]], d
 
 
 @given(TEXTS)
-@settings(deadline=None)
 def test_every_text_is_found_again_whatever_stands_in_it(texts: list[Text]) -> None:
     read = po.read(updated("", *texts), FILE)
     assert all(read.get(text) is not None for text in texts) and len(read.entries) == len({text.key for text in texts})

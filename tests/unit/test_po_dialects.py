@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polib
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from translate.convert import po2xliff, xliff2po
 from translate.storage import pypo
@@ -146,7 +146,6 @@ WORDS = st.lists(st.sampled_from(["uno", "dos", 'd"o', "\\", "tres cuatro", "\n"
 
 
 @given(st.lists(st.tuples(WORDS.map(" ".join), WORDS.map(" ".join)), max_size=5), st.sampled_from([0, 20, 78, 100]))
-@settings(deadline=None)
 def test_wherever_a_tool_breaks_lines_an_update_leaves_them(pairs: list[tuple[str, str]], width: int) -> None:
     catalog = polib.pofile(updated("", *(Text(source) for source, _ in pairs)), wrapwidth=width)
     for entry, (_, target) in zip(catalog, dict(pairs).items(), strict=True):

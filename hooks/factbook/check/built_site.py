@@ -1,7 +1,5 @@
 """A built site and what its pages may have, by the project: what the gates look at, whoever built it."""
 
-from __future__ import annotations
-
 import gzip
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
@@ -36,7 +34,7 @@ class BuiltSite:
     """Per language, what gives the words of a text that the site has not written."""
 
     @classmethod
-    def read(cls, root: Path, project: Project) -> BuiltSite:
+    def read(cls, root: Path, project: Project) -> "BuiltSite":
         """Reads every HTML file below the folder."""
         found = {}
         for file in sorted(root.rglob("*.html")):

@@ -3,8 +3,6 @@
 Two readers give the text: `content.page_text` from Markdown, `html.page_text` from HTML.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple, Protocol
 

@@ -1,7 +1,5 @@
 """The words of Material for MkDocs, which it has in many languages: labels that a new language need not translate."""
 
-from __future__ import annotations
-
 import re
 from importlib import resources
 from importlib.resources.abc import Traversable

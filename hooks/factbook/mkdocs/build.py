@@ -1,7 +1,5 @@
 """One build of MkDocs: what it keeps between events, and the checks that run beside it."""
 
-from __future__ import annotations
-
 import logging
 import os
 import sys

@@ -1,7 +1,5 @@
 """What other plugins make of the pages: files of their own, and text that their events hand on."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from mkdocs.config.defaults import MkDocsConfig

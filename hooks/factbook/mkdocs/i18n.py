@@ -4,8 +4,6 @@ The plugin keeps what it does well: the language of the theme. Its addresses (`/
 text and its navigation (which mixes languages) are replaced here, its relative alternates in the templates.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any

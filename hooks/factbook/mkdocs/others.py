@@ -1,7 +1,5 @@
 """The other hooks and plugins: which one has failed, and which have a say in the text of pages."""
 
-from __future__ import annotations
-
 import traceback
 from collections.abc import Container, Iterable
 from dataclasses import replace

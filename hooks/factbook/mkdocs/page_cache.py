@@ -1,7 +1,5 @@
 """Built pages of earlier builds, kept by the hash of all that a page is made of."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass

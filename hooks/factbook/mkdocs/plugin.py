@@ -1,7 +1,5 @@
 """The events of MkDocs: they feed it what the engine renders, judge what it has built, and publish that."""
 
-from __future__ import annotations
-
 import logging
 import os
 import sys

@@ -1,7 +1,5 @@
 """How far a build is: a bar on a terminal, plain lines elsewhere."""
 
-from __future__ import annotations
-
 import sys
 
 import click

@@ -1,7 +1,5 @@
 """What a build has to know before anybody reads the site: its address, where its files are, and their history."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The settings in mkdocs.yml: those of this project, typed, and what became of those of MkDocs and Material."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What Material for MkDocs is given and asked for: its language, its files, the headings of a page."""
 
-from __future__ import annotations
-
 import gzip
 import re
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What a site gets when all its pages are there."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from ..load import kit

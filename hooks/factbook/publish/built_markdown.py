@@ -3,8 +3,6 @@
 Both are made of the HTML that readers get, so that they say the same, whoever built it.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """The forge that a project's files are on: the address of the repository, and those of its forms."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 from urllib.parse import urlsplit

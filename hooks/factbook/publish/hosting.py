@@ -1,7 +1,5 @@
 """What a host has to know of a site: the headers that protect readers, and the files that machines ask for."""
 
-from __future__ import annotations
-
 import base64
 import datetime as dt
 import hashlib

@@ -5,8 +5,6 @@ root hash: whoever knows it can prove every file. A page may show the root hash;
 made of, files are hashed with 64 zeros in its place.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Callable, Iterator

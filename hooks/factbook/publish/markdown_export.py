@@ -1,7 +1,5 @@
 """The pages as plain Markdown, with all figures filled in: the way out of MkDocs, for any generator of sites."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

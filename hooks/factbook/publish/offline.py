@@ -4,8 +4,6 @@ The service worker (overrides/partials/factbook/service-worker.js) fetches all f
 its hash, and only then uses them: a reader has a whole version or the one before.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence

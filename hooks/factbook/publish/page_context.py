@@ -1,7 +1,5 @@
 """What the templates around pages are given as `factbook`: main.html and card.html, 404.html and sitemap.xml."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial

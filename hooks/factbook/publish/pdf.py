@@ -1,7 +1,5 @@
 """Handouts: pages for one sheet of paper, with the site's address as QR code, and as PDF made from their built HTML."""
 
-from __future__ import annotations
-
 import io
 import json
 import re

@@ -7,8 +7,6 @@ Pagefind's Component UI (1.5.2) was tried in place of our dialog, on these pages
 - its style sheet has pictures as `data:`, which the policy refuses; it weighs 46 KB (gzip), our script 4.
 """
 
-from __future__ import annotations
-
 import gzip
 import json
 import subprocess

@@ -1,7 +1,5 @@
 """Which selectors of a style sheet can match something on given pages, told by words alone, as PurgeCSS does it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
@@ -23,7 +21,7 @@ class Names(NamedTuple):
     schemes: frozenset[str]
 
     @classmethod
-    def of(cls, pages: Iterable[str], scripts: Iterable[str]) -> Names:
+    def of(cls, pages: Iterable[str], scripts: Iterable[str]) -> "Names":
         """Read the words of pages of HTML, and of scripts."""
         tags = "\n".join({tag for html in pages for tag in _TAG.findall(html)})
         return cls(_ALWAYS.union(*map(words, (tags, *scripts))), frozenset(_SCHEMES.findall(tags)))

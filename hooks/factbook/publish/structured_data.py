@@ -1,7 +1,5 @@
 """What machines read: the facts as JSON, and schema.org data for each page."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

@@ -4,8 +4,6 @@ A rule stays if one of its selectors can match (`selectors.Names`), a custom pro
 of Material's scheme "slate" follow the system: they stand in `@media (prefers-color-scheme: dark)`.
 """
 
-from __future__ import annotations
-
 import hashlib
 import posixpath
 import re
@@ -44,7 +42,7 @@ class Rule(NamedTuple):
     """A rule, or a group of rules: `head` is a selector or the name of an at-rule, `body` what stands in its braces."""
 
     head: str
-    body: list[Rule | tuple[str, str]] | str | None
+    body: "list[Rule | tuple[str, str]] | str | None"
 
 
 def write(site: Path, cache: Cache) -> None:

@@ -1,7 +1,5 @@
 """A site in figures, as a Markdown table: for the summary of a CI run."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -3,8 +3,6 @@
 A target that is a symbolic link stays one: the directory that it points to is replaced.
 """
 
-from __future__ import annotations
-
 import ctypes
 import errno
 import os

@@ -1,7 +1,5 @@
 """Compares a served or copied site with the manifest of a build."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from http.client import HTTPException
 from pathlib import Path

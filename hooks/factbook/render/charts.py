@@ -3,8 +3,6 @@
 A picture is `WIDTH` units wide, about the pixels of a phone's column, and as high as its words need.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import math
 from collections.abc import Callable, Sequence

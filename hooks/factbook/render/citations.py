@@ -1,7 +1,5 @@
 """The marks that facts leave on a page, and the notes that these lead to."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """The two Jinja environments: one that only parses pages, one that fills partials."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Signs that stand in Markdown for HTML that is made: to read that HTML takes Markdown as long as all the rest."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """What pages know of each other."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -23,7 +21,7 @@ class Index:
     """Layout → path of the first page that has it: where the card is, where the handout."""
 
     @classmethod
-    def of(cls, given: Mapping[str, Page], book: Factbook) -> Index:
+    def of(cls, given: Mapping[str, Page], book: Factbook) -> "Index":
         """Built once per set of pages."""
         uses: dict[str, dict[str, None]] = {}
         calling: dict[str, str] = {}

@@ -1,7 +1,5 @@
 """Links on pages: those between pages stay in one language, those out of the site say in which one they lead on."""
 
-from __future__ import annotations
-
 import re
 
 from markupsafe import escape

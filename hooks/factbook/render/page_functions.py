@@ -1,7 +1,5 @@
 """The functions that pages call, and what the partials ask about the page at hand."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from functools import partial

@@ -1,7 +1,5 @@
 """Pictures in the language of a page: what charts place is filled with words and figures here."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Rendering a page in one language."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ Pages are written by strangers: their templates are not run; they can do nothing
 `calls.find_calls`). Partials (`overrides/partials/factbook`) are part of the project and may use all of Jinja.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping

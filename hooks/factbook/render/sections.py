@@ -1,7 +1,5 @@
 """Sections that rest on one kind of source: their heads say so, and their marks need not."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """The templates in overrides/, and what is wrong with them, each at its place."""
 
-from __future__ import annotations
-
 import re
 import traceback
 from collections.abc import Iterator

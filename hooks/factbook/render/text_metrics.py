@@ -1,7 +1,5 @@
 """The words of pictures: SVG does not wrap them, so their width is estimated, a little too wide for common fonts."""
 
-from __future__ import annotations
-
 import math
 import unicodedata
 from dataclasses import dataclass, replace

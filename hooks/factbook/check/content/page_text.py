@@ -1,7 +1,5 @@
 """The Markdown source of a page as readers see it."""
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Callable, Iterator, Mapping

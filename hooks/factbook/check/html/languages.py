@@ -1,7 +1,5 @@
 """The language of a page, its counterparts in others, and text of it that is in none."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """The text of built HTML: what of it nothing vouches for, and what its links dial."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial, wraps

@@ -1,7 +1,5 @@
 """Built pages read back: every word is one that the site has written, whatever put it there."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
