@@ -54,7 +54,8 @@ class Pseudo:
 
 def accented(word: str) -> str:
     """Readable, with accents, and 40 % longer or more."""
-    return word.translate(_ACCENTED) + "ő" * math.ceil(0.4 * len(word))
+    is_latin = word[-1] < "\u0250"  # such as no α, which is a word of its own
+    return word.translate(_ACCENTED) + "ő" * math.ceil(0.4 * len(word)) * is_latin
 
 
 def arabic(word: str) -> str:
