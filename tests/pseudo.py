@@ -75,8 +75,8 @@ def free(among: list[Pseudo], project: Project) -> Pseudo:
     return next(pseudo for pseudo in among if pseudo.code not in project.book.languages)
 
 
-def add(root: Path, pseudo: Pseudo) -> None:
-    """Adds the language to a project as contributors do, and translates everything."""
+def add(root: Path, pseudo: Pseudo, *, every: int = 1) -> None:
+    """Adds the language to a project as contributors do, and translates every text, or every third …"""
     command = ["translate", "new", pseudo.code, "--locale", pseudo.locale, "--root", str(root)]
     done = CliRunner().invoke(main, command)
     assert done.exit_code == 0, done.output
@@ -88,6 +88,6 @@ def add(root: Path, pseudo: Pseudo) -> None:
         file.write(textwrap.indent(yaml.safe_dump(own, allow_unicode=True), "  "))
     for path in sorted((root / FOLDER / pseudo.code).rglob("*.po")):
         po = polib.pofile(str(path), wrapwidth=100)
-        for entry in po:
+        for entry in po[::every]:
             entry.msgstr = pseudo.text(entry.msgid)
         po.save()

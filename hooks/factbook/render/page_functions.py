@@ -71,7 +71,8 @@ class PageFunctions:
     def term(self, name: str, shown: str = "") -> Markup:
         """A word with a link to its explanation."""
         entry = self.book.glossary[name]
-        text = escape(shown) if shown else self.renderer.marked(entry.term, f"term.{name}.term")
+        own = shown or (entry.term if self.in_original else "")
+        text = escape(own) if own else self.renderer.marked(entry.term, f"term.{name}.term")
         if "glossary" not in self.renderer.index.calling or not entry.meaning:
             return text
         return Markup('<a class="term" href="{}">{}</a>').format(self.link("glossary", f"term-{name}"), text)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext
+from selectolax.lexbor import LexborHTMLParser
 
 from factbook.project import Project
 from tests import pseudo
@@ -19,6 +20,8 @@ from tests.helpers import copy_project
 pytestmark = pytest.mark.browser
 
 LONG, RTL = pseudo.free(pseudo.LONG, PROJECT), pseudo.free(pseudo.RTL, PROJECT)
+BEGUN = pseudo.free(pseudo.LONG[::-1], PROJECT)
+"""A language of which every seventh text is translated."""
 SOURCE = PROJECT.book.source_language
 ADDRESSES = BUILT[SOURCE]
 HELP = PROJECT.index.calling.get("hotlines", "index.md").removesuffix("index.md").replace(".md", "/")
@@ -31,6 +34,7 @@ def _build(host: Path) -> None:
     root = copy_project(host / "project")
     for language in (LONG, RTL):
         pseudo.add(root, language)
+    pseudo.add(root, BEGUN, every=7)
     limits = root / "docs/_facts/limits.yml"  # words that are 40 % longer cannot weigh the same
     limits.write_text(re.sub(r"(?<=page_kilobytes: )\d+", "75", limits.read_text("utf-8")), "utf-8")
     serving.build(host, root)
@@ -52,6 +56,14 @@ def test_both_languages_pass_all_gates_and_are_offered(pseudo_host: Path) -> Non
     project = Project.load(pseudo_host / "project")
     assert {LONG.code, RTL.code} <= set(project.published)
     assert [project.coverages[language.code].percent for language in (LONG, RTL)] == [100, 100]
+
+
+def test_a_language_that_is_begun_passes_all_gates_and_is_for_preview_only(pseudo_host: Path) -> None:
+    project, site = Project.load(pseudo_host / "project"), pseudo_host / serving.FOLDER
+    assert BEGUN.code not in project.published and 5 < project.coverages[BEGUN.code].percent < 30
+    page, home = (LexborHTMLParser((site / part / "index.html").read_text("utf-8")) for part in (BEGUN.code, "."))
+    assert page.css_first("meta[name=robots][content=noindex]")
+    assert page.css_first("main .untranslated") and not home.css_first(f"[hreflang={BEGUN.code}]")
 
 
 def test_long_words_are_40_percent_longer(visit: Visit) -> None:

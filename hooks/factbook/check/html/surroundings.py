@@ -41,9 +41,11 @@ def unwritten_text(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     original = site.pages.get(urls.url(page.source.path)) if page.source else None
     for place, lang, text in _shown(page, site.project.book.source_language):
         code = lang if lang in site.project.book.languages else page.code
-        if code not in site.unwritten:
-            site.unwritten[code] = _unwritten(site, code)
+        for each in {code, page.code} - site.unwritten.keys():
+            site.unwritten[each] = _unwritten(site, each)
         left = site.unwritten[code](text)
+        if left and code != page.code:  # labels in the original may have a name in them that is translated
+            left = site.unwritten[page.code](left)
         if len(left) > 1 and (lang == page.code or original is None or not _has(original, text)):
             yield place, f"words must be the site's own, in {code!r} {left[:60]!r} are not", hint
 
@@ -84,17 +86,16 @@ def _unwritten(site: BuiltSite, code: str) -> Callable[[str], str]:
         parts = [prose(part) for part in (text, *_FILLED.split(text))]
         for words in filter(None, map(_words, (*parts, *chain.from_iterable(map(split, parts))))):
             phrases.setdefault(words[0], set()).add(words)
-    longest_first = {first: sorted(found, key=len, reverse=True) for first, found in phrases.items()}
 
     @cache  # most of it is on all pages
     def unwritten(text: str) -> str:
-        words, at, left = _words(text), 0, list[str]()
-        while at < len(words):
-            known = (len(own) for own in longest_first.get(words[at], ()) if words[at : at + len(own)] == own)
-            step = next(known, 0)
-            left += [] if step else [words[at]]
-            at += step or 1
-        return " ".join(left)
+        words = _words(text)
+        left: list[tuple[str, ...]] = [()]  # for each end of the text, from the shortest: the fewest words that remain
+        for at in reversed(range(len(words))):
+            known = [own for own in phrases.get(words[at], ()) if words[at : at + len(own)] == own]
+            ways = [left[-len(own)] for own in known]
+            left.append(min([(words[at], *left[-1]), *ways], key=len))
+        return " ".join(left[-1])
 
     return unwritten
 
