@@ -54,7 +54,7 @@ def test_fix_a_sentence(walk: Walk) -> None:
     file.write_text(edited, "utf-8")
     assert count and walk.run(".venv/bin/factbook check").status == 0, failed(walk)
     project = Project.load(walk.root)
-    assert project.rendered("es", project.pages["signs.md"]).title.startswith("Mejor: ")
+    assert project.renderers["es"].head(project.pages["signs.md"], "title").startswith("Mejor: ")
 
     damaged, count = re.subn(r"\{\{ cite\('[^'\n]*'\) \}\}\.(?=\"\n\n)", ".", text, count=1)
     file.write_text(damaged, "utf-8")

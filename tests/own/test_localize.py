@@ -63,7 +63,7 @@ GOLDEN: dict[str, tuple[Value, str, str]] = {
     "1/2": (value(part=1, of=2), "half", "la mitad"),
     ">1/2": (value(part=1, of=2, bound="more_than"), "more than half", "más de la mitad"),
     "12.9%": (value(percent="12.9"), "12.9%", "12.9%"),
-    "~70%": (value(percent=70, approx=True), "about 70%", "aproximadamente 70%"),
+    "~70%": (value(percent=70, approx=True), "about 70%", "aproximadamente el 70%"),
     "0.05%": (value(percent="0.05"), "0.05%", "0.05%"),
     "USD 146.34 million": (
         value(amount="146.34", currency="USD", scale="million"), "US$146.34 million", "US$146.34 millones"),

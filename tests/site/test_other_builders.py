@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -17,8 +18,8 @@ from selectolax.lexbor import LexborHTMLParser
 from factbook.check import run_checks
 from factbook.cli import main
 from factbook.project import Project
-from factbook.publish import markdown_export, verify
-from tests.helpers import base_project, build
+from factbook.publish import markdown_export
+from tests.helpers import base_project, build, contents
 
 
 @pytest.fixture(scope="module")
@@ -32,11 +33,19 @@ def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_properdocs_builds_the_same_site(project: Path) -> None:
-    expected = verify.manifest_of(str(build(project)))
+    """All is the same but what names the builder, and what has hashes of that."""
+    mine = pages_and_files(build(project))
+    shutil.rmtree(project / ".cache")
     done = run(project, "properdocs", "build", "--quiet", "-f", "mkdocs.yml", "-d", str(project / "other"))
     assert done.returncode == 0, done.stdout + done.stderr
     assert run_checks.check_site(project / "other", Project.load(project)) == []
-    assert verify.verify(str(project / "other"), expected)[1] == []
+    assert pages_and_files(project / "other") == mine
+
+
+def pages_and_files(site: Path) -> dict[str, bytes]:
+    found = contents(site)
+    generator = re.compile(rb"<meta name=\"?generator\"? content=\"[^\"]*\">")
+    return {name: generator.sub(b"", data) for name, data in found.items() if name not in ("manifest.sha256", "sw.js")}
 
 
 def test_a_build_that_drops_the_hooks_is_condemned(project: Path) -> None:

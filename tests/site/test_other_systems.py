@@ -50,7 +50,7 @@ def run(project: Path, code: str, *words: str, **settings: str) -> subprocess.Co
 def test_commands_work(output: str, tmp_path: Path) -> None:
     project = base_project(tmp_path / "mi guía")
     new = "translate new ar --locale ar_EG"
-    commands = ("--help", "languages", "check", new, "translate status", "translate update", "doctor", "check")
+    commands = ("--help", "rules", "check", new, "translate status", "translate update", "doctor", "check")
     done = run(project, FACTBOOK, *commands, PYTHONIOENCODING=output)
     assert done.returncode == 0, f"{done.stdout}{done.stderr}"
     assert done.stdout.count("no problems") >= 2

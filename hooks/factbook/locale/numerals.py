@@ -127,6 +127,11 @@ class Numerals:
     def find(self, text: str) -> Iterator[Figure]:
         """Every figure, also those that name the number one."""
         for match in self.pattern.finditer(text):
+            before = text[match.start() - 1 : match.start()]
+            if (
+                match[0] in _SIGNS and before and unicodedata.category(before)[0] == "M"
+            ):  # the end of "मी²" is no figure
+                continue
             found = _GAP.sub(" ", match[0])
             meant = self.words.get(found.casefold())
             if meant is None:

@@ -6,6 +6,9 @@ from importlib.resources.abc import Traversable
 
 from .cldr import known_as
 
+NAME = "Material for MkDocs"
+"""As it stands at the foot of a site that names it."""
+
 
 def theme_texts(source: str, code: str) -> dict[str, str]:
     """Texts in the language `source` → the same in another one, as far as Material has both."""

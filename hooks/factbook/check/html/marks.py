@@ -41,20 +41,28 @@ def _is_mark(run: Run) -> bool:
 @rule("FB524", "html")
 def unnamed_kind(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     """A mark of what rests only on a kind of source that is not to be taken for medical evidence must name the kind,
-    unless the source is named beside it, or the head of the section names it for all of its marks. A mark that leads
-    to a source, and to no note, must name that.
+    unless the source is named beside it, or the head of the section names it for all of its marks. A mark must have
+    the number of the note that it leads to; if it leads to a source instead, it must name that.
 
     Bad:  A lotion sells best.<a class="cite" href="#note-3">[3]</a>
     Good: A lotion sells best.<a class="cite" href="#note-3">[3, advertisement]</a>
     """
     render = site.project.renderers[page.code]
+    numbers = {
+        f"#{node.parent.attributes.get('id')}": node.text().rstrip("]")
+        for node in page.tree.css("#sources .mark")
+        if node.parent
+    }
     said, level = (0, ""), 0  # the level of the section at hand that names a kind at its head, and the kind
     for node in page.tree.css("h1, h2, h3, h4, h5, h6, .same-kind, #sources, #trust, a.cite"):
         if node.tag in _LEVELS or node.attributes.get("id") in ("sources", "trust"):
             level = _LEVELS.get(node.tag or "", 0)
             said = said if level > said[0] else (0, "")
         elif node.tag == "a":
-            place = page.place(f'href="{node.attributes.get("href")}"')
+            place, text = page.place(f'href="{node.attributes.get("href")}"'), node.text()
+            number = numbers.get(node.attributes.get("href") or "", "")
+            if number and (not text.startswith(number) or text[len(number) : len(number) + 1].isalnum()):
+                yield place, f"a mark must have the number of its note, {number + ']'!r}, got {text!r}", ""
             yield from ((place, wrong, "") for wrong in _wrong(site, page, node, said[1]))
         else:
             said = (level, node.attributes.get("data-kind") or "")

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from ...load import yaml_document
 from ...locale import theme_words
+from ...locale.cldr import FALLBACK
 from ...locale.text_search import folded, normal
 from ...model.problem import Place
 from ...page import urls
@@ -111,7 +112,8 @@ def _texts(site: BuiltSite, code: str) -> Iterator[str]:
         for text in texts:
             known = project.bundles[code].verdict(name, text).text if code in project.bundles else text.source
             yield known or (text.source if text.context else "")  # a segment would be marked as untranslated
-    yield from (theme_words.theme_texts(code, code) or theme_words.theme_texts("en", "en")).values()
+    yield from next(filter(None, (theme_words.theme_texts(own, own) for own in (code, FALLBACK.language)))).values()
+    yield theme_words.NAME
     entries = [*book.hotlines.values(), *book.sources.values(), *book.languages.values()]
     reviews = [page.meta.reviewed for page in project.pages.values()]
     reviews += [review for coverage in project.coverages.values() for review in coverage.reviews.values()]
