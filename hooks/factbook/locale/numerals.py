@@ -130,7 +130,7 @@ class Numerals:
             before = text[match.start() - 1 : match.start()]
             if (
                 match[0] in _SIGNS and before and unicodedata.category(before)[0] == "M"
-            ):  # the end of "मी²" is no figure
+            ):  # as in "मी²"
                 continue
             found = _GAP.sub(" ", match[0])
             meant = self.words.get(found.casefold())
