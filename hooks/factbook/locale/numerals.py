@@ -128,9 +128,7 @@ class Numerals:
         """Every figure, also those that name the number one."""
         for match in self.pattern.finditer(text):
             before = text[match.start() - 1 : match.start()]
-            if (
-                match[0] in _SIGNS and before and unicodedata.category(before)[0] == "M"
-            ):  # as in "मी²"
+            if match[0] in _SIGNS and before and unicodedata.category(before)[0] == "M":  # as in "मी²"
                 continue
             found = _GAP.sub(" ", match[0])
             meant = self.words.get(found.casefold())
