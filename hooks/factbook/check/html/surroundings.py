@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import chain
 
-from selectolax.lexbor import LexborNode
-
 from ...load import yaml_document
 from ...locale import theme_words
 from ...locale.cldr import FALLBACK
@@ -70,14 +68,8 @@ def _shown(page: BuiltPage, source: str) -> Iterator[tuple[Place, str, str]]:
             yield page.place_of(own[0]), own[0].lang if marked else page.code, shown
     for node in page.tree.css(", ".join(f"[{name}]:not(.cite, .back, .md-social *)" for name in SPOKEN)):
         labels = [text for name in SPOKEN if (text := node.attributes.get(name))]
-        if page.code != source or not _in_article(node):
+        if page.code != source or all(at.tag != "article" for at in page.around(node)):
             yield from ((page.place(text), page.lang_of(node), text) for text in labels)
-
-
-def _in_article(node: LexborNode | None) -> bool:
-    while node and node.tag != "article":
-        node = node.parent
-    return node is not None
 
 
 def _unwritten(site: BuiltSite, code: str) -> Callable[[str], str]:
