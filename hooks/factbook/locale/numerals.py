@@ -14,7 +14,7 @@ from babel import numbers
 from ..model.entries import Language
 from .cldr import known_as, locale_of
 from .digits import read_digits
-from .text_search import any_of, one_form, words
+from .text_search import any_of, one_form, whole, words
 
 _ONE = (Decimal(1),)
 _DIGITS = re.compile(r"\d+(?:[.,·'’\u00a0\u202f\u066b\u066c]\d+)*")  # the last two are those of Arabic digits
@@ -42,7 +42,7 @@ class Numerals:
         self.point = numbers.get_decimal_symbol(locale_of(language))
         self.words, self.pattern = _numerals(code, tuple(language.numerals.items()))
         self._own = language.numerals
-        self._idiom = re.compile(rf"(?<!\w){any_of(language.idioms)}(?!\w)", re.IGNORECASE)
+        self._idiom = whole(tuple(language.idioms))
         self._own_thing = re.compile(rf"[\s-]+{any_of(language.own_things)}(?!\w)", re.IGNORECASE)
         self._joiners = tuple(language.wording.get("join.and", ()))
         scales = ((key, words) for key, words in language.wording.items() if key.startswith("scale."))

@@ -9,7 +9,7 @@ from itertools import islice
 from ...load import document_text
 from ...locale.numerals import Numerals
 from ...locale.phones import PHONE
-from ...locale.text_search import any_of, folded, words
+from ...locale.text_search import folded, whole, words
 from ...model.problem import Place
 from ...page.calls import blanked, calls_in, without_calls
 from ...page.pages import Page
@@ -124,7 +124,7 @@ def unsourced_name(text: MarkdownText) -> Iterator[Finding]:
     terms = [(term.term, *term.names) for term in book.glossary.values() if term.kind in ("drug", "gene")]
     for names in terms:
         spelled = [name for name in names if document_text.words(name) and words(name) <= text.words]
-        pattern = re.compile(rf"(?<!\w){any_of(spelled)}(?!\w)", re.IGNORECASE)
+        pattern = whole(tuple(spelled))
         for passage in text.passages if spelled else ():
             found = (found for found in pattern.finditer(passage.text) if not text.project.named(found[0], sources))
             for name in islice(found, 1):

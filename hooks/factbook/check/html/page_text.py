@@ -98,19 +98,17 @@ def unlisted_phone_number(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]
             elif text != numbers[address]:
                 place = page.place(address)
                 yield place, f"the text of a phone link must be its number, it is {text!r}", ""
-            elif not (named := _named_with(node, organisations)) or not named <= owners[address]:
+            elif not (named := _named_with(page, node, organisations)) or not named <= owners[address]:
                 must = f"the block of a phone link must name its organisation alone, {min(owners[address])!r}"
                 yield page.place(address), f"{must}, it names {', '.join(sorted(named)) or 'none'}", ""
         elif text in numbers.values():
             yield page.place(text), f"a phone number must be tap-to-call, {text!r} leads to {address!r}", ""
 
 
-def _named_with(link: LexborNode, names: set[str]) -> set[str]:
+def _named_with(page: BuiltPage, link: LexborNode, names: set[str]) -> set[str]:
     """Return which of the names stand in the block of a link: a list item, a paragraph, a row."""
-    block: LexborNode | None = link
-    while block and block.parent and block.tag not in ("li", "p", "tr", "dd", "body"):
-        block = block.parent
-    text = squeezed(block.text()) if block else ""
+    block = next((at for at in page.around(link) if at.tag in ("li", "p", "tr", "dd", "body")), link)
+    text = squeezed(block.text())
     found = {name for name in names if squeezed(name) in text}
     return {name for name in found if not any(name != other and name in other for other in found)}
 
