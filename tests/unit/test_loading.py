@@ -270,6 +270,7 @@ def test_a_folder_that_is_a_link_out_is_found(tmp_path: Path) -> None:
 @example("!!int ''")
 @example("a: 0001-01-01T00:00:00+23:59")
 @example("a: b\nc\r: [d]\ne")
+@example("---")
 @ANYTHING
 def test_any_text_is_yaml_or_a_problem_inside_it(text: str) -> None:
     document = yaml_document.parse(text, "a.yml")

@@ -33,8 +33,8 @@ def parse(text: str, file: str, *, first_line: int = 1, foreign: bool = False) -
     A `foreign` one, with tags of another program, is not read but only seen to be YAML with keys.
     """
     document = Document(places={(): Place(file, first_line, 1)})
-    reader, node = _Reader(file, first_line, document), None
     text = _NO_LINE_END.sub(" ", text)
+    reader, node = _Reader(file, first_line, first_line + text.count("\n"), document), None
     try:
         reader.refuse_traps(text, foreign=foreign)
         node = None if document.problems else yaml.compose(text, Loader=_Loader)
@@ -60,8 +60,8 @@ _NUMBER = re.compile(r"[-+]?(?:0|[1-9]\d*)(?:\.\d+)?")
 
 
 class _Reader:
-    def __init__(self, file: str, first_line: int, document: Document) -> None:
-        self.file, self.first_line, self.document = file, first_line, document
+    def __init__(self, file: str, first_line: int, last_line: int, document: Document) -> None:
+        self.file, self.first_line, self.last_line, self.document = file, first_line, last_line, document
 
     def refuse_traps(self, text: str, *, foreign: bool) -> None:
         """Aliases can unfold without end and deep nesting can exhaust the stack: both are seen in the events."""
@@ -126,7 +126,8 @@ class _Reader:
         return node.value if isinstance(value, dt.datetime) else value
 
     def place(self, mark: Any) -> Place:
-        return Place(self.file, mark.line + self.first_line, mark.column + 1)
+        line = min(mark.line + self.first_line, self.last_line)  # what is missing at the end stands past it
+        return Place(self.file, line, mark.column + 1)
 
     def end(self, before: str) -> Place:
         """Return where a text goes on after a part of it."""
