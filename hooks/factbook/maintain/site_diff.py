@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
@@ -132,13 +133,15 @@ def _markup(old: str, new: str) -> Iterator[Pair]:
         for (text, above), (_, around) in zip(was[a : a + size], now[c : c + size], strict=True):
             if above != around:
                 taken, put = Counter(above) - Counter(around), Counter(around) - Counter(above)
-                found.setdefault((" ".join(taken or above), " ".join(put or around)), []).append(text)
+                tags = (taken, put) if taken or put else (above, around)  # the same, the other way round
+                found.setdefault((" ".join(tags[0]), " ".join(tags[1])), []).append(text)
     before, after = ({plain(tag) for _, tags in rows for tag in tags} for rows in (was, now))
     told = plain(" ".join(tag for pair in found for tag in pair))
-    found |= {(tag, ""): [] for tag in sorted(before - after) if " " in tag and tag not in told}
-    found |= {("", tag): [] for tag in sorted(after - before) if tag not in told}
+    for rows, sorts, gone in ((was, before - after, True), (now, after - before, False)):
+        for tag in sorted(tag for tag in sorts if tag not in told and (" " in tag or not gone)):
+            found[(tag, "")[:: 1 if gone else -1]] = [text for text, tags in rows if tag in map(plain, tags)]
     for pair, texts in found.items():
-        near = f"“{texts[0]}”{f' and {len(texts) - 1} more' if texts[1:] else ''}" if texts else ""
+        near = f"“{texts[0]}”{f' and {len(texts) - 1} more' if texts[1:] else ''}"
         gone, come = (Item(Kind.MARKUP, tags, near=near) if tags else None for tags in pair)
         yield gone, come
 
@@ -192,12 +195,11 @@ def _files(before: _Site, after: _Site) -> Iterator[Change]:
 
 
 def _lines(kind: Kind, code: str, name: str, old: list[str], new: list[str]) -> Iterator[Change]:
-    """Yield the lines of a file that were taken out and put in; from a dozen on, their number."""
-    gone, come = Counter(old) - Counter(new), Counter(new) - Counter(old)
-    rows = [*((line, True) for line in gone), *((line, False) for line in come)]
-    for line, taken in rows[:_LINES]:
-        yield _alone(kind, code, (name,), Item(kind, line.strip()), gone=taken)
+    """Yield the lines of a file that differ, in their order; from a dozen on, their number."""
+    old, new = ([line.strip() for line in lines if line.strip()] for lines in (old, new))
+    opcodes = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    rows = [row for how, a, b, c, d in opcodes if how != "equal" for row in zip_longest(old[a:b], new[c:d])]
+    for row in rows[:_LINES]:
+        yield Change(kind, code, (name,), *(Item(kind, line) if line else None for line in row))
     if len(rows) > _LINES:
         yield _alone(kind, code, (name,), Item(kind, f"and {len(rows) - _LINES} lines more"), gone=False)
-    elif not rows and old != new:
-        yield _alone(kind, code, (name,), Item(kind, "the same lines in another order"), gone=False)

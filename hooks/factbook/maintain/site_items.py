@@ -198,4 +198,5 @@ class _Page:
         for node in self.tree.css("svg"):
             title = node.css_first("title")
             digest = hashlib.sha256((node.html or "").encode()).hexdigest()[:7]
-            yield Item(Kind.DRAWINGS, f"drawing {squeezed(title.text()) if title else ''} ({digest})")
+            beside = squeezed(node.parent.text())[:60] if node.parent else ""
+            yield Item(Kind.DRAWINGS, f"drawing {squeezed(title.text()) if title else ''} ({digest})", near=beside)
