@@ -42,14 +42,15 @@ class PageText(Protocol):
 
 
 def unbound_figure(text: PageText) -> Iterator[Finding]:
-    """Every figure that a reader sees must be bound to a fact, whether in digits or in words.
+    """Every figure that a reader sees must be bound to a fact, in digits or in words; telephone numbers to hotlines.yml.
 
     Bad:  The itch usually begins at three to five years of age.
     Good: The itch usually begins at {{ fact('itch-age') }} of age.
     """
     hint = (
-        "Write {{ fact('…') }}, which prints the figure of a fact; or say it without a figure. For what the site has: "
-        "{{ count('facts') }} … A phrase that states none is named below `idioms` of the language in languages.yml."
+        "Write {{ fact('…') }}, which prints the figure of a fact; or say it without a figure. Telephone numbers are "
+        "in {{ hotlines() }}, numbers of what the site has in {{ count('facts') }} … A phrase that states no figure "
+        "is named below `idioms` of the language in languages.yml."
     )
     for passage in text.unproven(lambda part: any(given.telling.search(part) for given in text.numerals.values())):
         prose = text.project.without_names(passage.text)

@@ -8,7 +8,6 @@ from itertools import islice
 
 from ...load import document_text
 from ...locale.numerals import Numerals
-from ...locale.phones import PHONE
 from ...locale.text_search import folded, whole, words
 from ...model.problem import Place
 from ...page.calls import blanked, calls_in, without_calls
@@ -26,7 +25,6 @@ _NOT_PROSE = re.compile(
 )  # the last one is the number of a list item
 _CITING = {"fact", "when", "cite", "outdated"}
 _INK = re.compile(r"\S")
-_DIALLED = re.compile(r"\b(?:tel|callto|sms):", re.IGNORECASE)
 
 
 class MarkdownText:
@@ -59,11 +57,9 @@ class MarkdownText:
                 yield self._passage(named(self.page, call), "", glossary[call.arguments[0]].term)
 
     def unproven(self, telling: Telling) -> Iterator[Passage]:
-        """Yield the telling passages without phone numbers, which have a rule of their own."""
+        """Yield the telling passages."""
         if not self.project.book.lost("glossary"):  # or names with digits would be taken for figures
-            for passage in self.passages:
-                if telling(folded(passage.text)):
-                    yield passage._replace(text=_blank(PHONE, passage.text))
+            yield from (passage for passage in self.passages if telling(folded(passage.text)))
 
     def _passage(self, place: Place, text: str, prose: str) -> Passage:
         return Passage(prose, (self.code,), lambda offset: place_within(place, text, offset))
@@ -132,22 +128,6 @@ def unsourced_name(text: MarkdownText) -> Iterator[Finding]:
                 yield passage.at(name.start()), f"a source of this page must name {name[0]!r}, none does", hint
 
 
-def typed_phone_number(text: MarkdownText) -> Iterator[Finding]:
-    """A phone number must come from hotlines.yml; it must not be typed on a page.
-
-    Bad:  Call 800-555-0142.
-    Good: {{ hotlines() }}
-    """
-    hint = "Put it into docs/_facts/hotlines.yml with its evidence, and write {{ hotlines() }}."
-    for place, body in texts_of(text.page):
-        for found in _DIALLED.finditer(body):
-            message = f"a phone number must not be typed on a page: {found[0]!r}"
-            yield place_within(place, body, found.start()), message, "Write {{ hotlines() }}."
-    for passage in text.passages:
-        for found in PHONE.finditer(passage.text):
-            yield passage.at(found.start()), f"a phone number must not be typed on a page: {found[0]!r}", hint
-
-
 def outdated_word(text: MarkdownText) -> Iterator[Finding]:
     """Outdated words, and those that a language forbids, must not reach readers, but for the one place that explains
     them and the documents' own words.
@@ -165,7 +145,8 @@ def outdated_word(text: MarkdownText) -> Iterator[Finding]:
 
 _OF_PAGES: Mapping[str, Callable[[MarkdownText], Iterator[Finding]]] = {
     **{codes[0]: judgement for judgement, codes in JUDGEMENTS.items()},
-    "FB308": unsourced_name, "FB309": typed_phone_number, "FB312": outdated_word,
-}  # fmt: skip
+    "FB308": unsourced_name,
+    "FB312": outdated_word,
+}
 for _code, _judgement in _OF_PAGES.items():
     rule(_code, "content")(_in_markdown(_judgement))
