@@ -114,7 +114,7 @@ def test_a_rule_says_what_must_hold_and_shows_it(code: str) -> None:
 
 def test_the_page_of_the_rules_is_current() -> None:
     page = (ROOT / "docs/_contributing/rules.md").read_text("utf-8")
-    assert page == registry.as_markdown() + "\n", "Run: factbook rules --markdown > docs/_contributing/rules.md"
+    assert page == registry.as_text() + "\n", "Run: factbook rules > docs/_contributing/rules.md"
 
 
 def test_examples_are_of_the_invented_condition(project: Project) -> None:

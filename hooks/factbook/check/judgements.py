@@ -42,7 +42,7 @@ class PageText(Protocol):
 
 
 def unbound_figure(text: PageText) -> Iterator[Finding]:
-    """Every figure that a reader sees must be bound to a fact, in digits or in words; telephone numbers to hotlines.yml.
+    """Every figure that a reader sees must be bound to a fact, whether in digits or in words.
 
     Bad:  The itch usually begins at three to five years of age.
     Good: The itch usually begins at {{ fact('itch-age') }} of age.

@@ -18,8 +18,6 @@ from ..translate import glossary, language
 from ..translate.language import UI
 from .shared import FORMAT, ROOT, finish, main, readable
 
-_FOLDER = click.Path(path_type=Path, file_okay=False)
-
 
 @main.command()
 @click.argument("page", metavar="PAGE")
@@ -137,10 +135,8 @@ def translate_new(language: str, locale: str | None, root: Path) -> None:
 
 @translate.command("status")
 @click.argument("languages", nargs=-1)
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="For people or programs.")
-@click.option("--badges", type=_FOLDER, help="Write an SVG badge per language there.")
 @ROOT
-def translate_status(languages: tuple[str, ...], style: str, badges: Path | None, root: Path) -> None:
+def translate_status(languages: tuple[str, ...], root: Path) -> None:
     """Shows how far each language is (or those named), page by page: translated, fuzzy, missing, broken, reviewed.
 
     The site has the same on its page for translators.
@@ -148,21 +144,11 @@ def translate_status(languages: tuple[str, ...], style: str, badges: Path | None
     \b
     Examples:
       factbook translate status pt
-      factbook translate status --format json
-      factbook translate status --badges badges   (writes badges/pt.svg …)
 
     Exit status: 0 shown, however much is left; 1 the project cannot be read, 2 wrong use of the command.
     """
     project = readable(root)
-    codes = _known(project, languages)
-    if badges:
-        badges.mkdir(parents=True, exist_ok=True)
-        for code in codes:
-            (badges / f"{code}.svg").write_text(coverage_report.badge(project, code), encoding="utf-8")
-    if style == "json":
-        click.echo(coverage_report.as_json(project, codes))
-        return
-    for code in codes:
+    for code in _known(project, languages):
         _show_status(project, code)
 
 

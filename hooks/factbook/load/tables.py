@@ -96,7 +96,7 @@ class _Loader:
                 if key in again:
                     message = f"an id must be given to one {table} entry only, {key!r} is given again"
                     hint = f"It stands first in {first[key].file}:{first[key].line}."
-                    self.problems.append(Problem(place.file, place.line, place.col, "FB107", message, hint))
+                    self.problems.append(place.problem("FB107", message, hint))
                     continue
                 first[key] = place
                 wrong = validate(KEYS.get(table, Id), document, (key,), key)[1]
@@ -166,7 +166,7 @@ def _problem(details: ErrorDetails, document: yaml_document.Document, base: yaml
     key = str(details["loc"][-1]) if details["loc"] else ""
     code, message, hint = _wording(details, key, kind)
     message = f"{'.'.join(map(str, path))}: {message}" if path else message
-    return Problem(place.file, place.line, place.col, code, message, hint)
+    return place.problem(code, message, hint)
 
 
 def _wording(details: ErrorDetails, key: str, kind: Any) -> tuple[str, str, str]:

@@ -146,8 +146,7 @@ _JUDGES: Mapping[str, Callable[[Any, Project], bool]] = {
 
 def wrong(project: Project, name: str, message: str, hint: str) -> Problem:
     """Return a problem of a setting, at its line in mkdocs.yml."""
-    place = in_settings(project, [name])
-    return Problem(place.file, place.line, place.col, "FB522", message, hint)
+    return in_settings(project, [name]).problem("FB522", message, hint)
 
 
 def _own_names() -> str:

@@ -67,3 +67,7 @@ class Place:
     col: int = 0
     subject: str = field(default="", compare=False)
     """The text, address or id at this position, where that is known."""
+
+    def problem(self, code: str, message: str, hint: str = "") -> Problem:
+        """Return a problem of a rule at this place."""
+        return Problem(self.file, self.line, self.col, code, message, hint, self.subject)
