@@ -7,10 +7,9 @@ from pathlib import Path
 
 from ..model.problem import Place, Problem
 from ..page.pages import Page
-from ..project import Project
+from ..project import SETTINGS, Project
 
 WARNED, WRONG_ADDRESS = "FB520", "FB521"
-SETTINGS = "mkdocs.yml"
 _DEAD_LINK = "dead-link"
 _QUOTED = re.compile(r"'([^'\n]{3,})'|\"([^\"\n]{3,})\"")
 _ADDRESS = re.compile(r"(?:\.\./)*([\w/-]+)/(#.*)?")
