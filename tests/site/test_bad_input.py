@@ -421,9 +421,9 @@ PICTURE = "overrides/partials/factbook/pictures/dots.svg"
         (remove(MAIN), ("FB115", MAIN, 0)),
         (remove("docs/assets/brand.css"), ("FB111", "docs/assets/brand.css", 0)),
     ],
-    ids=["unknown value", "unknown function", "in a partial", "sum of unlike things", "partial gone", "statement not closed",
-         "braces not closed", "no statement", "partial that is not there", "picture that does not parse",
-         "first template gone", "style sheet gone"],
+    ids=["unknown value", "unknown function", "in a partial", "sum of unlike things", "partial gone",
+         "statement not closed", "braces not closed", "no statement", "partial that is not there",
+         "picture that does not parse", "first template gone", "style sheet gone"],
 )  # fmt: skip
 def test_a_template_that_fails_while_building_is_reported_at_its_line(
     damage: Damage, expected: Found, damaged: Path

@@ -9,8 +9,7 @@ from typing import Any
 
 from ..load import yaml_document
 from ..model.factbook import Factbook
-from ..model.hints import did_you_mean
-from ..model.problem import NAMES, Place, Problem
+from ..model.problem import NAMES, Place, Problem, did_you_mean
 from ..project import Project
 
 Finding = tuple[Place, str, str]

@@ -10,8 +10,7 @@ from ..check import run_checks
 from ..check.report import counted
 from ..locale.theme_words import theme_texts
 from ..maintain import coverage_report, translation_update
-from ..model import hints
-from ..model.problem import Problem
+from ..model.problem import Problem, did_you_mean
 from ..project import Project
 from ..publish import summary
 from ..translate import glossary, language
@@ -43,7 +42,7 @@ def review(page: str, by: str, role: str, day: dt.datetime, language: str | None
         raise click.UsageError("a review must name a person and what makes this person fit for it")
     project = readable(root)
     if page not in project.pages:
-        raise click.UsageError(f"{page!r} is not a page. {hints.did_you_mean(page, project.pages)}")
+        raise click.UsageError(f"{page!r} is not a page. {did_you_mean(page, project.pages)}")
     if day.date() > dt.date.today():
         raise click.UsageError(f"a review must have taken place, {day.date()} is still to come")
     if language:
@@ -187,7 +186,7 @@ def translate_check(languages: tuple[str, ...], pages: tuple[str, ...], root: Pa
     project = readable(root)
     for page in pages:
         if page not in (UI, *project.pages):
-            raise click.UsageError(f"{page!r} is not a page. {hints.did_you_mean(page, project.pages)}")
+            raise click.UsageError(f"{page!r} is not a page. {did_you_mean(page, project.pages)}")
     codes = _known(project, languages)
     files = {language.catalog_file(code, page) for code in codes for page in pages}
     wanted = _about(project, codes)

@@ -11,9 +11,8 @@ from pydantic_core import ErrorDetails
 from ..model.entries import Disclaimer, Fact, Hotline, Language, LanguageTag, Limits, SearchWords, Section, Source, Term
 from ..model.entry import Entry, Id
 from ..model.factbook import Factbook
-from ..model.hints import did_you_mean
 from ..model.pictures import Picture
-from ..model.problem import ContentError, Place, Problem
+from ..model.problem import ContentError, Place, Problem, did_you_mean
 from ..model.values import UNITS
 from . import fingerprint, yaml_document
 from .files import Tree

@@ -12,8 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.yaml import yaml_load
 
 from ..check.source_map import in_settings
-from ..model.hints import did_you_mean
-from ..model.problem import Problem
+from ..model.problem import Problem, did_you_mean
 from ..project import Project
 
 KEY = "factbook"

@@ -7,8 +7,7 @@ from functools import partial
 from ...load.tables import FACTS
 from ...locale.value_format import LABELS, Formatter, Unsayable
 from ...model.factbook import Factbook
-from ...model.hints import did_you_mean
-from ...model.problem import ContentError, Place
+from ...model.problem import ContentError, Place, did_you_mean
 from ...page.texts import Text
 from ...project import Project
 from ...render.citations import MARK
