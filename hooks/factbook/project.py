@@ -20,10 +20,10 @@ from .model.problem import Problem
 from .page import pages, urls
 from .page.pages import Page
 from .page.texts import Text
+from .render import templates
 from .render.index import Index
 from .render.render_page import Rendered, render_page
 from .render.renderer import Renderer
-from .render.templates import page_environment, partial_environment
 from .translate import coverage, language
 from .translate.coverage import Coverage
 from .translate.glossary import Names
@@ -53,9 +53,11 @@ class Project:
         tree = Tree(root)
         book, problems = tables.load(tree)
         problems += tree.unusable(pages.DOCS)
+        gone = [name for name in templates.NEEDED if not tree.exists(name)] if tree.exists(templates.FOLDER) else []
+        problems += map(templates.missing, gone)
         if given := tree.remains(SETTINGS):
             problems += yaml_document.parse(given, SETTINGS, foreign=True).problems
-        parser, found = page_environment(), {}
+        parser, found = templates.page_environment(), {}
         for path in pages.paths(tree):
             page, wrong = pages.load(tree, path, parser)
             problems += wrong
@@ -119,7 +121,7 @@ class Project:
     def renderers(self) -> dict[str, Renderer]:
         """One renderer per language, the source language first."""
         root, book = self.tree.root, self.book
-        partials = partial_environment(root, self.compiled)
+        partials = templates.partial_environment(root, self.compiled)
         return {
             code: Renderer(book, code, self.bundles.get(code), self.index, root, partials, prefix=self.prefix(code),
                            coverages=lambda: self.coverages, changed=self.changed(code))

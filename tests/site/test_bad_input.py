@@ -434,7 +434,7 @@ def test_a_template_that_fails_while_building_is_reported_at_its_line(
 
 @pytest.mark.site
 @pytest.mark.parametrize(
-    ("name", "code"), [(MISSING, "FB501"), ("docs/assets/site.js", "FB512"), ("docs/assets/logo.svg", "FB512")]
+    ("name", "code"), [(MISSING, "FB115"), ("docs/assets/site.js", "FB512"), ("docs/assets/logo.svg", "FB512")]
 )
 def test_what_pages_ask_for_must_be_there(name: str, code: str, damaged: Path) -> None:
     remove(name)(damaged)

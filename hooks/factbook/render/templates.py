@@ -21,6 +21,8 @@ from . import charts
 
 FOLDER = "overrides"
 PARTIALS = f"{FOLDER}/partials/factbook"
+NEEDED = (f"{FOLDER}/main.html", f"{FOLDER}/404.html")
+"""Without these MkDocs takes those of Material, which show neither sources nor disclaimer."""
 CODE = "FB115"
 _UNDO = "Mend it, or take the file back from an earlier version (git checkout)."
 
@@ -35,7 +37,7 @@ def blamed(error: BaseException, root: Path) -> Problem | None:
     if isinstance(error, TemplateSyntaxError):
         return broken(_relative(error.filename or "", root) or FOLDER, error.lineno, error)
     if isinstance(error, TemplateNotFound) and not own:
-        return Problem(f"{PARTIALS}/{error.name}", 0, 0, CODE, "the template must be there", _UNDO)
+        return missing(f"{PARTIALS}/{error.name}")
     if own and (isinstance(error, TemplateError) or places[-1] == own[-1]):
         return broken(*own[-1], error)
     return None
@@ -49,6 +51,11 @@ def _relative(file: str, root: Path) -> str:
 def broken(file: str, line: int, error: BaseException) -> Problem:
     """The problem of a template that cannot be used."""
     return Problem(file, line, 1, CODE, f"a template must be right: {error or type(error).__name__}", _UNDO)
+
+
+def missing(file: str) -> Problem:
+    """The problem of a template that is not there."""
+    return Problem(file, 0, 0, CODE, "the template must be there", _UNDO)
 
 
 def page_environment() -> Environment:
