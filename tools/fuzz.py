@@ -55,7 +55,7 @@ def page(text: str) -> None:
     """A whole page with its head."""
     from factbook.load.files import Tree
     from factbook.page import pages
-    from factbook.render.environment import page_environment
+    from factbook.render.templates import page_environment
 
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "docs/page.md"
@@ -105,7 +105,7 @@ def _run(name: str, arguments: list[str]) -> None:
         import factbook.load.yaml_document
         import factbook.page.pages
         import factbook.page.segments
-        import factbook.render.environment
+        import factbook.render.templates
         import factbook.translate.po  # noqa: F401  (imported here to be instrumented)
     check = TARGETS[name][0]
 

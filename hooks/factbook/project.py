@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from jinja2 import BytecodeCache, Environment
+from jinja2 import BytecodeCache
 
 from .load import fingerprint, git, tables, yaml_document
 from .load.files import Tree
@@ -21,7 +21,6 @@ from .page import pages, urls
 from .page.pages import Page
 from .page.texts import Text
 from .render import templates
-from .render.environment import page_environment, partial_environment
 from .render.index import Index
 from .render.render_page import Rendered, render_page
 from .render.renderer import Renderer
@@ -30,6 +29,7 @@ from .translate.coverage import Coverage
 from .translate.glossary import Names
 from .translate.language import Bundle
 
+SETTINGS = "mkdocs.yml"
 _HASH = "[0-9a-f]{64}|[0-9a-f]{40}"
 _prover, _figure_reader = lru_cache(maxsize=64)(Prover), lru_cache(maxsize=64)(FigureReader)
 """Kept from one load to the next, as the server makes many: to make them takes longer than to load a small project."""
@@ -44,19 +44,20 @@ class Project:
     pages: Mapping[str, Page]
     bundles: Mapping[str, Bundle]
     problems: tuple[Problem, ...] = field(repr=False, default=())
-    partials: Environment | None = field(repr=False, compare=False, default=None)
-    """Jinja with the partials that are compiled already."""
+    compiled: BytecodeCache | None = field(repr=False, compare=False, default=None)
+    """What may know the templates of an earlier build."""
 
     @classmethod
     def load(cls, root: Path, compiled: BytecodeCache | None = None) -> "Project":
         """Read the factbook, the pages and the translations below `root`; `compiled` may know templates."""
         tree = Tree(root)
         book, problems = tables.load(tree)
-        partials = partial_environment(root, compiled)
-        problems += [*tree.unusable(pages.DOCS), *templates.faults(tree, partials)]
-        if given := tree.remains(templates.SETTINGS):
-            problems += yaml_document.parse(given, templates.SETTINGS, foreign=True).problems
-        parser, found = page_environment(), {}
+        problems += tree.unusable(pages.DOCS)
+        gone = [name for name in templates.NEEDED if not tree.exists(name)] if tree.exists(templates.FOLDER) else []
+        problems += map(templates.missing, gone)
+        if given := tree.remains(SETTINGS):
+            problems += yaml_document.parse(given, SETTINGS, foreign=True).problems
+        parser, found = templates.page_environment(), {}
         for path in pages.paths(tree):
             page, wrong = pages.load(tree, path, parser)
             problems += wrong
@@ -69,7 +70,7 @@ class Project:
         for code in list(book.languages)[1:]:
             bundles[code], wrong = language.load(tree, book, code)
             problems += wrong
-        return cls(tree, book, found, bundles, tuple(problems), partials)
+        return cls(tree, book, found, bundles, tuple(problems), compiled)
 
     @cached_property
     def commit(self) -> Commit | None:
@@ -120,7 +121,7 @@ class Project:
     def renderers(self) -> dict[str, Renderer]:
         """One renderer per language, the source language first."""
         root, book = self.tree.root, self.book
-        partials = self.partials or partial_environment(root)
+        partials = templates.partial_environment(root, self.compiled)
         return {
             code: Renderer(book, code, self.bundles.get(code), self.index, root, partials, prefix=self.prefix(code),
                            coverages=lambda: self.coverages, changed=self.changed(code))

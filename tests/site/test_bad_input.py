@@ -401,31 +401,7 @@ def test_a_template_that_breaks_a_promise_is_not_published(damage: Damage, code:
 
 HEADER = "overrides/partials/header.html"
 MAIN, MISSING, PARTIAL = "overrides/main.html", "overrides/404.html", "overrides/partials/factbook/hotlines.html"
-TEMPLATES: dict[str, tuple[Damage, str, int]] = {
-    "statement that is not closed": (append(MAIN, "\n{% if f %}"), MAIN, added(MAIN, 2)),
-    "braces that are not closed": (append(MISSING, "\n{{ f"), MISSING, added(MISSING, 2)),
-    "statement that is none": (append(PARTIAL, "{% for %}"), PARTIAL, added(PARTIAL)),
-    "partial that is not there": (append(PARTIAL, "{% include 'no.html' %}"), PARTIAL, added(PARTIAL)),
-    "picture that does not parse": (append("overrides/partials/factbook/pictures/dots.svg", "{{"),
-                                    "overrides/partials/factbook/pictures/dots.svg",
-                                    added("overrides/partials/factbook/pictures/dots.svg")),
-    "first template gone": (remove(MAIN), MAIN, 0),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", TEMPLATES)
-def test_a_template_that_does_not_parse_is_one_problem(name: str, damaged: Path) -> None:
-    damage, file, line = TEMPLATES[name]
-    damage(damaged)
-    found = run_checks.check_content(Project.load(damaged))
-    assert [(row.code, row.file, row.line) for row in found if row.code != "FB216"] == [("FB115", file, line)]
-
-
-@pytest.mark.parametrize("name", ["assets/brand.css", "assets/site.js", "assets/logo.svg"])
-def test_a_file_that_the_templates_show_must_be_there(name: str, damaged: Path) -> None:
-    (damaged / "docs" / name).unlink()
-    found = {(row.code, row.file) for row in run_checks.check_content(Project.load(damaged))}
-    assert found == {("FB111", f"docs/{name}")}
+PICTURE = "overrides/partials/factbook/pictures/dots.svg"
 
 
 @pytest.mark.site
@@ -437,14 +413,32 @@ def test_a_file_that_the_templates_show_must_be_there(name: str, damaged: Path) 
         (append(PARTIAL, "{{ nosuch.a }}"), ("FB115", PARTIAL, added(PARTIAL))),
         (append(PARTIAL, "{{ 1 + 'a' }}"), ("FB115", PARTIAL, added(PARTIAL))),
         (remove("overrides/partials/factbook/trust.html"), ("FB115", "overrides/partials/factbook/trust.html", 0)),
+        (append(MAIN, "\n{% if f %}"), ("FB115", MAIN, added(MAIN, 2))),
+        (append(MISSING, "\n{{ f"), ("FB115", MISSING, added(MISSING, 2))),
+        (append(PARTIAL, "{% for %}"), ("FB115", PARTIAL, added(PARTIAL))),
+        (append(PARTIAL, "{% include 'no.html' %}"), ("FB115", PARTIAL, added(PARTIAL))),
+        (append(PICTURE, "{{"), ("FB115", PICTURE, added(PICTURE))),
+        (remove(MAIN), ("FB115", MAIN, 0)),
+        (remove("docs/assets/brand.css"), ("FB111", "docs/assets/brand.css", 0)),
     ],
-    ids=["unknown value", "unknown function", "in a partial", "sum of unlike things", "partial gone"],
+    ids=["unknown value", "unknown function", "in a partial", "sum of unlike things", "partial gone",
+         "statement not closed", "braces not closed", "no statement", "partial that is not there",
+         "picture that does not parse", "first template gone", "style sheet gone"],
 )  # fmt: skip
 def test_a_template_that_fails_while_building_is_reported_at_its_line(
     damage: Damage, expected: Found, damaged: Path
 ) -> None:
     damage(damaged)
     assert refused(damaged, "mkdocs", "build", "--quiet") == {expected}
+
+
+@pytest.mark.site
+@pytest.mark.parametrize(
+    ("name", "code"), [(MISSING, "FB115"), ("docs/assets/site.js", "FB512"), ("docs/assets/logo.svg", "FB512")]
+)
+def test_what_pages_ask_for_must_be_there(name: str, code: str, damaged: Path) -> None:
+    remove(name)(damaged)
+    assert code in {row[0] for row in refused(damaged, "mkdocs", "build", "--quiet")}
 
 
 @pytest.mark.site

@@ -89,7 +89,7 @@ def refusal(root: Path, *words: str) -> str:
     return done.output
 
 
-@pytest.mark.parametrize("words", ["check", "reading", "summary", "render OUT"])
+@pytest.mark.parametrize("words", ["check", "reading", "render OUT"])
 def test_a_template_that_fails_is_reported_at_its_line(
     words: str, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -101,10 +101,10 @@ def test_a_template_that_fails_is_reported_at_its_line(
     assert output.startswith("overrides/partials/factbook/compare.html:2:1 FB115 ")
 
 
-def test_there_is_no_summary_of_pages_with_problems(project: Path) -> None:
+def test_pages_with_problems_are_not_rendered(project: Path) -> None:
     file = project / "docs/index.md"
     file.write_text(file.read_text("utf-8").replace("cite('itch-elbows')", "cite('itch-elbow')"), "utf-8")
-    assert "docs/index.md:9:" in refusal(project, "summary")
+    assert "docs/index.md:9:" in refusal(project, "render", str(project / "out"))
 
 
 def test_a_register_that_is_not_utf_8_is_a_problem_and_nothing_is_written(project: Path) -> None:

@@ -49,8 +49,10 @@ def test_what_is_missing_is_next(root: Path) -> None:
 
 
 def test_what_has_grown_old_is_named(root: Path) -> None:
-    assert "more than a year ago" in screen(root, dt.date(2040, 1, 1))["read"]
-    assert "factbook freshness" in screen(root, dt.date(2040, 1, 1))["next"]
+    rows = screen(root, dt.date(2040, 1, 1))
+    assert "more than a year ago: leaflet, " in rows["read"] and "Elbow Circle" in rows["read"]
+    assert "(factbook audit)" in rows["next"] and "Call the old telephone numbers" in rows["next"]
+    assert "more than a year ago" not in screen(root)["read"]
 
 
 def test_the_command_ends_well_whatever_is_missing(root: Path) -> None:

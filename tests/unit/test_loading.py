@@ -15,7 +15,7 @@ from factbook.load.files import MAX_BYTES, Tree
 from factbook.model.entries import Source
 from factbook.model.problem import ContentError, Problem
 from factbook.page import pages
-from factbook.render.environment import page_environment
+from factbook.render.templates import page_environment
 from factbook.translate import po
 from tests.damage import MUTATIONS, files_of, is_inside, line_count, mutated
 from tests.helpers import base_project, write_tree

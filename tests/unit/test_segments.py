@@ -17,7 +17,7 @@ from factbook.load.files import Tree
 from factbook.page import pages as paging
 from factbook.page import segments
 from factbook.project import Project
-from factbook.render.environment import page_environment
+from factbook.render.templates import page_environment
 from tests import markdown_pages
 from tests.helpers import ROOT, base_project
 

@@ -1,6 +1,5 @@
-"""Comparing the register with the real documents, where they are at hand, and with the calendar."""
+"""Comparing the register with the real documents, where they are at hand."""
 
-import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -10,6 +9,8 @@ from ..load import document_text, fingerprint
 from ..locale.anchor_matcher import Prover
 from ..model.factbook import Factbook
 from ..model.problem import ContentError, Place, Problem
+
+_COMPARE = "Compare with the document."
 
 
 def find_documents(folder: Path, book: Factbook) -> dict[str, bytes]:
@@ -36,16 +37,19 @@ def audit(documents: Mapping[str, bytes], book: Factbook) -> Iterator[Problem]:
     for name in book.sources:
         place = book.place("sources", name)
         if name not in documents:
-            yield _problem(place, "FB205", f"the document of {name!r} must be among the documents, none has its sha256")
+            message = f"the document of {name!r} must be among the documents, none has its sha256"
+            yield place.problem("FB205", message, _COMPARE)
         elif not _is_of(book.fingerprints.get(name), documents[name], book):
-            yield _problem(place, "FB205", f"the fingerprint of {name!r} must be that of its document")
+            yield place.problem("FB205", f"the fingerprint of {name!r} must be that of its document", _COMPARE)
     texts = {name: data.decode("utf-8", "replace") for name, data in documents.items()}
     for name, text in texts.items():
         for place, anchor in cut_figures(name, text, book):
-            yield _problem(place, "FB203", f"an anchor must have the whole figure of its document, {anchor!r} cuts it")
+            message = f"an anchor must have the whole figure of its document, {anchor!r} cuts it"
+            yield place.problem("FB203", message, _COMPARE)
     for place, source, anchor in book.anchors():
         if source in texts and not fingerprint.occurrences(anchor, texts[source]):
-            yield _problem(place, "FB201", f"an anchor must stand in its document as a whole, {anchor!r} does not")
+            message = f"an anchor must stand in its document as a whole, {anchor!r} does not"
+            yield place.problem("FB201", message, _COMPARE)
 
 
 def cut_figures(source: str, text: str, book: Factbook) -> Iterator[tuple[Place, str]]:
@@ -70,25 +74,3 @@ def cut_figures(source: str, text: str, book: Factbook) -> Iterator[tuple[Place,
 def _is_of(stored: fingerprint.Fingerprint | None, data: bytes, book: Factbook) -> bool:
     made = fingerprint.make(data, fingerprint.claims(book))
     return stored is not None and stored == replace(made, anchors=made.anchors | stored.anchors)
-
-
-def _problem(place: Place, code: str, message: str) -> Problem:
-    return Problem(place.file, place.line, place.col, code, message, "Compare with the document.")
-
-
-def stale(book: Factbook, today: dt.date, days: int) -> Iterator[Problem]:
-    """A problem for each document, and for each telephone line from it, that was read more than so many days ago."""
-    old = {name: (today - source.read).days for name, source in book.sources.items()}
-    for name, age in old.items():
-        if age > days:
-            message = f"a document must be read again after {days} days, {name!r} was read {age} days ago"
-            hint = "Compare it with the document as it is now (factbook audit), then write the day in `read`."
-            place = book.place("sources", name)
-            yield Problem(place.file, place.line, place.col, "FB602", message, hint)
-    for name, hotline in book.hotlines.items():
-        if (age := old.get(hotline.source, 0)) > days:
-            message = f"a telephone number must be looked at again after {days} days, it is from {age} days ago"
-            place = book.place("hotlines", name)
-            yield Problem(
-                place.file, place.line, place.col, "FB602", message, "Call it, or look at its owner's own page."
-            )

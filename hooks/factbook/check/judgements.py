@@ -1,19 +1,14 @@
-"""What must hold of any text that readers see: one judgement each of Markdown source and of built HTML.
+"""What must hold of any text that readers see, as it is written in Markdown and as it is built."""
 
-Two readers give the text: `content.page_text` from Markdown, `html.page_text` from HTML.
-"""
-
-from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple, Protocol
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from ..locale.numerals import Numerals
+from ..locale.text_search import folded
 from ..model.factbook import Factbook
 from ..model.problem import Place
 from ..project import Project
 from .registry import Finding
-
-Telling = Callable[[str], object]
-"""Tells of a text in small letters whether it may hold what is looked for. Most do not, and searching takes longer."""
 
 
 class Passage(NamedTuple):
@@ -24,64 +19,28 @@ class Passage(NamedTuple):
     at: Callable[[int], Place]
 
 
-class PageText(Protocol):
-    """The text of a page in one language, as a reader of Markdown or HTML gives it."""
-
-    project: Project
-    code: str
-
-    @property
-    def numerals(self) -> Mapping[str, Numerals]:
-        """What finds figures, by the code of the language."""
-
-    def unproven(self, telling: Telling) -> Iterator[Passage]:
-        """Yield the telling texts whose figures nothing vouches for."""
-
-    def uncited(self) -> Iterator[tuple[Place, str]]:
-        """Yield place and text of each block that states something and cites no fact."""
-
-
-def unbound_figure(text: PageText) -> Iterator[Finding]:
-    """Every figure that a reader sees must be bound to a fact, whether in digits or in words.
-
-    Bad:  The itch usually begins at three to five years of age.
-    Good: The itch usually begins at {{ fact('itch-age') }} of age.
-    """
+def loose_figures(passages: Iterable[Passage], project: Project, numerals: Mapping[str, Numerals]) -> Iterator[Finding]:
+    """Yield the figures of texts that no fact vouches for; `numerals` finds them, by the code of the language."""
     hint = (
-        "Write {{ fact('…') }}, which prints the figure of a fact; or say it without a figure. For what the site has: "
-        "{{ count('facts') }} … A phrase that states none is named below `idioms` of the language in languages.yml."
+        "Write {{ fact('…') }}, which prints the figure of a fact; or say it without a figure. Telephone numbers are "
+        "in {{ hotlines() }}, numbers of what the site has in {{ count('facts') }} … A phrase that states no figure "
+        "is named below `idioms` of the language in languages.yml."
     )
-    for passage in text.unproven(lambda part: any(given.telling.search(part) for given in text.numerals.values())):
-        prose = text.project.without_names(passage.text)
-        for code in passage.codes:
-            for figure in text.numerals[code].loose(prose):
+    for passage in passages:
+        known = folded(passage.text)
+        for code in (code for code in passage.codes if numerals[code].telling.search(known)):
+            for figure in numerals[code].loose(project.without_names(passage.text)):
                 place = passage.at(figure.start)
                 context = f", in {place.subject[:60]!r}" if place.subject else ""
                 yield place, f"a figure must be bound to a fact, {figure.text!r} is not{context}", hint
 
 
-def uncited_block(text: PageText) -> Iterator[Finding]:
-    """A block of text must cite a fact, or be marked as editorial where it states nothing of the subject. A picture is
-    cited by its figure (FB516).
-
-    Bad:  A cool cloth helps.
-    Good: A cool cloth often helps {{ cite('care-cloth') }}.
-    """
+def uncited(place: Place, block: str) -> Finding:
+    """Return the finding of a block that states something and cites nothing."""
     hint = "Add {{ cite('…') }}, or put {: .editorial } below a block that is about this page only."
-    for place, block in text.uncited():
-        yield place, f"a block must cite a fact: {block[:60]!r}", hint
-
-
-Judgement = Callable[[PageText], Iterator[Finding]]
+    return place, f"a block must cite a fact: {block[:60]!r}", hint
 
 
 def outdated(book: Factbook) -> list[tuple[str, str]]:
     """Return the outdated words, each with what to write for it."""
     return [(old, term.term) for term in book.glossary.values() for old in term.replaces]
-
-
-JUDGEMENTS: Mapping[Judgement, tuple[str, str]] = {
-    unbound_figure: ("FB306", "FB505"),
-    uncited_block: ("FB307", "FB506"),
-}
-"""Each judgement, and its codes in Markdown and in HTML."""

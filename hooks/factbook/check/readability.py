@@ -230,19 +230,12 @@ def _texts(project: Project, page: Page, code: str) -> Iterator[tuple[Place, str
         yield (Place(catalog_file(code, catalog), entry.line, 1), entry.text) if entry else (place, text.source)
 
 
-def ranges(project: Project, found: Iterable[Score]) -> Iterator[tuple[str, float, float, Reading]]:
-    """Language, easiest page, hardest page and limit, for each language that is measured."""
-    found = list(found)
-    for code, wanted in project.book.limits.reading.items():
-        if rows := ranked(project, found, code):
-            yield code, rows[0][1], rows[-1][1], wanted
-
-
 def summary(project: Project, found: Iterable[Score]) -> str:
-    """Return all of it in a line."""
-    rows = [
-        f"{code} {first:.1f} to {last:.1f} ({limit(wanted)})" for code, first, last, wanted in ranges(project, found)
-    ]
+    """Return how hard the easiest and the hardest page of each language is to read, in a line."""
+    found, rows = list(found), list[str]()
+    for code, wanted in project.book.limits.reading.items():
+        if values := [value for _, value in ranked(project, found, code)]:
+            rows.append(f"{code} {values[0]:.1f} to {values[-1]:.1f} ({limit(wanted)})")
     return f"reading: {', '.join(rows) or 'not measured'}"
 
 

@@ -9,8 +9,7 @@ from typing import Any
 
 from ..load import yaml_document
 from ..model.factbook import Factbook
-from ..model.hints import did_you_mean
-from ..model.problem import NAMES, Place, Problem
+from ..model.problem import NAMES, Place, Problem, did_you_mean
 from ..project import Project
 
 Finding = tuple[Place, str, str]
@@ -31,7 +30,7 @@ class Rule:
     def problems(self, *subject: Any) -> Iterator[Problem]:
         """Yield the findings of the rule as problems."""
         for place, message, hint in self.check(*subject):
-            yield Problem(place.file, place.line, place.col, self.code, message, hint, place.subject)
+            yield place.problem(self.code, message, hint)
 
 
 RULES: dict[str, Rule] = {}
@@ -88,14 +87,9 @@ def of_scope(scope: str) -> list[Rule]:
 
 
 def as_text() -> str:
-    """Return all rules, for a terminal."""
-    return "\n\n".join(f"{code} {found.name}\n{found.doc}" for code, found in sorted(RULES.items()))
-
-
-def as_markdown() -> str:
-    """Return all rules as a page for contributors."""
+    """Return all rules as a page of Markdown."""
     parts = [_section(found) for _, found in sorted(RULES.items())]
-    return "\n\n".join(["# The rules", "Made from the code by `factbook rules --markdown`.", *parts])
+    return "\n\n".join(["# The rules", "Made from the code by `factbook rules`.", *parts])
 
 
 def _section(found: Rule) -> str:

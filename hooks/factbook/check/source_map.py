@@ -7,10 +7,9 @@ from pathlib import Path
 
 from ..model.problem import Place, Problem
 from ..page.pages import Page
-from ..project import Project
+from ..project import SETTINGS, Project
 
 WARNED, WRONG_ADDRESS = "FB520", "FB521"
-SETTINGS = "mkdocs.yml"
 _DEAD_LINK = "dead-link"
 _QUOTED = re.compile(r"'([^'\n]{3,})'|\"([^\"\n]{3,})\"")
 _ADDRESS = re.compile(r"(?:\.\./)*([\w/-]+)/(#.*)?")
@@ -125,14 +124,14 @@ def _of_warning(message: str, project: Project) -> Iterator[Problem]:
         yield from (Problem(project.pages[name].file, 1, 1, WARNED, said, hint) for name in listed)
         return
     place = _place(project, page, "", names[1:]) if page else in_settings(project, names)
-    yield Problem(place.file, place.line, place.col, WARNED, f"MkDocs must have nothing to warn of: {text}")
+    yield place.problem(WARNED, f"MkDocs must have nothing to warn of: {text}")
 
 
 def wrong_address(project: Project, address: str) -> Problem:
     """Return the problem of a site_url that no site can have."""
     place = in_settings(project, ["site_url"])
     message = f"the site's address must be http(s), a host and folders with a slash at the end, it is {address!r}"
-    return Problem(place.file, place.line, place.col, WRONG_ADDRESS, message, "Set SITE_URL, as in https://…/guide/.")
+    return place.problem(WRONG_ADDRESS, message, "Set SITE_URL, as in https://…/guide/.")
 
 
 def in_settings(project: Project, names: list[str]) -> Place:

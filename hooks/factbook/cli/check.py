@@ -89,10 +89,9 @@ def source_add(name: str, document: Path, root: Path) -> None:
 
 
 @main.command("rules")
-@click.option("--markdown", is_flag=True, help="As a page for the contributors' guide.")
-def show_rules(*, markdown: bool) -> None:
-    """Shows every rule with its code and an example."""
-    click.echo(registry.as_markdown() if markdown else registry.as_text())
+def show_rules() -> None:
+    """Shows every rule with its code and an example, as Markdown."""
+    click.echo(registry.as_text())
 
 
 @main.command()

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import click
 
-from ..check import audit
 from ..maintain import diagnosis
 from ..model.problem import Problem
-from ..publish import forge, hosting, manifest, markdown_export, summary, verify
+from ..publish import forge, hosting, manifest, markdown_export, verify
 from .shared import FORMAT, ROOT, finish, main, readable, sound
 
 
@@ -36,16 +35,6 @@ def verify_site(site: str, against: str | None, root_hash: str | None, style: st
 def headers(site: Path, style: str) -> None:
     """Shows the headers that protect readers of the built SITE, as a server wants to have them."""
     click.echo(hosting.as_file(hosting.headers(site), style), nl=False)
-
-
-@main.command("freshness")
-@click.option("--days", type=click.IntRange(1), default=365, show_default=True, help="The age at which to look again.")
-@ROOT
-@FORMAT
-def show_stale(days: int, root: Path, style: str) -> None:
-    """Lists the documents and telephone lines that were last read too long ago."""
-    project = readable(root)
-    finish(audit.stale(project.book, dt.date.today(), days), style, f"{len(project.book.sources)} documents")
 
 
 @main.command()
@@ -76,11 +65,3 @@ def render_plain(folder: Path, root: Path) -> None:
         (folder / name).write_text(text, encoding="utf-8")
     click.echo(f"wrote {len(project.pages) * len(project.book.languages)} pages to {folder}")
     click.echo("Judge what another generator makes of them with: factbook check SITE")
-
-
-@main.command("summary")
-@click.argument("site", required=False, type=click.Path(path_type=Path, file_okay=False, exists=True))
-@ROOT
-def show_summary(site: Path | None, root: Path) -> None:
-    """Shows the project, and the built SITE, in figures, as a Markdown table."""
-    click.echo(summary.as_markdown(sound(root), site), nl=False)

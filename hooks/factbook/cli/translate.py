@@ -10,15 +10,12 @@ from ..check import run_checks
 from ..check.report import counted
 from ..locale.theme_words import theme_texts
 from ..maintain import coverage_report, translation_update
-from ..model import hints
-from ..model.problem import Problem
+from ..model.problem import Problem, did_you_mean
 from ..project import Project
 from ..publish import summary
 from ..translate import glossary, language
 from ..translate.language import UI
 from .shared import FORMAT, ROOT, finish, main, readable
-
-_FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
 @main.command()
@@ -45,7 +42,7 @@ def review(page: str, by: str, role: str, day: dt.datetime, language: str | None
         raise click.UsageError("a review must name a person and what makes this person fit for it")
     project = readable(root)
     if page not in project.pages:
-        raise click.UsageError(f"{page!r} is not a page. {hints.did_you_mean(page, project.pages)}")
+        raise click.UsageError(f"{page!r} is not a page. {did_you_mean(page, project.pages)}")
     if day.date() > dt.date.today():
         raise click.UsageError(f"a review must have taken place, {day.date()} is still to come")
     if language:
@@ -137,10 +134,8 @@ def translate_new(language: str, locale: str | None, root: Path) -> None:
 
 @translate.command("status")
 @click.argument("languages", nargs=-1)
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="For people or programs.")
-@click.option("--badges", type=_FOLDER, help="Write an SVG badge per language there.")
 @ROOT
-def translate_status(languages: tuple[str, ...], style: str, badges: Path | None, root: Path) -> None:
+def translate_status(languages: tuple[str, ...], root: Path) -> None:
     """Shows how far each language is (or those named), page by page: translated, fuzzy, missing, broken, reviewed.
 
     The site has the same on its page for translators.
@@ -148,21 +143,11 @@ def translate_status(languages: tuple[str, ...], style: str, badges: Path | None
     \b
     Examples:
       factbook translate status pt
-      factbook translate status --format json
-      factbook translate status --badges badges   (writes badges/pt.svg …)
 
     Exit status: 0 shown, however much is left; 1 the project cannot be read, 2 wrong use of the command.
     """
     project = readable(root)
-    codes = _known(project, languages)
-    if badges:
-        badges.mkdir(parents=True, exist_ok=True)
-        for code in codes:
-            (badges / f"{code}.svg").write_text(coverage_report.badge(project, code), encoding="utf-8")
-    if style == "json":
-        click.echo(coverage_report.as_json(project, codes))
-        return
-    for code in codes:
+    for code in _known(project, languages):
         _show_status(project, code)
 
 
@@ -201,7 +186,7 @@ def translate_check(languages: tuple[str, ...], pages: tuple[str, ...], root: Pa
     project = readable(root)
     for page in pages:
         if page not in (UI, *project.pages):
-            raise click.UsageError(f"{page!r} is not a page. {hints.did_you_mean(page, project.pages)}")
+            raise click.UsageError(f"{page!r} is not a page. {did_you_mean(page, project.pages)}")
     codes = _known(project, languages)
     files = {language.catalog_file(code, page) for code in codes for page in pages}
     wanted = _about(project, codes)

@@ -11,9 +11,8 @@ from pydantic_core import ErrorDetails
 from ..model.entries import Disclaimer, Fact, Hotline, Language, LanguageTag, Limits, SearchWords, Section, Source, Term
 from ..model.entry import Entry, Id
 from ..model.factbook import Factbook
-from ..model.hints import did_you_mean
 from ..model.pictures import Picture
-from ..model.problem import ContentError, Place, Problem
+from ..model.problem import ContentError, Place, Problem, did_you_mean
 from ..model.values import UNITS
 from . import fingerprint, yaml_document
 from .files import Tree
@@ -96,7 +95,7 @@ class _Loader:
                 if key in again:
                     message = f"an id must be given to one {table} entry only, {key!r} is given again"
                     hint = f"It stands first in {first[key].file}:{first[key].line}."
-                    self.problems.append(Problem(place.file, place.line, place.col, "FB107", message, hint))
+                    self.problems.append(place.problem("FB107", message, hint))
                     continue
                 first[key] = place
                 wrong = validate(KEYS.get(table, Id), document, (key,), key)[1]
@@ -166,7 +165,7 @@ def _problem(details: ErrorDetails, document: yaml_document.Document, base: yaml
     key = str(details["loc"][-1]) if details["loc"] else ""
     code, message, hint = _wording(details, key, kind)
     message = f"{'.'.join(map(str, path))}: {message}" if path else message
-    return Problem(place.file, place.line, place.col, code, message, hint)
+    return place.problem(code, message, hint)
 
 
 def _wording(details: ErrorDetails, key: str, kind: Any) -> tuple[str, str, str]:

@@ -135,7 +135,7 @@ class _Reader:
 
     def problem(self, at: yaml.Node | yaml.Event | Place, code: str, message: str, hint: str) -> None:
         place = at if isinstance(at, Place) else self.place(at.start_mark)
-        self.document.problems.append(Problem(place.file, place.line, place.col, code, message, hint))
+        self.document.problems.append(place.problem(code, message, hint))
 
     def syntax(self, text: str, error: yaml.MarkedYAMLError) -> None:
         open_quote = "quoted scalar" in (error.context or "")  # the text ends where the quote was not closed

@@ -9,8 +9,6 @@ from phonenumbers import shortnumberinfo
 from ..model.entries import Line
 from .text_search import one_form
 
-PHONE = re.compile(r"(?<![\w-])\+?\(?\d(?:[\s()./\u2010-\u2015-]{0,3}\d){6,14}(?![\w-])")
-"""Finds what may be a phone number, by its digits."""
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _LETTERS = re.compile(r"(?<!\w)\+?\d[\d() .]*-(?:\d+-?)?[A-Z][A-Z\d-]+(?!\w)")
 """Numbers whose digits are letters: 1-800-4-CANCER."""

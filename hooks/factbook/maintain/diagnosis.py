@@ -76,8 +76,10 @@ def _sources(project: Project, today: dt.date, todo: list[str]) -> str:
         return "no documents"
     old = [name for name, day in days.items() if (today - day).days > DAYS]
     if old:
-        todo.append("Look at documents and telephone numbers again: factbook freshness")
-        return f"{counted(len(old), 'document')} of {len(days)}, and the numbers from them, more than a year ago"
+        lines = [line.name for line in project.book.hotlines.values() if line.source in old]
+        todo.append("Compare old documents with what they are now (factbook audit), then write the day in `read`")
+        todo += ["Call the old telephone numbers, or look at their owners' own pages"] if lines else []
+        return f"{len(old)} of {len(days)} more than a year ago: {', '.join([*old, *lines])}"
     name, day = min(days.items(), key=lambda item: item[1])
     return f"documents and numbers within a year; {name!r} is to be looked at again by {day + dt.timedelta(DAYS)}"
 

@@ -10,7 +10,7 @@ from ..page import pages
 from ..page.calls import find_calls
 from ..page.pages import Page
 from ..project import Project
-from ..render.environment import page_environment
+from ..render.templates import page_environment
 from . import others
 
 

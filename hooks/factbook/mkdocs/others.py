@@ -27,8 +27,7 @@ def blamed(error: BaseException, project: Project) -> Problem | None:
     if not name or _is_own(method):
         return None
     message = f"a hook or plugin must not fail, {name!r} does in {method.__name__}: {type(error).__name__}: {error}"
-    place = _place(name, error, project)
-    return Problem(place.file, place.line, place.col, CODE, " ".join(message.split()), _HINT)
+    return _place(name, error, project).problem(CODE, " ".join(message.split()), _HINT)
 
 
 def _running(frame: TracebackType) -> Any:

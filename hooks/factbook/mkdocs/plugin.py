@@ -22,7 +22,6 @@ from ..project import Project
 from ..publish import assemble, hosting, manifest, summary, swap
 from ..publish.page_context import CurrentPage, Site
 from ..render import links, templates
-from ..render.environment import CompiledTemplates
 from . import generated, others, publishing, settings, theme
 from .build import Build, collected_warnings, show
 from .i18n import Languages
@@ -65,7 +64,7 @@ class Plugin:
         progress = Progress(shown=not self.quiet)
         progress.step("Reading facts, pages and translations")
         cache = Cache(root)
-        project = Project.load(root, CompiledTemplates(cache))
+        project = Project.load(root, templates.CompiledTemplates(cache))
         own, wrong = settings.read(config, project)
         wrong += publishing.prepare(config, project, own)
         address, repository = config.site_url or "", config.repo_url or ""
@@ -187,7 +186,7 @@ class Plugin:
             build.start_reading()
         assert env.loader is not None
         if build.pages:
-            env.bytecode_cache = CompiledTemplates(build.pages.cache)
+            env.bytecode_cache = templates.CompiledTemplates(build.pages.cache)
         env.loader = ChoiceLoader([env.loader, DictLoader({_KEPT_TEMPLATE: "{{ kept }}"})])
         return env
 

@@ -63,7 +63,7 @@ def address_problems(config: MkDocsConfig, project: Project, *, deploying: bool)
         place, who = in_settings(project, ["site_url"]), f"{host} publishes it" if host else "gh-deploy publishes it"
         message = f"the site must have the address at which readers find it, it has {address!r}, and {who}"
         hint = "Set SITE_URL, as in https://…/guide/."
-        yield Problem(place.file, place.line, place.col, "FB521", message, hint)
+        yield place.problem("FB521", message, hint)
 
 
 def shortcomings(config: MkDocsConfig, project: Project) -> tuple[list[Problem], list[str]]:

@@ -12,8 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.yaml import yaml_load
 
 from ..check.source_map import in_settings
-from ..model.hints import did_you_mean
-from ..model.problem import Problem
+from ..model.problem import Problem, did_you_mean
 from ..project import Project
 
 KEY = "factbook"
@@ -146,8 +145,7 @@ _JUDGES: Mapping[str, Callable[[Any, Project], bool]] = {
 
 def wrong(project: Project, name: str, message: str, hint: str) -> Problem:
     """Return a problem of a setting, at its line in mkdocs.yml."""
-    place = in_settings(project, [name])
-    return Problem(place.file, place.line, place.col, "FB522", message, hint)
+    return in_settings(project, [name]).problem("FB522", message, hint)
 
 
 def _own_names() -> str:

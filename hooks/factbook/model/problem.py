@@ -1,5 +1,6 @@
-"""A problem, its place, and the exception that carries it."""
+"""A problem, its place, the hint to a slip of the pen, and the exception that carries it."""
 
+import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -67,3 +68,16 @@ class Place:
     col: int = 0
     subject: str = field(default="", compare=False)
     """The text, address or id at this position, where that is known."""
+
+    def problem(self, code: str, message: str, hint: str = "") -> Problem:
+        """Return a problem of a rule at this place."""
+        return Problem(self.file, self.line, self.col, code, message, hint, self.subject)
+
+
+def did_you_mean(given: str, known: Iterable[str]) -> str:
+    """A hint with the nearest known names, or with all of them where they are few."""
+    names = sorted(known)
+    near = difflib.get_close_matches(given, names, n=3, cutoff=0.6)
+    if near:
+        return "Did you mean " + " or ".join(map(repr, near)) + "?"
+    return "Known: " + ", ".join(names) + "." if 0 < len(names) <= 25 else ""

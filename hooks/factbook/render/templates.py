@@ -1,76 +1,30 @@
-"""The templates in overrides/, and what is wrong with them, each at its place."""
+"""The templates of pages and of overrides/, and what is wrong with one that fails, at its place."""
 
-import re
+import os
 import traceback
-from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from jinja2.bccache import Bucket
 
-from ..load.files import Tree
+from ..load.cache import Cache, digest
 from ..model.problem import ContentError, Problem
+from . import charts
 
 FOLDER = "overrides"
 PARTIALS = f"{FOLDER}/partials/factbook"
-NEEDED = ("main.html", "404.html")
+NEEDED = (f"{FOLDER}/main.html", f"{FOLDER}/404.html")
 """Without these MkDocs takes those of Material, which show neither sources nor disclaimer."""
-SETTINGS = "mkdocs.yml"
-KINDS = (".html", ".xml", ".svg")
 CODE = "FB115"
-_parsed = lru_cache(maxsize=256)(lambda text, file: Environment().parse(text, filename=file))  # a server asks again
 _UNDO = "Mend it, or take the file back from an earlier version (git checkout)."
-
-
-def faults(tree: Tree, partials: Environment) -> Iterator[Problem]:
-    """What can be seen of the templates without using them. Partials are compiled, and kept in their environment."""
-    for name in NEEDED if tree.exists(FOLDER) else ():
-        if not tree.exists(f"{FOLDER}/{name}"):
-            yield _missing(f"{FOLDER}/{name}")
-    yield from _missing_files(tree)
-    for file in tree.names(FOLDER, "**/*.*"):
-        if file.endswith(KINDS):
-            try:
-                text = tree.text(file)
-                if file.startswith(f"{PARTIALS}/"):
-                    partials.get_template(file.removeprefix(f"{PARTIALS}/"))
-                    yield from _unknown(tree, file, text)
-                else:
-                    _parsed(text, file)
-                yield from _unreadable(tree, text)
-            except TemplateSyntaxError as error:
-                yield broken(file, error.lineno, error)
-            except ContentError as error:
-                yield error.problem
-
-
-def _missing_files(tree: Tree) -> Iterator[Problem]:
-    """The style sheets and pictures that the settings name and that are not there."""
-    for name in sorted(set(_SET.findall(tree.text(SETTINGS)))) if tree.exists(SETTINGS) else ():
-        if not tree.exists(f"docs/{name}"):
-            yield from _unreadable(tree, f"'{name}'")
-
-
-def _unreadable(tree: Tree, text: str) -> Iterator[Problem]:
-    """The style sheets, scripts and pictures that a template shows and that cannot be read."""
-    for name in _ASSET.findall(text):
-        try:
-            tree.text(f"docs/{name}")
-        except ContentError as error:
-            yield error.problem
-
-
-_ASSET = re.compile(r"['\"](assets/[\w./-]+)['\"]")
-_NAMED = re.compile(r"\{%[-+]?\s*(?:include|import|from)\s+['\"]([^'\"]+)['\"]")
-_SET = re.compile(r"\b(assets/[\w./-]+\.\w+)")
-
-
-def _unknown(tree: Tree, file: str, text: str) -> Iterator[Problem]:
-    """The partials that a partial names and that are not there; the other templates have Material's too."""
-    for found in _NAMED.finditer(text):
-        if not tree.exists(f"{PARTIALS}/{found[1]}"):
-            line, message = text.count("\n", 0, found.start()) + 1, "a template must name one that is there"
-            yield Problem(file, line, 1, CODE, f"{message}, {found[1]!r} is not", _UNDO)
 
 
 def blamed(error: BaseException, root: Path) -> Problem | None:
@@ -83,7 +37,7 @@ def blamed(error: BaseException, root: Path) -> Problem | None:
     if isinstance(error, TemplateSyntaxError):
         return broken(_relative(error.filename or "", root) or FOLDER, error.lineno, error)
     if isinstance(error, TemplateNotFound) and not own:
-        return _missing(f"{PARTIALS}/{error.name}")
+        return missing(f"{PARTIALS}/{error.name}")
     if own and (isinstance(error, TemplateError) or places[-1] == own[-1]):
         return broken(*own[-1], error)
     return None
@@ -99,5 +53,51 @@ def broken(file: str, line: int, error: BaseException) -> Problem:
     return Problem(file, line, 1, CODE, f"a template must be right: {error or type(error).__name__}", _UNDO)
 
 
-def _missing(file: str) -> Problem:
+def missing(file: str) -> Problem:
+    """The problem of a template that is not there."""
     return Problem(file, 0, 0, CODE, "the template must be there", _UNDO)
+
+
+def page_environment() -> Environment:
+    """Return what says how the template syntax of a page is wrong. It runs nothing: pages have only plain calls."""
+    return Environment(
+        autoescape=True,
+        comment_start_string="{##",  # "{#" begins the id of a heading in Markdown
+        comment_end_string="##}",
+    )
+
+
+class CompiledTemplates(BytecodeCache):
+    """What Jinja has compiled in earlier builds: to compile all templates takes a third of a second."""
+
+    def __init__(self, cache: Cache) -> None:
+        """Keep compiled templates in `cache`."""
+        self._cache = cache
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return the key of a template; Jinja's own cannot be made of every name that a folder may have."""
+        return digest([name, os.fsencode(filename or "")])
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket if the same Jinja has compiled the same template."""
+        if kept := self._cache.get("template", bucket.key):
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what is in the bucket."""
+        self._cache.put("template", bucket.key, bucket.bytecode_to_string())
+
+
+def partial_environment(root: Path, compiled: BytecodeCache | None = None) -> Environment:
+    """Return Jinja for the project's own partials, in all languages."""
+    partials = Environment(
+        loader=FileSystemLoader(root / PARTIALS),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,  # each build makes a new environment
+        bytecode_cache=compiled,
+    )
+    partials.globals["width"] = charts.WIDTH
+    return partials

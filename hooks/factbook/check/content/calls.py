@@ -3,8 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from ...model.factbook import Factbook
-from ...model.hints import did_you_mean
-from ...model.problem import Place
+from ...model.problem import Place, did_you_mean
 from ...page.calls import COUNTED, FUNCTIONS, Call, shown_facts, sources_of
 from ...page.pages import DOCS, Page
 from ...page.segments import urgent_box

@@ -6,9 +6,8 @@ from string import Formatter
 
 from ...locale.text_search import DECEIVING, folded
 from ...model.factbook import Factbook
-from ...model.hints import did_you_mean
 from ...model.pictures import Picture
-from ...model.problem import Place
+from ...model.problem import Place, did_you_mean
 from ...model.value import Value
 from ...project import Project
 from ...render.charts import lacking

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from ...locale.text_search import search_tokens
-from ...model.hints import did_you_mean
-from ...model.problem import Place
+from ...model.problem import Place, did_you_mean
 from ...page.pages import DOCS, Page
 from ...page.segments import segments
 from ...page.urls import ADDRESS, host, is_readable

@@ -6,8 +6,7 @@ from fnmatch import fnmatch
 import yaml
 
 from ...load.tables import FACTS
-from ...model.hints import did_you_mean
-from ...model.problem import ContentError, Place
+from ...model.problem import ContentError, Place, did_you_mean
 from ...page.pages import DOCS
 from ...project import Project
 from ..registry import Finding, rule

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from ...load.tables import FACTS
 from ...locale import cldr
-from ...model.hints import did_you_mean
-from ...model.problem import Place
+from ...model.problem import Place, did_you_mean
 from ...page.pages import DOCS
 from ...page.texts import Text
 from ...project import Project

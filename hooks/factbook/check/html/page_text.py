@@ -2,19 +2,18 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial, wraps
-from itertools import groupby
+from functools import partial
+from itertools import accumulate, groupby
 
 from selectolax.lexbor import LexborNode
 
-from ...locale import phones, text_search
-from ...locale.numerals import Numerals
+from ...locale import phones
 from ...locale.text_search import normal
 from ...model.problem import Place
 from ..built_page import BuiltPage
 from ..built_site import BuiltSite
-from ..judgements import JUDGEMENTS, Judgement, Passage, Telling
-from ..registry import Check, Finding, rule
+from ..judgements import Passage, loose_figures, uncited
+from ..registry import Finding, rule
 from ..visible_text import DIALLING, Block, Run, squeezed, tag_of
 
 _STATING = {"p", "li", "dd", "tr", "figcaption", "caption", ""}
@@ -26,43 +25,40 @@ _SCALE, _STEP = {"svg", ".scale"}, re.compile(r"[\d\W]{1,6}")
 _MARK = re.compile(r"\[\d+[^\d\]]*\]")
 
 
-class HtmlText:
-    """The text of a page of a built site, for the rules of `judgements`."""
+@rule("FB505", "html")
+def unbound_figure(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
+    """Every figure that a reader sees must be bound to a fact, whether in digits or in words.
 
-    def __init__(self, site: BuiltSite, page: BuiltPage) -> None:
-        self.site, self.page, self.project, self.code = site, page, site.project, page.code
+    Bad:  <p>The itch usually begins at three to five years of age …
+    Good: <p>The itch usually begins at <data class="fact" data-fact="itch-age" …>3 to 5 years</data> of age …
+    """
+    yield from loose_figures(_unproven(site, page), site.project, site.numerals)
 
-    @property
-    def numerals(self) -> Mapping[str, Numerals]:
-        """What finds figures, by the code of the language."""
-        return self.site.numerals
 
-    def unproven(self, telling: Telling) -> Iterator[Passage]:
-        """Yield the telling runs of text whose figures no other gate vouches for, those joined that tags part, and the
-        labels."""
-        page, free = self.page, _vouched(self.site, self.page)
-        for stretch, folded in zip(page.stretches, page.folded, strict=True):
-            for runs in _groups(stretch, free) if telling(folded) else ():
-                for part in [runs] if len(runs) == 1 else [runs, *([run] for run in runs)]:
-                    text = normal("".join(run.text for run in part))
-                    if not telling(text_search.folded(text)):
-                        continue
-                    yield Passage(text, _codes(self.site, page, part[0]), partial(self._at, part))
-        for text in map(normal, page.spoken):
-            if telling(text_search.folded(text)):
-                yield Passage(text, (self.code,), partial(self._at_label, text))
+def _unproven(site: BuiltSite, page: BuiltPage) -> Iterator[Passage]:
+    """Yield the runs of text that no other gate vouches for, those joined that tags part, and the labels."""
+    free, numerals = _vouched(site, page), site.numerals.values()
+    for stretch, folded in zip(page.stretches, page.folded, strict=True):
+        tells = any(given.telling.search(folded) for given in numerals)  # most do not, and to part them takes longer
+        for runs in _groups(stretch, free) if tells else ():
+            for part in [runs] if len(runs) == 1 else [runs, *([run] for run in runs)]:
+                place = partial(_place_in, page, part)
+                yield Passage(normal("".join(run.text for run in part)), _codes(site, page, part[0]), place)
+    for text in map(normal, page.spoken):
+        yield Passage(text, (page.code,), lambda _, text=text: page.place(text))  # type: ignore[misc]
 
-    def _at(self, runs: list[Run], offset: int) -> Place:
-        return self.page.place_of(_run_at(runs, offset))
 
-    def _at_label(self, text: str, _: int) -> Place:
-        return self.page.place(text)
+@rule("FB506", "html")
+def uncited_block(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
+    """A block of text must cite a fact, or be marked as editorial where it states nothing of the subject. A picture is
+    cited by its figure (FB516).
 
-    def uncited(self) -> Iterator[tuple[Place, str]]:
-        """Yield place and text of each block that states something and cites no fact."""
-        for block in self.page.blocks if self.page.source else ():
-            if not block.cited and "main" in block.inside and _states(block):
-                yield self.page.place_of(block.runs[0]), block.text
+    Bad:  <p>A cool cloth helps.</p>
+    Good: <p>A cool cloth often helps.<a class="cite" href="#note-1">[1]</a></p>
+    """
+    for block in page.blocks if page.source else ():
+        if not block.cited and "main" in block.inside and _states(block):
+            yield uncited(page.place_of(block.runs[0]), block.text)
 
 
 @rule("FB508", "html")
@@ -150,12 +146,10 @@ def _groups(stretch: list[Run], free: Callable[[Run], bool]) -> Iterator[list[Ru
     return (list(runs) for skip, runs in groupby(stretch, free) if not skip)
 
 
-def _run_at(runs: list[Run], offset: int) -> Run:
-    for run in runs:
-        if offset < len(run.text):
-            return run
-        offset -= len(run.text)
-    return runs[-1]
+def _place_in(page: BuiltPage, runs: list[Run], offset: int) -> Place:
+    """Return the place of the run that has a character of the runs' text."""
+    ends = accumulate(len(run.text) for run in runs)
+    return page.place_of(next((run for run, end in zip(runs, ends, strict=True) if offset < end), runs[-1]))
 
 
 def _states(block: Block) -> bool:
@@ -165,15 +159,3 @@ def _states(block: Block) -> bool:
     if not inside.isdisjoint(_FREE) or tag_of(inside) not in _STATING or {"tr", "th"} <= inside:
         return False
     return bool(re.search(r"\w", block.text))
-
-
-def _in_html(judgement: Judgement) -> Check:
-    @wraps(judgement)
-    def check(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
-        yield from judgement(HtmlText(site, page))
-
-    return check
-
-
-for _judgement, (_, _code) in JUDGEMENTS.items():
-    rule(_code, "html")(_in_html(_judgement))

@@ -41,12 +41,6 @@ def heavy_page(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
         yield page.place(), must, _hint(site, names)
 
 
-def first_visit(site: BuiltSite, page: BuiltPage) -> tuple[float, int]:
-    """Kilobytes after gzip, and the number of files, of a first visit to a page."""
-    names = _own_files(page, _asked_for(site, page))
-    return _size(site, names), len(names)
-
-
 def _hint(site: BuiltSite, names: set[str]) -> str:
     return f"It asks for {len(names)} files of {_size(site, names):.1f} KB. The limits are in docs/_facts/limits.yml."
 
