@@ -27,9 +27,8 @@ class Prover:
         stated, unread = self.read(one_form(anchor))
         if any(quantity.key == wanted.key for quantity in stated):
             return []
-        found = [f"the figure {text!r} cannot be read for certain" for text in unread]
         near = min((_differences(wanted, quantity) for quantity in stated), key=len, default=["a figure"])
-        return near + found
+        return near + unread
 
     def is_among(self, value: Value, stated: Iterable[Quantity]) -> bool:
         """Return whether the value is one of the quantities, whatever is said of them from afar."""

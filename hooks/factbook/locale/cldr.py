@@ -134,7 +134,7 @@ IDS = {
     "L": "volume-liter", "mm": "length-millimeter", "cm": "length-centimeter", "m": "length-meter",
     "m2": "area-square-meter", "Cel": "temperature-celsius", "degF": "temperature-fahrenheit",
     "lb": "mass-pound", "oz": "mass-ounce", "mmHg": "pressure-millimeter-ofhg", "kcal": "energy-kilocalorie",
-    "Hz": "frequency-hertz", **{unit: f"duration-{unit}" for unit in LENGTHS},
+    "Hz": "frequency-hertz", "percent": "concentr-percent", **{unit: f"duration-{unit}" for unit in LENGTHS},
 }  # fmt: skip
 """CLDR's names of units. It has none for IU."""
 

@@ -22,13 +22,14 @@ SIGNS = {
     **dict.fromkeys(("≤", "<=", "=<", "⩽", "≦"), "bound.at_most"),
     **dict.fromkeys(("≥", ">=", "=>", "⩾", "≧"), "bound.at_least"),
     **dict.fromkeys(("~", "≈", "∼", "≃", "≅", "≒", "∽"), "approx"), "±": "join.plus_minus", "+/-": "join.plus_minus",
-    "%": "unit.percent", "‰": "unit.permille",
+    "%": "unit.percent", "‰": "unit.permille", "#": "label", "n°": "label",
 }  # fmt: skip
 """What signs mean in every language."""
 _SYMBOLS = {
     "%": "unit.percent", "٪": "unit.percent", "±": "join.plus_minus", "iu": "unit.IU", "/": "join./", ":": "join.:",
     **{unit.lower(): f"unit.{unit}" for unit in ("mg", "g", "kg", "mL", "L", "mm", "cm", "m", "m2")},
     "h": "unit.hour", "min": "unit.minute", "mcg": "unit.ug", "ug": "unit.ug", "°c": "unit.Cel", "° c": "unit.Cel",
+    "mm hg": "unit.mmHg",
 }  # fmt: skip
 """What figures have beside them in every language, as `plain` has it."""
 _WITHOUT_DIGITS = {"zero": Decimal(0), "one": Decimal(1), "two": Decimal(2)}
@@ -89,7 +90,15 @@ def words_in_documents(locale: babel.Locale) -> Iterator[tuple[str, str]]:
     for form in ("format", "stand-alone"):
         for number, name in locale.months[form]["abbreviated"].items():
             yield from ((f"{plain(name).removesuffix('.')}{dot}", f"month.{number}") for dot in ("", "."))
+    yield from ((plain(name), "part") for names in locale.quarters["format"].values() for name in names.values())
     yield from day_periods(locale)
+
+
+def leading_units(locale: babel.Locale) -> frozenset[str]:
+    """Return the keys of the units that the language puts before their figure: "wiki 3", "%5"."""
+    units = (unit for unit in UNITS for _, form in _forms(locale, IDS.get(unit, "")) if form.find("{0}") > 0)
+    percent = locale.percent_formats[None].pattern.startswith("%")
+    return frozenset({*(f"unit.{unit}" for unit in units), *(["unit.percent"] if percent else [])})
 
 
 def day_periods(locale: babel.Locale) -> Iterator[tuple[str, str]]:

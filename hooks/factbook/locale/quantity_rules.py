@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ..model.values import LENGTHS, MEASURES
 from .numerals import SCALED
-from .quantity_tokens import Token
+from .quantity_tokens import UNSURE, Token
 
 _FULL = "(?:Nf*)?M[f,]*Y|MN[f,]*Y"
 _DATES = re.compile(rf"(?:(?:wf*)?(?:{_FULL}|Nf*M|MN|[MN])f*(?:-t|[-td])f*)?(?:{_FULL}|(?<=[-td])N[f,]*Y)|Nf*M|MN")
@@ -26,7 +26,7 @@ def _date(own: list[Token]) -> list[Token]:
     sound = all(year and month and (not day or day <= 31) for year, month, day in sides) and len(places) == 1
     rises = len(sides) == 1 or sides[0] < sides[1]
     if not sound or not rises or ("w" in kinds) != ("d" in kinds):
-        return [Token("n", "", own[0].start, own[-1].end)]
+        return [Token("n", "" if any(side[0] for side in sides) else "date", own[0].start, own[-1].end)]
     return [Token("D", "join.to" if joined else "", own[0].start, own[-1].end, tuple(map(Decimal, numbers)))]
 
 
@@ -45,7 +45,8 @@ def _and_half(own: list[Token]) -> list[Token]:
     """ "one and a half years", "a year and a half" """
     number = next((token.numbers[0] for token in own if token.kind in "NY"), Decimal(1))
     part, of = next(token.numbers for token in own if token.kind == "H")
-    more = part / of * (number if number in SCALED.values() else 1)  # a million and a half
+    scale = next((by for by in reversed(SCALED.values()) if number % by == 0), 1)  # two million and a half
+    more = part / of * scale
     return [Token("N", "", own[0].start, own[-1].end, (number + more,)), *(t for t in own if t.kind in "US")]
 
 
@@ -87,6 +88,8 @@ def _mixed(own: list[Token]) -> list[Token]:
     units = [token.means for token in own if token.kind == "U"]
     if len(own) == len("NUNU") and {unit[5:] for unit in units} <= {*MEASURES}:  # 8 lb 3 oz
         return [Token("n", "", own[0].start, own[-1].end)]
+    if UNSURE in units:
+        return [Token("n", "", own[0].start, own[-1].end)]
     if not all(_falls([first, then]) for first, then in pairwise(units)):
         return own
     if len(units) > 2:
@@ -103,6 +106,13 @@ def _years(own: list[Token]) -> list[Token]:
     return [*own[:2], replace(own[2], numbers=(first - first % 100 + last,))]
 
 
+def _part(own: list[Token]) -> list[Token]:
+    """ "first half of 2020", "Q1 2020", "mid-2020", "half of 2020"; "8 lb 3" """
+    kinds = "".join(token.kind for token in own)
+    whole = kinds == "NUN" and own[1].means[5:].partition("/")[0] in (*LENGTHS, "percent", "time")
+    return own if whole else [Token("n", "", own[0].start, own[-1].end)]
+
+
 def _odds(own: list[Token]) -> list[Token]:
     """ "a ratio of 3 to 1" """
     return [replace(token, kind="r", means="join.ratio") if token.kind in "-t" else token for token in own]
@@ -114,11 +124,12 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[list[Token]], list[Token]]], ...]
     (re.compile("Y-N(?![-U])"), _years),
     (re.compile("e[f]*[YN]|[YN]e"), _decade),
     (re.compile("v[pf]?H|@f*Nd[pf]?H|N(?=m)mH|(?<=H)N"), lambda own: [Token("n", "", own[0].start, own[-1].end)]),
-    (re.compile("[NY]S?d[pf]?H[US]?|(?:[NY]U|p?[US])d[pf]?H(?!f)[US]?"), _and_half),
+    (re.compile("[NY]S?-?d-?(?:[pf]-?)?H-?[US]?|(?:[NY]U|p?[US])d[pf]?H(?!f)[US]?"), _and_half),
     (re.compile("p?Hp?[US]"), _part_of_unit),
     (re.compile("(?:[NY]-?)?H|pH(?=f)"), _fraction),
     (re.compile("NUv(?=[af]*N)"), _each_time),
     (re.compile("pS(?!S)"), lambda own: [Token("N", "", own[0].start, own[1].end, (Decimal(1),)), own[1]]),
+    (re.compile("F[fr]+Y|q[-,f]*[YDC]|[YD][-/,f]*q|[NY]U[NY](?![-/,.()SUfdto])"), _part),
     (re.compile("Rf*[NY](?:-t|[-t])f*[NY](?![NUS])"), _odds),
 )
 
