@@ -18,10 +18,9 @@ from .locale.read_back import FigureReader
 from .model.factbook import Factbook
 from .model.problem import Problem
 from .page import pages, urls
-from .page.pages import Page
+from .page.pages import Index, Page
 from .page.texts import Text
 from .render import templates
-from .render.index import Index
 from .render.render_page import Rendered, render_page
 from .render.renderer import Renderer
 from .translate import coverage, language
