@@ -72,6 +72,11 @@ class Project:
         return cls(tree, book, found, bundles, tuple(problems), compiled)
 
     @cached_property
+    def settings(self) -> dict[str, list[str]]:
+        """The values in mkdocs.yml as they are written, by the path of their keys."""
+        return yaml_document.leaves(self.tree.remains(SETTINGS))
+
+    @cached_property
     def commit(self) -> Commit | None:
         """What the project is built from, where it is in a repository of its own."""
         return git.commit(self.tree.root)

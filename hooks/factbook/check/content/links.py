@@ -14,13 +14,11 @@ from ...page.urls import ADDRESS, host, is_readable
 from ...project import Project
 from ..registry import Finding, page_rule, rule
 from .markup import LINK
-from .page_heads import FENCED
 from .page_text import place_within, prose_of, texts_of
 
 AUTOLINK = re.compile(r"<[^<>\s]*>")
 """FB313 reports them."""
 _PAGE = re.compile(r"\]\(\s*<?([\w./-]+\.md)(?=[#)>\s])")
-_IMAGE = re.compile(r"!\[[^\]]*\][(\[][^)\]]*[)\]]")
 
 
 @page_rule("FB318")
@@ -96,15 +94,3 @@ def _unproven(project: Project, place: Place, address: str) -> Iterator[Finding]
     if leads_to.casefold() not in named:
         hint = "Leave it out, or name your own organisation's below links_to in docs/_facts/limits.yml."
         yield place, f"a document must have the address, {leads_to!r} is in none", hint
-
-
-@page_rule("FB338")
-def image_file(project: Project, page: Page) -> Iterator[Finding]:
-    """A picture on a page must be drawn from facts: what an image file says, nobody can check.
-
-    Bad:  ![How often it comes](assets/chart.png)
-    Good: {{ picture('how-many') }}
-    """
-    for found in _IMAGE.finditer(FENCED.sub(lambda code: " " * len(code[0]), page.body)):
-        hint = "Describe it in docs/_facts/pictures.yml and write {{ picture('…') }}."
-        yield page.place(found.start()), f"a picture must be drawn from facts, {found[0]!r} is none", hint

@@ -4,7 +4,6 @@ import html
 import re
 from collections.abc import Container, Iterator
 
-from ...load import yaml_document
 from ...locale.text_search import DECEIVING
 from ...page.blocks import URGENT
 from ...page.calls import blanked, is_half_call
@@ -36,6 +35,7 @@ _EXTENSIONS = {
     ),
 }  # fmt: skip
 """Syntax of extensions that people know from elsewhere, and what does instead."""
+_IMAGE = re.compile(r"!\[[^\]]*\][(\[][^)\]]*[)\]]")
 _SCHEME = re.compile(r"[^/?#]*:|&#?\w+;")
 _DEEP = re.compile(r"^[ >]{81}", re.MULTILINE)
 _ASIDE = re.compile(
@@ -51,7 +51,8 @@ _SAFE_SCHEMES = {"http:", "https:", "mailto:"}
 
 @page_rule("FB313")
 def unsafe_markdown(project: Project, page: Page) -> Iterator[Finding]:
-    """A page must be plain Markdown: no HTML but `<div class="…" markdown>`, no scripts, no odd links or characters.
+    """A page must be plain Markdown: no HTML but `<div class="…" markdown>`, no scripts, image files, odd links or
+    characters.
     Its text must be text that is cited and translated: no abbreviations, footnotes and titles of links, and no boxes
     without a title, which would get one that nobody translates.
 
@@ -77,9 +78,8 @@ def _unknown(text: str, known: Container[str]) -> Iterator[tuple[int, str, str]]
 
 def _extensions(project: Project) -> set[str]:
     """The extensions of Markdown that mkdocs.yml names, with settings or without."""
-    given = yaml_document.leaves(project.tree.remains("mkdocs.yml"))
-    names = {value for path, values in given.items() if path == "markdown_extensions" for value in values}
-    settings = "".join(f"{path}.\n" for path in given)
+    names = set(project.settings.get("markdown_extensions", ()))
+    settings = "".join(f"{path}.\n" for path in project.settings)
     return names | {name for name in _EXTENSIONS if f"markdown_extensions.{name}." in settings}
 
 
@@ -93,6 +93,11 @@ def _odd(text: str) -> Iterator[tuple[int, str, str]]:
         if is_half_call(found[0]):
             must, such = "a call must have two braces on each side", "{{ cite('itch-age') }}"
         yield found.start(), f"{must}: {found[0]!r}", f"As in {such}."
+    for found in _IMAGE.finditer(text):
+        hint = (
+            "Describe it in docs/_facts/pictures.yml and write {{ picture('…') }}. What a file says, nobody checks."
+        )
+        yield found.start(), f"a picture must be drawn from facts, {found[0]!r} is none", hint
     yield from _aside(text)
     for link in LINK.finditer(text):
         address = link[1] or link[2]

@@ -14,10 +14,10 @@ _RAW = re.compile(r"\{\{|\}\}|\{%|%\}|\{#\w|Undefined\b")
 
 @rule("FB503", "html")
 def wrong_language(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
-    """<html> must declare the page's language and direction.
+    """<html> must declare the page's language and direction, and text left in the original those of the original.
 
-    Bad:  <html lang="pl"> at /pt/
-    Good: <html lang="pt" dir="ltr"> at /pt/
+    Bad:  <html lang="pl"> at /pt/; <span class="untranslated">A cool cloth helps.</span>
+    Good: <html lang="pt" dir="ltr"> at /pt/; <span class="untranslated" lang="pl" dir="ltr">A cool cloth helps.</span>
     """
     root = page.tree.root
     own = root.attributes if root else {}
@@ -30,6 +30,11 @@ def wrong_language(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
         if node.attributes["lang"] != page.code:
             message = f"<{node.tag}> must be in the language of the page, it is in {node.attributes['lang']!r}"
             yield page.place(f"<{node.tag}"), message, ""
+    source = site.project.book.source_language
+    original = (source, site.project.book.languages[source].direction)
+    for node in page.tree.css(".untranslated"):
+        if (node.attributes.get("lang"), node.attributes.get("dir")) != original:
+            yield page.place("untranslated"), "untranslated text must carry lang and dir of the original", ""
 
 
 @rule("FB511", "html")
@@ -58,20 +63,6 @@ def wrong_alternates(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
             yield page.place(needle), f"the alternate for {code!r} must lead to {path!r}, it leads to {address!r}", ""
         elif code in wanted and (other is None or other.alternates != own):
             yield page.place(needle), f"the alternate {path!r} must be there and name the same alternates", ""
-
-
-@rule("FB509", "html")
-def unmarked_original(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
-    """Text left in the source language must be marked with lang, dir and the class untranslated.
-
-    Bad:  <span class="untranslated">A cool cloth helps.</span> at /pt/
-    Good: <span class="untranslated" lang="pl" dir="ltr">A cool cloth helps.</span> at /pt/, of a site in pl
-    """
-    source = site.project.book.source_language
-    for node in page.tree.css(".untranslated"):
-        own = node.attributes
-        if own.get("lang") != source or own.get("dir") != site.project.book.languages[source].direction:
-            yield page.place("untranslated"), "untranslated text must carry lang and dir of the original", ""
 
 
 @rule("FB513", "html")

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import chain
 
-from ...load import yaml_document
 from ...locale import theme_words
 from ...locale.cldr import FALLBACK
 from ...locale.text_search import folded, normal
@@ -116,5 +115,4 @@ def _texts(site: BuiltSite, code: str) -> Iterator[str]:
     yield from (gloss for hotline in book.hotlines.values() for gloss in hotline.gloss.values())
     spoken = {*book.languages, *(source.language for source in book.sources.values())}
     yield from map(project.renderers[code].language_name, spoken)
-    for values in yaml_document.leaves(project.tree.remains("mkdocs.yml")).values():
-        yield from values
+    yield from chain.from_iterable(project.settings.values())
