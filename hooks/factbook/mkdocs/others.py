@@ -3,7 +3,6 @@
 import traceback
 from collections.abc import Container, Iterable
 from dataclasses import replace
-from types import TracebackType
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -60,20 +59,16 @@ _HINT = "Mend it, or take it out of mkdocs.yml."
 def blamed(error: BaseException, project: Project) -> Problem | None:
     """Return the problem where an event of another hook or plugin has raised the error, else None."""
     frame = error.__traceback__
-    while frame and not (method := _running(frame)):
+    while frame and frame.tb_frame.f_code.co_name != "run_event":
         frame = frame.tb_next
     if frame is None:
         return None
+    method = frame.tb_frame.f_locals["method"]
     name = frame.tb_frame.f_locals["self"]._event_origins.get(method, "")
     if not name or _is_own(method):
         return None
     message = f"a hook or plugin must not fail, {name!r} does in {method.__name__}: {type(error).__name__}: {error}"
     return _place(name, error, project).problem(CODE, " ".join(message.split()), _HINT)
-
-
-def _running(frame: TracebackType) -> Any:
-    """The method of a hook or plugin that MkDocs runs in this frame; None in all others."""
-    return frame.tb_frame.f_locals.get("method") if frame.tb_frame.f_code.co_name == "run_event" else None
 
 
 def _place(name: str, error: BaseException, project: Project) -> Place:

@@ -94,9 +94,7 @@ def _odd(text: str) -> Iterator[tuple[int, str, str]]:
             must, such = "a call must have two braces on each side", "{{ cite('itch-age') }}"
         yield found.start(), f"{must}: {found[0]!r}", f"As in {such}."
     for found in _IMAGE.finditer(text):
-        hint = (
-            "Describe it in docs/_facts/pictures.yml and write {{ picture('…') }}. What a file says, nobody checks."
-        )
+        hint = "Describe it in docs/_facts/pictures.yml and write {{ picture('…') }}. What a file says, nobody checks."
         yield found.start(), f"a picture must be drawn from facts, {found[0]!r} is none", hint
     yield from _aside(text)
     for link in LINK.finditer(text):
