@@ -114,7 +114,7 @@ def _row(*cells: Any) -> str:
 
 def json_schemas() -> dict[str, Any]:
     """The schema of each data file, by the name of its file."""
-    tables = {table: GenericAlias(dict, (KEYS.get(table, Id), kind)) for table, kind in ENTRIES.items()}
+    tables: dict[str, Any] = {table: GenericAlias(dict, (KEYS.get(table, Id), kind)) for table, kind in ENTRIES.items()}
     schemas = {f"{table}.schema.json": TypeAdapter(kind).json_schema() for table, kind in tables.items()}
     single: dict[str, type[Entry]] = {"disclaimer": Disclaimer, "limits": Limits}
     schemas |= {f"{name}.schema.json": kind.model_json_schema() for name, kind in single.items()}

@@ -60,11 +60,8 @@ def _is_served(site: str) -> bool:
 
 
 def _reader(site: str) -> manifest.Read:
-    return (
-        partial(_fetched, site if site.endswith("/") else f"{site}/")
-        if _is_served(site)
-        else partial(_read, Path(site))
-    )
+    base = f"{site.removesuffix('/')}/"
+    return partial(_fetched, base) if _is_served(site) else partial(_read, Path(site))
 
 
 def _strangers(site: Path, wanted: Manifest) -> Iterator[tuple[str, str]]:
