@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -191,10 +192,10 @@ def translate_check(languages: tuple[str, ...], pages: tuple[str, ...], root: Pa
     wanted = _about(project, codes)
     found = [*run_checks.to_do(project), *run_checks.check_content(project)]
     found = [row for row in found if (row.file in files if pages else wanted(row))]
-    left = [] if pages or style != "text" else diagnosis.missing(project, codes)
-    named = {place for row in left for place in row.places}
+    left = {} if pages or style != "text" else diagnosis.missing(project, codes)
+    named = set(chain.from_iterable(left.values()))
     slips = [row for row in found if row.code not in diagnosis.OPEN or (row.file, row.line) not in named]
-    finish(slips, style, diagnosis.in_a_line(project), [str(row) for row in left])
+    finish(slips, style, diagnosis.in_a_line(project), list(left))
 
 
 def _about(project: Project, codes: tuple[str, ...]) -> Callable[[Problem], bool]:

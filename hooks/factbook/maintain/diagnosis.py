@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from ..check import run_checks
 from ..check.content.translations import place_of
@@ -116,26 +115,19 @@ OPEN = ("FB403", "FB405")
 """The rules that name each text which is not translated."""
 
 
-class Missing(NamedTuple):
-    """The texts of a page, or of the interface, that a language does not have yet."""
+def missing(project: Project, codes: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
+    """Return what is not translated yet, a line for each page → file and line of each text.
 
-    code: str
-    page: str
-    places: list[tuple[str, int]]
-    """File and line of each text."""
-
-    def __str__(self) -> str:
-        """Return them in a line, with the command that lists them."""
-        todo = f"factbook translate check {self.code} --page {self.page}"
-        return f"{catalog_file(self.code, self.page)}: {counted(len(self.places), 'text')} to translate ({todo})"
-
-
-def missing(project: Project, codes: Iterable[str]) -> list[Missing]:
-    """Return what is not translated yet, page by page; a text that is stale or damaged is not missing."""
+    A text that is stale or damaged is not missing.
+    """
     found: dict[tuple[str, str], list[tuple[str, int]]] = {}
     for code in codes:
         for name, _, verdict in project.coverages[code].open:
             if verdict.state == "missing":
                 place = place_of(project.bundles[code], name, verdict)
                 found.setdefault((code, name), []).append((place.file, place.line))
-    return [Missing(code, page, places) for (code, page), places in found.items()]
+    return {
+        f"{catalog_file(code, page)}: {counted(len(places), 'text')} to translate "
+        f"(factbook translate check {code} --page {page})": places
+        for (code, page), places in found.items()
+    }

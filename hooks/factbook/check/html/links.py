@@ -144,19 +144,3 @@ def _dead(site: BuiltSite, page: BuiltPage, address: str) -> str:
         return "" if target in site.files else "there is no such file"
     fragment = unquote(parts.fragment)
     return f"there is no {fragment!r} on that page" if fragment and fragment not in known.ids else ""
-
-
-@rule("FB519", "html")
-def unmarked_language(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
-    """A link out of the site must say in which language it leads on, where that is another one than the page's.
-
-    Bad:  <a href="https://care.example/">Care</a> at /pt/
-    Good: <a href="https://care.example/" hreflang="pl">Care (em polonês)</a> at /pt/
-    """
-    for node in page.tree.css("a[href^='http:'], a[href^='https:']"):
-        address, language = node.attributes["href"] or "", node.attributes.get("hreflang")
-        name = site.project.renderers[page.code].language_name(language) if language else ""
-        if not language:
-            yield page.place(address), f"a link out of the site must have hreflang, {address!r} has none", ""
-        elif language != page.code and name not in node.text():
-            yield page.place(address), f"the text of the link to {address!r} must say {name!r}", ""
