@@ -4,35 +4,18 @@ import re
 from collections.abc import Iterator, Mapping
 from string import Formatter
 
-from ...locale.text_search import DECEIVING, folded
+from ...locale.text_search import DECEIVING
 from ...model.factbook import Factbook
 from ...model.pictures import Picture
 from ...model.problem import Place, did_you_mean
 from ...model.value import Value
 from ...project import Project
 from ...render.charts import lacking
-from ...translate.glossary import among, phrase
 from ...translate.language import picture_texts
-from ..judgements import outdated
 from ..registry import Finding, rule, unknown
 
 _MARKUP = re.compile(r"<[a-zA-Z!/]|javascript:|&#?\w+;|\]\(|\{\{|\{%", re.IGNORECASE)
 BOUND = re.compile(r"\{[\w-]+\}")
-
-
-@rule("FB207", "content")
-def unbound_figure_in_data(project: Project) -> Iterator[Finding]:
-    """A claim, note or picture must not contain a loose figure: it stands in the value, and `{value}` in the claim.
-
-    Bad:  claim: The itch usually begins between 3 and 5 years of age.
-    Good: claim: The itch usually begins at {value} of age.
-    """
-    if project.book.lost("glossary"):  # names that have digits in them are not known
-        return
-    for place, text in own_texts(project.book):
-        for figure in project.numerals.loose(project.without_names(text)):
-            hint = "Put it into value or when, and {value} or {when} into the claim."
-            yield place, f"the figure {figure.text!r} must be bound to a value", hint
 
 
 @rule("FB208", "content")
@@ -98,21 +81,6 @@ def markup_in_data(project: Project) -> Iterator[Finding]:
         if DECEIVING.search(text):
             message = "data must not hold invisible, direction-changing or look-alike characters"
             yield place, message, "Type the text anew."
-
-
-@rule("FB212", "content")
-def outdated_word_in_data(project: Project) -> Iterator[Finding]:
-    """Outdated words must not be used; the glossary explains them once.
-
-    Bad:  the old word that a document uses
-    Good: the word that people use now
-    """
-    book = project.book
-    replaced = outdated(book)
-    for place, text in [*own_texts(book), *labels(book)]:
-        for old, new in among(replaced, folded(text)):
-            if phrase(old).search(text):
-                yield place, f"the outdated word {old!r} must not be used", f"Write {new!r}."
 
 
 @rule("FB213", "content")
