@@ -17,7 +17,7 @@ from ...translate.glossary import among, phrase
 from ..judgements import Passage, loose_figures, uncited
 from ..registry import Finding, page_rule, rule
 from .calls import named
-from .facts import labels, own_texts
+from .facts import BOUND, labels, own_texts
 
 ENTITY = re.compile(r"&#?\w+;")
 _NOT_PROSE = re.compile(
@@ -43,6 +43,13 @@ def in_data(project: Project, texts: Iterable[tuple[Place, str]]) -> Iterator[Pa
     """Yield texts of the data as passages, each with its place."""
     for place, text in texts:
         yield Passage(text, (project.book.source_language,), partial(place_within, place, ""))
+
+
+def said(project: Project) -> Iterator[Passage]:
+    """Yield every text of the site's own: of all pages, of the data, and the labels without their placeholders."""
+    yield from chain.from_iterable(passages(project, page) for page in project.pages.values())
+    bare = ((place, BOUND.sub("", text)) for place, text in labels(project.book))
+    yield from in_data(project, chain(own_texts(project.book), bare))
 
 
 def texts_of(page: Page) -> Iterator[tuple[Place, str]]:
@@ -135,8 +142,7 @@ def outdated_word(project: Project) -> Iterator[Finding]:
     book = project.book
     pairs = [(old, term.term) for term in book.glossary.values() for old in term.replaces]
     pairs += book.languages[book.source_language].forbidden.items()
-    texts = (passages(project, page) for page in project.pages.values())
-    for passage in chain(*texts, in_data(project, [*own_texts(book), *labels(book)])):
+    for passage in said(project):
         for old, new in among(pairs, words(passage.text)):
             for found in phrase(old).finditer(passage.text):
                 yield passage.at(found.start()), f"the outdated word {found[0]!r} must not be used", f"Write {new!r}."
