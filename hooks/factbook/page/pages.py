@@ -64,9 +64,10 @@ class Page:
         """What a translator translates: the head, then the body."""
         for key in TRANSLATED_META:
             if text := getattr(self.meta, key):
-                yield Text(text, key, f"{self.file}:{self.meta_place(key).line}", note=f"{key} of the page")
+                yield Text(text, key, self.meta_place(key), note=f"{key} of the page")
         for segment in segments.segments(self.pieces):
-            yield Text(segment.text, "", f"{self.file}:{segment.line}", note=segment.kind, urgent=segment.urgent)
+            place = Place(self.file, segment.line, 1)
+            yield Text(segment.text, "", place, note=segment.kind, urgent=segment.urgent)
 
 
 def load(tree: Tree, path: str, parser: Environment) -> tuple[Page | None, list[Problem]]:

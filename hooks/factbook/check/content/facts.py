@@ -1,7 +1,7 @@
 """Facts, the glossary and pictures: what is said in our own words."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from string import Formatter
 
 from ...locale.text_search import DECEIVING
@@ -11,7 +11,7 @@ from ...model.problem import Place, did_you_mean
 from ...model.value import Value
 from ...project import Project
 from ...render.charts import lacking
-from ...translate.language import picture_texts
+from ...translate.language import interface_texts
 from ..registry import Finding, rule, unknown
 
 _MARKUP = re.compile(r"<[a-zA-Z!/]|javascript:|&#?\w+;|\]\(|\{\{|\{%", re.IGNORECASE)
@@ -74,7 +74,7 @@ def markup_in_data(project: Project) -> Iterator[Finding]:
     Good: claim: The itch usually begins early.
     """
     book = project.book
-    for place, text in [*own_texts(book), *_texts(book, _NAMES), *labels(book)]:
+    for place, text in [*own_texts(book), *_names(book), *labels(book)]:
         if found := _MARKUP.search(text):
             hint = "Fill in what stands in angle brackets." if re.fullmatch("<.*>", text) else "Leave it out."
             yield place, f"data must be plain text, {found[0]!r} is markup", hint
@@ -157,24 +157,22 @@ def values(book: Factbook) -> Iterator[tuple[str, str, Value]]:
         yield from ((name, part, value) for part in ("value", "when") if (value := getattr(fact, part)))
 
 
-_SENTENCES = {"facts": ("claim", "note"), "glossary": ("meaning",), "sources": ("reliability",)}
-_NAMES = {"glossary": ("term",), "sources": ("title", "publisher"), "hotlines": ("name",)}
-"""What readers see of entries, by table."""
+_NAMES = {"sources": ("title", "publisher"), "hotlines": ("name",)}
+"""What readers see of entries, by table, and nobody translates."""
 
 
 def own_texts(book: Factbook) -> Iterator[tuple[Place, str]]:
-    """Yield every sentence of our own in the data, with its place."""
-    yield from _texts(book, _SENTENCES)
-    for index, text in enumerate(book.disclaimer.text if book.disclaimer else ()):
-        yield book.place("disclaimer", "text", index), text
-    for name, picture in book.pictures.items():
-        yield from ((book.place("pictures", name, *path), BOUND.sub("", text)) for path, text in picture_texts(picture))
+    """Yield every text of our own in the data but the labels, with its place."""
+    for text in interface_texts(book):
+        kind = text.context.partition(".")[0]
+        if kind != "label":
+            yield text.place, BOUND.sub("", text.source) if kind == "picture" else text.source
 
 
-def _texts(book: Factbook, keys: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[Place, str]]:
-    for table in keys:
+def _names(book: Factbook) -> Iterator[tuple[Place, str]]:
+    for table, keys in _NAMES.items():
         for name, entry in getattr(book, table).items():
-            yield from ((book.place(table, name, key), text) for key in keys[table] if (text := getattr(entry, key)))
+            yield from ((book.place(table, name, key), text) for key in keys if (text := getattr(entry, key)))
 
 
 def labels(book: Factbook) -> Iterator[tuple[Place, str]]:
