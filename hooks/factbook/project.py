@@ -18,10 +18,9 @@ from .locale.read_back import FigureReader
 from .model.factbook import Factbook
 from .model.problem import Problem
 from .page import pages, urls
-from .page.pages import Page
+from .page.pages import Index, Page
 from .page.texts import Text
 from .render import templates
-from .render.index import Index
 from .render.render_page import Rendered, render_page
 from .render.renderer import Renderer
 from .translate import coverage, language
@@ -71,6 +70,11 @@ class Project:
             bundles[code], wrong = language.load(tree, book, code)
             problems += wrong
         return cls(tree, book, found, bundles, tuple(problems), compiled)
+
+    @cached_property
+    def settings(self) -> dict[str, list[str]]:
+        """The values in mkdocs.yml as they are written, by the path of their keys."""
+        return yaml_document.leaves(self.tree.remains(SETTINGS))
 
     @cached_property
     def commit(self) -> Commit | None:

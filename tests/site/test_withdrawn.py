@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
 from factbook.check import run_checks
-from factbook.maintain import project_diff
+from factbook.maintain import diagnosis, project_diff
 from factbook.maintain.site_items import Kind
 from factbook.project import Project
-from factbook.publish import summary
 from tests.helpers import base_project, commit_all, run_build
 
 LANGUAGES, CARE = "docs/_facts/languages.yml", "docs/care.md"
@@ -36,8 +36,8 @@ def test_the_texts_are_named_first_of_all(root: Path) -> None:
     project = Project.load(root)
     (problem,) = run_checks.withdrawn(project)
     assert problem.code == "FB445" and "What to do today" in problem.message and "offered: false" in problem.hint
-    assert "es IS NOT OFFERED" in summary.of_project(project)
-    assert summary.as_markdown(project, None).splitlines()[2].startswith("| NOT OFFERED |")
+    assert "es IS NOT OFFERED" in diagnosis.in_a_line(project)
+    assert "language    es: NOT OFFERED to readers, " in diagnosis.as_text(project, dt.date(2026, 6, 1), "", "")
     first = next(project_diff.changes(root, "HEAD"))
     assert first.kind is Kind.LANGUAGES and first.new and "What to do today" in first.new.text
 

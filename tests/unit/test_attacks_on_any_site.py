@@ -33,7 +33,7 @@ PAGE_ATTACKS = {
     "a text that turns round": ("Ask \u202ea doctor.\n{: .editorial }", "FB313"),
     "an urgent box that folds": ('??? act-now "What to do"\n\n    Ask.\n    {: .editorial }', "FB313"),
     "a stranger's address": ("See [more](https://stranger.invalid/).\n{: .editorial }", "FB337"),
-    "a picture file": ("![It heals](assets/x.png)", "FB338"),
+    "a picture file": ("![It heals](assets/x.png)", "FB313"),
     "an unknown fact": ("It heals {{ cite('no-such-fact') }}.", "FB304"),
 }
 """What is put at the end of a page, and the rule that must find it there."""

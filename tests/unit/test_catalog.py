@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factbook.model.problem import ContentError
+from factbook.model.problem import ContentError, Place
 from factbook.translate import po, po_update
 from factbook.translate.po import Text
 from tests.helpers import ROOT
 
 FILE = "docs/_translations/es/a.po"
-SIGNS = Text("The spasms often come in clusters.", "", "docs/a.md:9", "paragraph")
-AGE = Text("They begin at {{ fact('age') }}.", "", "docs/a.md:11", "item")
-TITLE = Text("Signs", "title", "docs/a.md:2", "title of the page")
-CHANGED = Text("The spasms usually come in clusters.", "", "docs/a.md:9", "paragraph")
+SIGNS = Text("The spasms often come in clusters.", "", Place("docs/a.md", 9), "paragraph")
+AGE = Text("They begin at {{ fact('age') }}.", "", Place("docs/a.md", 11), "item")
+TITLE = Text("Signs", "title", Place("docs/a.md", 2), "title of the page")
+CHANGED = Text("The spasms usually come in clusters.", "", Place("docs/a.md", 9), "paragraph")
 
 
 def updated(content: str, *texts: Text, language: str = "es") -> str:

@@ -309,7 +309,7 @@ def test_a_page_damaged_anywhere_is_a_page_or_gives_problems_inside_it(
     assert (page is None) == bool(problems)
     assert [row for row in problems if not is_inside(row, root)] == []
     if page:
-        assert all(is_inside(Problem(text.place.split(":")[0], int(text.place.split(":")[1]), 1, "", ""), root)
+        assert all(is_inside(Problem(text.place.file, text.place.line, 1, "", ""), root)
                    for text in page.texts())  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from translate.convert import po2xliff, xliff2po
 from translate.storage import pypo
 
 from factbook.check import run_checks
+from factbook.model.problem import Place
 from factbook.page.texts import Text
 from factbook.project import Project
 from factbook.translate import po, po_update
@@ -125,14 +126,14 @@ def updated(content: str, *texts: Text) -> str:
 
 
 def test_an_update_touches_no_line_that_says_the_same() -> None:
-    note = Text("One word.", "", "docs/a.md:3", "paragraph")
+    note = Text("One word.", "", Place("docs/a.md", 3), "paragraph")
     header = 'msgid ""\nmsgstr ""\n"X-Generator: Poedit 3.4\\n"\n"Language: es\\n"\n'
     header += '"Content-Type: text/plain; charset=UTF-8\\n"\n'
     header += '"Content-Transfer-Encoding: 8bit\\n"\n"MIME-Version: 1.0\\n"\n\n'
     assert updated(f"{header}{OWN}", note) == f"{header}{OWN}"
     more = updated(f"{header}{OWN}", note, TWO)
     assert more.startswith(f"{header}{OWN}") and 'msgid "Two words."' in more
-    changed = updated(f"{header}{OWN}", Text("One word.", "", "docs/a.md:3", "paragraph\n12 is: 12 a"))
+    changed = updated(f"{header}{OWN}", Text("One word.", "", Place("docs/a.md", 3), "paragraph\n12 is: 12 a"))
     assert changed == f"{header}{OWN}".replace("#. paragraph\n", "#. paragraph\n#. 12 is: 12 a\n")
 
 

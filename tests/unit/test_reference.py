@@ -7,7 +7,6 @@ import re
 import pytest
 import yaml
 
-from factbook.load.schema import json_schemas
 from factbook.locale import cldr_words, read_back
 from factbook.maintain import reference
 from factbook.model.values import KINDS
@@ -33,7 +32,9 @@ def test_each_function_of_pages_is_named(name: str) -> None:
 
 
 def test_each_key_of_the_data_is_named() -> None:
-    parts = [part for schema in json_schemas().values() for part in (schema, *schema.get("$defs", {}).values())]
+    parts = [
+        part for schema in reference.json_schemas().values() for part in (schema, *schema.get("$defs", {}).values())
+    ]
     keys = {key for part in parts for key in part.get("properties", {})}
     assert len(keys) > 80 and {key for key in keys if f"`{key}`" not in PAGE} == set()
 

@@ -115,8 +115,13 @@ class BuiltPage:
         """What reaches readers besides the text: title, description, texts in place of images, labels."""
         head = [node.text() for node in self.tree.css("title")]
         head += [node.attributes.get("content") or "" for node in self.tree.css(_META)]
+        return head + [text for _, text in self.labels]
+
+    @cached_property
+    def labels(self) -> list[tuple[LexborNode, str]]:
+        """The texts in attributes that reach readers, each with its element; the marks of citations have their own."""
         nodes = self.tree.css(", ".join(f"[{name}]:not(.cite, .back, .md-social *)" for name in SPOKEN))
-        return head + [value for node in nodes for name in SPOKEN if (value := node.attributes.get(name))]
+        return [(node, text) for node in nodes for name in SPOKEN if (text := node.attributes.get(name))]
 
     @cached_property
     def alternates(self) -> dict[str, str]:

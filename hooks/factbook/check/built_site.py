@@ -4,7 +4,7 @@ import gzip
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
@@ -108,25 +108,15 @@ class BuiltSite:
         self._hidden = (page, hidden)
         return hidden
 
-    def style_sheet(self, name: str) -> str:
-        """The text of a style sheet. All pages ask for the same few."""
-        if name not in self._sheets:
-            self._sheets[name] = (self.root / name).read_text("utf-8", "replace")
-        return self._sheets[name]
-
-    def zipped(self, name: str) -> int:
-        """Bytes of a file as it goes through the net: with gzip, at the level that servers mostly use."""
-        if name not in self._zipped:
-            self._zipped[name] = len(gzip.compress((self.root / name).read_bytes(), _LEVEL))
-        return self._zipped[name]
+    @cached_property
+    def style_sheet(self) -> Callable[[str], str]:
+        """Gives the text of a style sheet by its name. All pages ask for the same few."""
+        return cache(lambda name: (self.root / name).read_text("utf-8", "replace"))
 
     @cached_property
-    def _zipped(self) -> dict[str, int]:
-        return {}
-
-    @cached_property
-    def _sheets(self) -> dict[str, str]:
-        return {}
+    def zipped(self) -> Callable[[str], int]:
+        """Gives the bytes of a file as it goes through the net: with gzip, at the level that servers mostly use."""
+        return cache(lambda name: len(gzip.compress((self.root / name).read_bytes(), _LEVEL)))
 
     @cached_property
     def files(self) -> set[str]:

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from ..locale.numerals import Numerals
 from ..locale.text_search import folded
-from ..model.factbook import Factbook
 from ..model.problem import Place
 from ..project import Project
 from .registry import Finding
@@ -19,13 +18,17 @@ class Passage(NamedTuple):
     at: Callable[[int], Place]
 
 
-def loose_figures(passages: Iterable[Passage], project: Project, numerals: Mapping[str, Numerals]) -> Iterator[Finding]:
+_BIND = (
+    "Write {{ fact('…') }}, which prints the figure of a fact; or say it without a figure. Telephone numbers are "
+    "in {{ hotlines() }}, numbers of what the site has in {{ count('facts') }} … A phrase that states no figure "
+    "is named below `idioms` of the language in languages.yml."
+)
+
+
+def loose_figures(
+    passages: Iterable[Passage], project: Project, numerals: Mapping[str, Numerals], hint: str = _BIND
+) -> Iterator[Finding]:
     """Yield the figures of texts that no fact vouches for; `numerals` finds them, by the code of the language."""
-    hint = (
-        "Write {{ fact('…') }}, which prints the figure of a fact; or say it without a figure. Telephone numbers are "
-        "in {{ hotlines() }}, numbers of what the site has in {{ count('facts') }} … A phrase that states no figure "
-        "is named below `idioms` of the language in languages.yml."
-    )
     for passage in passages:
         known = folded(passage.text)
         for code in (code for code in passage.codes if numerals[code].telling.search(known)):
@@ -39,8 +42,3 @@ def uncited(place: Place, block: str) -> Finding:
     """Return the finding of a block that states something and cites nothing."""
     hint = "Add {{ cite('…') }}, or put {: .editorial } below a block that is about this page only."
     return place, f"a block must cite a fact: {block[:60]!r}", hint
-
-
-def outdated(book: Factbook) -> list[tuple[str, str]]:
-    """Return the outdated words, each with what to write for it."""
-    return [(old, term.term) for term in book.glossary.values() for old in term.replaces]

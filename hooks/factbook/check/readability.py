@@ -23,7 +23,6 @@ from ..model.entries import DocumentWords, Reading
 from ..model.problem import Place
 from ..page.calls import shown_facts, without_calls
 from ..page.pages import Page
-from ..page.segments import segments
 from ..page.sentences import split
 from ..page.texts import Text
 from ..project import Project
@@ -221,13 +220,12 @@ def place_of(project: Project, page: Page, code: str, sentence: str) -> Place:
 def _texts(project: Project, page: Page, code: str) -> Iterator[tuple[Place, str]]:
     """The texts of a page and the claims that it shows, in a language."""
     bundle, book = project.bundles.get(code), project.book
-    texts = [(page.path, Text(segment.text), Place(page.file, segment.line, 1)) for segment in segments(page.pieces)]
+    texts = [(page.path, text) for text in page.texts()]
     for name in dict.fromkeys(name for call in page.calls for name in shown_facts(call, book) if name in book.facts):
-        text = Text(book.facts[name].claim, f"fact.{name}.claim")
-        texts.append((UI, text, book.place("facts", name, "claim")))
-    for catalog, text, place in texts:
+        texts.append((UI, Text(book.facts[name].claim, f"fact.{name}.claim", book.place("facts", name, "claim"))))
+    for catalog, text in texts:
         entry = bundle.catalog(catalog).get(text) if bundle else None
-        yield (Place(catalog_file(code, catalog), entry.line, 1), entry.text) if entry else (place, text.source)
+        yield (Place(catalog_file(code, catalog), entry.line, 1), entry.text) if entry else (text.place, text.source)
 
 
 def summary(project: Project, found: Iterable[Score]) -> str:

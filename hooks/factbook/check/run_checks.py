@@ -3,18 +3,24 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from types import MappingProxyType
 
 from ..load.cache import Cache, digest
 from ..model.problem import Problem
 from ..project import Project
 from ..translate.language import FOLDER
-from . import content, html, readability, registry  # noqa: F401  (they register their rules)
+from . import content, html, readability, registry
 from .built_page import BuiltPage
 from .built_site import BuiltSite
 from .readability import Score
 from .workers import Task, shared_out
+
+for _room in (content, html):  # each module registers its rules
+    for _module in iter_modules(_room.__path__, f"{_room.__name__}."):
+        import_module(_module.name)
 
 
 def check_content(project: Project) -> list[Problem]:

@@ -9,11 +9,10 @@ from ..check import audit as auditing
 from ..check import readability, registry, run_checks
 from ..check.report import counted
 from ..load import tables
-from ..load.schema import json_schemas
+from ..maintain import diagnosis, source_register
 from ..maintain import reference as reference_page
-from ..maintain import source_register
 from ..project import Project
-from ..publish import summary, verify
+from ..publish import verify
 from .shared import FORMAT, ROOT, finish, main
 
 
@@ -26,9 +25,9 @@ def check(site: Path | None, root: Path, style: str) -> None:
     project = Project.load(root)
     if site:
         found = [*run_checks.check_site(site, project), *verify.changed_files(site)]
-        finish(found, style, summary.of_site(site, project))
+        finish(found, style, diagnosis.of_site(site, project))
     content = run_checks.check_text(project)
-    finish(content.problems, style, f"{summary.of_project(project)}\n{readability.summary(project, content.scores)}")
+    finish(content.problems, style, f"{diagnosis.in_a_line(project)}\n{readability.summary(project, content.scores)}")
 
 
 @main.command()
@@ -106,7 +105,7 @@ def schema(root: Path) -> None:
     """Writes the JSON Schema of the data files, for editors that complete and check."""
     folder = root / tables.FACTS / "schema"
     folder.mkdir(exist_ok=True)
-    schemas = json_schemas()
+    schemas = reference_page.json_schemas()
     for name, content in schemas.items():
         (folder / name).write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     click.echo(f"wrote {len(schemas)} files to {folder}")

@@ -1,6 +1,6 @@
 """The command `factbook`, with all its commands."""
 
-from . import check, diff, publish, translate  # noqa: F401  (they add theirs)
+from . import check, publish, translate  # noqa: F401  (they add theirs)
 from .shared import main
 
 __all__ = ["main"]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -9,10 +10,9 @@ import click
 from ..check import run_checks
 from ..check.report import counted
 from ..locale.theme_words import theme_texts
-from ..maintain import coverage_report, translation_update
+from ..maintain import diagnosis, translation_update
 from ..model.problem import Problem, did_you_mean
 from ..project import Project
-from ..publish import summary
 from ..translate import glossary, language
 from ..translate.language import UI
 from .shared import FORMAT, ROOT, finish, main, readable
@@ -192,10 +192,10 @@ def translate_check(languages: tuple[str, ...], pages: tuple[str, ...], root: Pa
     wanted = _about(project, codes)
     found = [*run_checks.to_do(project), *run_checks.check_content(project)]
     found = [row for row in found if (row.file in files if pages else wanted(row))]
-    left = [] if pages or style != "text" else coverage_report.missing(project, codes)
-    named = {place for row in left for place in row.places}
-    slips = [row for row in found if row.code not in coverage_report.OPEN or (row.file, row.line) not in named]
-    finish(slips, style, summary.of_project(project), [str(row) for row in left])
+    left = {} if pages or style != "text" else diagnosis.missing(project, codes)
+    named = set(chain.from_iterable(left.values()))
+    slips = [row for row in found if row.code not in diagnosis.OPEN or (row.file, row.line) not in named]
+    finish(slips, style, diagnosis.in_a_line(project), list(left))
 
 
 def _about(project: Project, codes: tuple[str, ...]) -> Callable[[Problem], bool]:

@@ -1,11 +1,14 @@
-"""The state of a project on one screen: what readers are offered, what is missing around it, what is next."""
+"""The state of a project: on one screen, in a line, text by text; what is missing, and what is next."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from ..check import run_checks
+from ..check.content.translations import place_of
 from ..check.report import counted
 from ..project import Project
+from ..translate.language import catalog_file
 
 DAYS = 365
 """After so many days a document, a telephone number and a review should be looked at again."""
@@ -56,7 +59,8 @@ def _languages(project: Project, todo: list[str]) -> Iterator[str]:
             continue
         low = [f"at least {coverage.minimum} % are wanted"] if coverage.percent < coverage.minimum else []
         urgent = [f"{counted(len(coverage.stale), 'text')} that readers act on lack"] if coverage.stale else []
-        yield f"{code}: preview only, {done}: {', '.join(low + urgent)}"
+        how = "NOT OFFERED to readers" if coverage.withdrawn else "preview only"
+        yield f"{code}: {how}, {done}: {', '.join(low + urgent)}"
         todo.append(f"Translate {code} until readers can be offered it: factbook translate check {code}")
 
 
@@ -90,3 +94,40 @@ def _reviews(project: Project, today: dt.date) -> str:
     dates = [review.date for review in given if review]
     old = sum((today - day).days > DAYS for day in dates)
     return f"{counted(len(dates), 'review')} of pages and translations{f', {old} more than a year old' if old else ''}"
+
+
+def in_a_line(project: Project) -> str:
+    """Return a project in one line."""
+    shares = [f"{code} IS NOT OFFERED" for code, coverage in project.coverages.items() if coverage.withdrawn]
+    shares += [f"{code} {coverage.percent} %" for code, coverage in project.coverages.items()]
+    return f"{len(project.book.facts)} facts, {len(project.pages)} pages, translated: {', '.join(shares) or 'none'}"
+
+
+def of_site(site: Path, project: Project) -> str:
+    """Return a built site and its project in two lines."""
+    files = [file for file in site.rglob("*") if file.is_file()]
+    pages, size = sum(file.suffix == ".html" for file in files), sum(file.stat().st_size for file in files)
+    languages = ", ".join(language.name for language in project.book.languages.values())
+    return f"{site}: {pages} pages ({languages}), {len(files)} files, {size / 1e6:.1f} MB\n{in_a_line(project)}"
+
+
+OPEN = ("FB403", "FB405")
+"""The rules that name each text which is not translated."""
+
+
+def missing(project: Project, codes: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
+    """Return what is not translated yet, a line for each page → file and line of each text.
+
+    A text that is stale or damaged is not missing.
+    """
+    found: dict[tuple[str, str], list[tuple[str, int]]] = {}
+    for code in codes:
+        for name, _, verdict in project.coverages[code].open:
+            if verdict.state == "missing":
+                place = place_of(project.bundles[code], name, verdict)
+                found.setdefault((code, name), []).append((place.file, place.line))
+    return {
+        f"{catalog_file(code, page)}: {counted(len(places), 'text')} to translate "
+        f"(factbook translate check {code} --page {page})": places
+        for (code, page), places in found.items()
+    }

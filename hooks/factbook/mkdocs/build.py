@@ -1,4 +1,4 @@
-"""One build of MkDocs: what it keeps between events, and the checks that run beside it."""
+"""One build of MkDocs: what it keeps between events, the checks that run beside it, and how far it is."""
 
 import logging
 import os
@@ -9,6 +9,7 @@ from logging.handlers import BufferingHandler
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import click
 from mkdocs.exceptions import Abort
 
 from ..check import readability, report, run_checks
@@ -20,11 +21,38 @@ from ..publish.page_context import Site
 from ..render.render_page import Rendered
 from .i18n import Languages
 from .page_cache import PageCache
-from .progress import Progress
 from .settings import Settings
 
 _SOUND = "content"
 """How the cache names content without problems."""
+
+
+class Progress:
+    """How far a build is, on standard error: a bar on a terminal, plain lines elsewhere."""
+
+    def __init__(self, *, shown: bool) -> None:
+        """`shown` is False for builds that say nothing but what is wrong."""
+        self.shown = shown
+        self._bar: click._termui_impl.ProgressBar[int] | None = None
+
+    def step(self, name: str, length: int = 0) -> None:
+        """Begin a step, of so many pages."""
+        self.done()
+        if self.shown and length and sys.stderr.isatty():
+            self._bar = click.progressbar(length=length, label=name, file=sys.stderr, show_eta=False).__enter__()
+        elif self.shown:
+            click.echo(f"{name} …", err=True)
+
+    def page(self) -> None:
+        """Tell that a page of the step is done."""
+        if self._bar:
+            self._bar.update(1)
+
+    def done(self) -> None:
+        """End the step."""
+        if self._bar:
+            self._bar.render_finish()
+            self._bar = None
 
 
 @dataclass

@@ -18,15 +18,15 @@ from mkdocs.structure.pages import Page as MkPage
 
 from ..check import report, run_checks, source_map
 from ..load.cache import Cache
+from ..maintain import diagnosis
 from ..project import Project
-from ..publish import assemble, hosting, manifest, summary, swap
+from ..publish import assemble, hosting, manifest, swap
 from ..publish.page_context import CurrentPage, Site
 from ..render import links, templates
-from . import generated, others, publishing, settings, theme
-from .build import Build, collected_warnings, show
+from . import others, publishing, settings, theme
+from .build import Build, Progress, collected_warnings, show
 from .i18n import Languages
 from .page_cache import PageCache
-from .progress import Progress
 
 _KEPT_TEMPLATE = "factbook-kept.html"
 _LAST, _FIRST = -100, 100
@@ -108,7 +108,7 @@ class Plugin:
         build = self.now
         others.expect(files, Files, "files", config)
         theme.remove_unused_files(files, config, script=build.site.script)
-        build.project, wrong = generated.with_generated_pages(build.project, files, config)
+        build.project, wrong = others.with_generated_pages(build.project, files, config)
         build.problems += wrong
         build.site.project = build.languages.project = build.project
         if build.pages:
@@ -130,7 +130,7 @@ class Plugin:
         """Return the page's text with its facts, in its language."""
         build, uri = self.now, page.file.src_uri
         path, code = build.languages.source_of(page)
-        source, render = generated.as_handed_on(build.project, path, markdown, config), build.project.renderers[code]
+        source, render = others.as_handed_on(build.project, path, markdown, config), build.project.renderers[code]
         if source is not build.project.pages[path]:
             build.altered.add(source.file)
         page.title = render.marked_head(source, "nav" if source.meta.nav else "title")
@@ -251,7 +251,7 @@ class Plugin:
             config.site_dir = str(build.target)
         build.show_to_do()
         if build.progress.shown:
-            click.echo("\n".join(["no problems", summary.of_site(build.shown(build.target), project), reading]))
+            click.echo("\n".join(["no problems", diagnosis.of_site(build.shown(build.target), project), reading]))
 
     def on_build_error(self, *, error: Exception) -> None:
         """Clear away what a stopped build has left. What cannot be used is told as a problem."""

@@ -119,10 +119,6 @@ def _allows(entry: Known, value: Any, project: Project) -> bool:
     return entry.only in _JUDGES and _JUDGES[entry.only](value, project)
 
 
-def _is_label(value: Any, project: Project) -> bool:
-    return bool(value == project.book.labels.get("site.name", value))
-
-
 def _is_plain_palette(value: Any, _: Project) -> bool:
     """Return whether a palette has no switch, and one pair of colours for both schemes."""
     options = value if isinstance(value, list) else [value]
@@ -132,14 +128,10 @@ def _is_plain_palette(value: Any, _: Project) -> bool:
     return not alone and len({(option.get("primary"), option.get("accent")) for option in options}) == 1
 
 
-def _has_no_diagrams(value: Any, _: Project) -> bool:
-    return not any(fence.get("name") == "mermaid" for fence in (value or {}).get("custom_fences", ()))
-
-
 _JUDGES: Mapping[str, Callable[[Any, Project], bool]] = {
-    "label": _is_label,
+    "label": lambda value, project: value == project.book.labels.get("site.name", value),
     "palette": _is_plain_palette,
-    "no diagrams": _has_no_diagrams,
+    "no diagrams": lambda value, _: all(row.get("name") != "mermaid" for row in (value or {}).get("custom_fences", ())),
 }
 
 

@@ -1,7 +1,7 @@
-"""A page as it is written: front matter, Markdown, and the calls that stand in it."""
+"""A page as it is written: front matter, Markdown, and its calls; and what pages know of each other."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -11,11 +11,12 @@ from jinja2 import Environment
 from ..load import yaml_document
 from ..load.files import LONGEST, Tree
 from ..load.tables import validate
+from ..model.factbook import Factbook
 from ..model.front_matter import FrontMatter
 from ..model.problem import ContentError, Place, Problem
 from . import segments
 from .blocks import Piece
-from .calls import Call, find_calls
+from .calls import Call, facts_of, find_calls
 from .texts import Text
 
 DOCS = "docs"
@@ -63,9 +64,10 @@ class Page:
         """What a translator translates: the head, then the body."""
         for key in TRANSLATED_META:
             if text := getattr(self.meta, key):
-                yield Text(text, key, f"{self.file}:{self.meta_place(key).line}", note=f"{key} of the page")
+                yield Text(text, key, self.meta_place(key), note=f"{key} of the page")
         for segment in segments.segments(self.pieces):
-            yield Text(segment.text, "", f"{self.file}:{segment.line}", note=segment.kind, urgent=segment.urgent)
+            place = Place(self.file, segment.line, 1)
+            yield Text(segment.text, "", place, note=segment.kind, urgent=segment.urgent)
 
 
 def load(tree: Tree, path: str, parser: Environment) -> tuple[Page | None, list[Problem]]:
@@ -126,3 +128,32 @@ def _long_blocks(page: Page) -> Iterator[Problem]:
         if len(text) > LONGEST or len(_MARK.findall(text)) > MOST_MARKS:
             message = f"a paragraph must have at most {LONGEST:,} characters and {MOST_MARKS} marks such as * or ["
             yield Problem(page.file, number, 1, "FB112", message, "Split it.")
+
+
+@dataclass(frozen=True)
+class Index:
+    """What a page has to know of the others."""
+
+    pages: Mapping[str, Page]
+    uses: Mapping[str, tuple[str, ...]]
+    """Fact → paths of the pages that show it."""
+    calling: Mapping[str, str]
+    """Function → path of the first page that calls it: where the glossary is, where the evidence."""
+    layouts: Mapping[str, str]
+    """Layout → path of the first page that has it: where the card is, where the handout."""
+
+    @classmethod
+    def of(cls, given: Mapping[str, Page], book: Factbook) -> "Index":
+        """Built once per set of pages."""
+        uses: dict[str, dict[str, None]] = {}
+        calling: dict[str, str] = {}
+        for path, page in given.items():
+            for call in page.calls:
+                if page.meta.layout == "page":  # others have no place to lead to
+                    calling.setdefault(call.name, path)
+                for name in facts_of(call, book):
+                    uses.setdefault(name, {})[path] = None
+        layouts: dict[str, str] = {}
+        for path, page in given.items():
+            layouts.setdefault(page.meta.layout, path)
+        return cls(given, {name: tuple(paths) for name, paths in uses.items()}, calling, layouts)

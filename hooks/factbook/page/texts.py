@@ -1,6 +1,9 @@
 """A text that is to be translated."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
+
+from ..model.problem import Place
 
 Key = tuple[str, str]
 """Context (empty for page segments) and source text."""
@@ -12,7 +15,7 @@ class Text:
 
     source: str
     context: str = ""
-    place: str = ""
+    place: Place = field(default_factory=partial(Place, ""))
     note: str = ""
     urgent: bool = False
     """True for what readers act on: a stale translation of it stops the publication of its language."""
@@ -21,8 +24,3 @@ class Text:
     def key(self) -> Key:
         """How a catalog finds it."""
         return self.context, self.source
-
-    @property
-    def file(self) -> str:
-        """The file of `place`. PO files name no lines: a new paragraph would change those of all after it."""
-        return self.place.rpartition(":")[0]

@@ -142,16 +142,13 @@ def _by_importance(project: Project, code: str) -> Iterator[str]:
 
 def copies(root: Path, languages: Mapping[str, Sequence[str]]) -> dict[str, Copy]:
     """Per language, what it keeps of a built site. The pages of each come with the most important one first."""
-    return {code: _copy(root, code, addresses) for code, addresses in languages.items()}
-
-
-def _copy(root: Path, code: str, addresses: Sequence[str]) -> Copy:
-    copy = Copy(root)
-    copy.add("", [MISSING, *copy.with_needs(addresses[0])])
-    for address in addresses:
-        copy.add(address, copy.with_needs(address))
-    copy.add("pagefind/", [f"{addresses[0]}{search.WORDS}", *_search(root, code)])
-    return copy
+    found = {code: Copy(root) for code in languages}
+    for (code, copy), addresses in zip(found.items(), languages.values(), strict=True):
+        copy.add("", [MISSING, *copy.with_needs(addresses[0])])
+        for address in addresses:
+            copy.add(address, copy.with_needs(address))
+        copy.add("pagefind/", [f"{addresses[0]}{search.WORDS}", *_search(root, code)])
+    return found
 
 
 def worker(template: str, kept: Mapping[str, tuple[str, Copy]]) -> str:

@@ -1,6 +1,7 @@
 """Compares a served or copied site with the manifest of a build."""
 
 from collections.abc import Iterator
+from functools import partial
 from http.client import HTTPException
 from pathlib import Path
 from urllib.error import HTTPError
@@ -59,7 +60,8 @@ def _is_served(site: str) -> bool:
 
 
 def _reader(site: str) -> manifest.Read:
-    return _server(site) if _is_served(site) else _folder(Path(site))
+    base = f"{site.removesuffix('/')}/"
+    return partial(_fetched, base) if _is_served(site) else partial(_read, Path(site))
 
 
 def _strangers(site: Path, wanted: Manifest) -> Iterator[tuple[str, str]]:
@@ -69,28 +71,20 @@ def _strangers(site: Path, wanted: Manifest) -> Iterator[tuple[str, str]]:
             yield name, "must not be there, no build made it"
 
 
-def _folder(site: Path) -> manifest.Read:
-    def read(path: str) -> bytes | None:
-        file = site / path
-        return file.read_bytes() if file.is_file() and file.resolve().is_relative_to(site.resolve()) else None
-
-    return read
+def _read(site: Path, path: str) -> bytes | None:
+    file = site / path
+    return file.read_bytes() if file.is_file() and file.resolve().is_relative_to(site.resolve()) else None
 
 
-def _server(site: str) -> manifest.Read:
-    base = site if site.endswith("/") else f"{site}/"
-
-    def read(path: str) -> bytes | None:
-        address = urljoin(base, quote(path.removesuffix("index.html") if path.endswith("index.html") else path))
-        try:
-            request = Request(address, headers={"Cache-Control": "no-cache", "User-Agent": "factbook verify"})
-            with urlopen(request, timeout=_SECONDS) as answer:
-                return bytes(answer.read(_MOST))
-        except HTTPError as error:
-            if error.code in (404, 410):
-                return None
-            raise
-        except HTTPException as error:  # an address with a space, an answer that was cut short, …
-            raise OSError(f"{address} gives no answer: {error}") from error
-
-    return read
+def _fetched(base: str, path: str) -> bytes | None:
+    address = urljoin(base, quote(path.removesuffix("index.html")))
+    try:
+        request = Request(address, headers={"Cache-Control": "no-cache", "User-Agent": "factbook verify"})
+        with urlopen(request, timeout=_SECONDS) as answer:
+            return bytes(answer.read(_MOST))
+    except HTTPError as error:
+        if error.code in (404, 410):
+            return None
+        raise
+    except HTTPException as error:  # an address with a space, an answer that was cut short, …
+        raise OSError(f"{address} gives no answer: {error}") from error

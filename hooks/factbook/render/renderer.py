@@ -18,11 +18,10 @@ from ..locale import cldr, phones, value_format
 from ..model.entries import Language, Line
 from ..model.factbook import Factbook
 from ..model.value import Value
-from ..page.pages import Page
+from ..page.pages import Index, Page
 from ..page.texts import Text
 from ..translate.coverage import Coverage
 from ..translate.language import UI, Bundle
-from .index import Index
 
 FOREIGN_END = Markup("</span>")
 _FIGURE = Markup('<data class="fact" data-fact="{}"{} value="{}">{}</data>')

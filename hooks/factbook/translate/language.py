@@ -106,7 +106,7 @@ def interface_texts(book: Factbook) -> Iterator[Text]:
     if book.disclaimer:
         yield _text(book, book.disclaimer.title, "disclaimer", "title")
         for index, sentence in enumerate(book.disclaimer.text):
-            yield _text(book, sentence, "disclaimer", "text", str(index))
+            yield _text(book, sentence, "disclaimer", "text", index)
     for kind, keys in _TEXTS.items():
         for (name, entry), key in product(getattr(book, _TABLES[kind]).items(), keys):
             if text := getattr(entry, key):
@@ -131,7 +131,6 @@ _TABLES = {"label": "labels", "source": "sources", "term": "glossary", "fact": "
 
 
 def _text(book: Factbook, text: str, kind: str, *path: str | int) -> Text:
-    place = book.place(_TABLES.get(kind, kind), *path)
     keys = (kind, *map(str, path))
-    context = ".".join(keys)
-    return Text(text, context, f"{place.file}:{place.line}", " ".join(keys), context.startswith(_URGENT))
+    context, place = ".".join(keys), book.place(_TABLES.get(kind, kind), *path)
+    return Text(text, context, place, " ".join(keys), context.startswith(_URGENT))

@@ -82,7 +82,7 @@ def _entry(
     recall: Recall | None,
 ) -> polib.POEntry:
     fresh = polib.POEntry(msgid=text.source, msgctxt=text.context or None, comment=text.note)
-    fresh.occurrences = [(text.file, "")] if text.place else []
+    fresh.occurrences = [(text.place.file, "")] if text.place.file else []  # no line: a new paragraph would change many
     old = known.get(text.key)
     if old is not None:
         fresh.msgstr, fresh.tcomment, fresh.flags = old.msgstr, old.tcomment, list(old.flags)

@@ -8,7 +8,7 @@ from ...page.calls import COUNTED, FUNCTIONS, Call, shown_facts, sources_of
 from ...page.pages import DOCS, Page
 from ...page.segments import urgent_box
 from ...project import Project
-from ..registry import Finding, page_rule, rule, unknown
+from ..registry import Finding, page_rule, unknown
 from .anchors import REGISTERED
 
 WITHOUT_FACTS = {"term": "glossary", "outdated": "glossary", "picture": "pictures", "evidence": "topics"}
@@ -116,21 +116,3 @@ def wrong_arguments(project: Project, page: Page) -> Iterator[Finding]:
             yield place, message, "Write cite() for a fact without a figure."
         elif call.name == "outdated" and given[0] in book.glossary and not book.glossary[given[0]].replaces:
             yield place, "the term must replace an outdated word, it replaces none", "Use term()."
-
-
-@rule("FB319", "content")
-def hidden_topic(project: Project) -> Iterator[Finding]:
-    """Where pages show the evidence by topic, every topic must be on one of them.
-
-    Bad:  {{ evidence('itch') }}, and facts/care.yml on no such page
-    Good: {{ evidence('itch', 'care') }}
-    """
-    calls = [call for page in project.pages.values() for call in page.calls if call.name == "evidence"]
-    if not all(call.arguments for call in calls):  # one page has all of it
-        return
-    shown = {topic for call in calls for topic in call.arguments}
-    for topic, names in project.book.topics.items() if calls else ():
-        if topic not in shown:
-            place = Place(project.book.place("facts", names[0]).file, 1, 1)
-            hint = f"Write {{{{ evidence({topic!r}) }}}} on a page."
-            yield place, f"the facts of {topic!r} must be on a page that shows their anchors", hint

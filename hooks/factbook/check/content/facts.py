@@ -1,38 +1,21 @@
 """Facts, the glossary and pictures: what is said in our own words."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from string import Formatter
 
-from ...locale.text_search import DECEIVING, folded
+from ...locale.text_search import DECEIVING
 from ...model.factbook import Factbook
 from ...model.pictures import Picture
 from ...model.problem import Place, did_you_mean
 from ...model.value import Value
 from ...project import Project
 from ...render.charts import lacking
-from ...translate.glossary import among, phrase
-from ...translate.language import picture_texts
-from ..judgements import outdated
+from ...translate.language import interface_texts
 from ..registry import Finding, rule, unknown
 
 _MARKUP = re.compile(r"<[a-zA-Z!/]|javascript:|&#?\w+;|\]\(|\{\{|\{%", re.IGNORECASE)
 BOUND = re.compile(r"\{[\w-]+\}")
-
-
-@rule("FB207", "content")
-def unbound_figure_in_data(project: Project) -> Iterator[Finding]:
-    """A claim, note or picture must not contain a loose figure: it stands in the value, and `{value}` in the claim.
-
-    Bad:  claim: The itch usually begins between 3 and 5 years of age.
-    Good: claim: The itch usually begins at {value} of age.
-    """
-    if project.book.lost("glossary"):  # names that have digits in them are not known
-        return
-    for place, text in own_texts(project.book):
-        for figure in project.numerals.loose(project.without_names(text)):
-            hint = "Put it into value or when, and {value} or {when} into the claim."
-            yield place, f"the figure {figure.text!r} must be bound to a value", hint
 
 
 @rule("FB208", "content")
@@ -91,28 +74,13 @@ def markup_in_data(project: Project) -> Iterator[Finding]:
     Good: claim: The itch usually begins early.
     """
     book = project.book
-    for place, text in [*own_texts(book), *_texts(book, _NAMES), *labels(book)]:
+    for place, text in [*own_texts(book), *_names(book), *labels(book)]:
         if found := _MARKUP.search(text):
             hint = "Fill in what stands in angle brackets." if re.fullmatch("<.*>", text) else "Leave it out."
             yield place, f"data must be plain text, {found[0]!r} is markup", hint
         if DECEIVING.search(text):
             message = "data must not hold invisible, direction-changing or look-alike characters"
             yield place, message, "Type the text anew."
-
-
-@rule("FB212", "content")
-def outdated_word_in_data(project: Project) -> Iterator[Finding]:
-    """Outdated words must not be used; the glossary explains them once.
-
-    Bad:  the old word that a document uses
-    Good: the word that people use now
-    """
-    book = project.book
-    replaced = outdated(book)
-    for place, text in [*own_texts(book), *labels(book)]:
-        for old, new in among(replaced, folded(text)):
-            if phrase(old).search(text):
-                yield place, f"the outdated word {old!r} must not be used", f"Write {new!r}."
 
 
 @rule("FB213", "content")
@@ -189,24 +157,22 @@ def values(book: Factbook) -> Iterator[tuple[str, str, Value]]:
         yield from ((name, part, value) for part in ("value", "when") if (value := getattr(fact, part)))
 
 
-_SENTENCES = {"facts": ("claim", "note"), "glossary": ("meaning",), "sources": ("reliability",)}
-_NAMES = {"glossary": ("term",), "sources": ("title", "publisher"), "hotlines": ("name",)}
-"""What readers see of entries, by table."""
+_NAMES = {"sources": ("title", "publisher"), "hotlines": ("name",)}
+"""What readers see of entries, by table, and nobody translates."""
 
 
 def own_texts(book: Factbook) -> Iterator[tuple[Place, str]]:
-    """Yield every sentence of our own in the data, with its place."""
-    yield from _texts(book, _SENTENCES)
-    for index, text in enumerate(book.disclaimer.text if book.disclaimer else ()):
-        yield book.place("disclaimer", "text", index), text
-    for name, picture in book.pictures.items():
-        yield from ((book.place("pictures", name, *path), BOUND.sub("", text)) for path, text in picture_texts(picture))
+    """Yield every text of our own in the data but the labels, with its place."""
+    for text in interface_texts(book):
+        kind = text.context.partition(".")[0]
+        if kind != "label":
+            yield text.place, BOUND.sub("", text.source) if kind == "picture" else text.source
 
 
-def _texts(book: Factbook, keys: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[Place, str]]:
-    for table in keys:
+def _names(book: Factbook) -> Iterator[tuple[Place, str]]:
+    for table, keys in _NAMES.items():
         for name, entry in getattr(book, table).items():
-            yield from ((book.place(table, name, key), text) for key in keys[table] if (text := getattr(entry, key)))
+            yield from ((book.place(table, name, key), text) for key in keys if (text := getattr(entry, key)))
 
 
 def labels(book: Factbook) -> Iterator[tuple[Place, str]]:

@@ -2,9 +2,9 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
-from itertools import islice
+from itertools import chain, islice
 
 from ...load import document_text
 from ...locale.text_search import whole, words
@@ -14,9 +14,10 @@ from ...page.pages import Page
 from ...page.segments import statements
 from ...project import Project
 from ...translate.glossary import among, phrase
-from ..judgements import Passage, loose_figures, outdated, uncited
-from ..registry import Finding, page_rule
+from ..judgements import Passage, loose_figures, uncited
+from ..registry import Finding, page_rule, rule
 from .calls import named
+from .facts import BOUND, labels, own_texts
 
 ENTITY = re.compile(r"&#?\w+;")
 _NOT_PROSE = re.compile(
@@ -36,6 +37,19 @@ def passages(project: Project, page: Page) -> Iterator[Passage]:
     for call in page.calls:
         if call.name == "term" and len(call.arguments) == 1 and call.arguments[0] in glossary:
             yield Passage(glossary[call.arguments[0]].term, codes, partial(place_within, named(page, call), ""))
+
+
+def in_data(project: Project, texts: Iterable[tuple[Place, str]]) -> Iterator[Passage]:
+    """Yield texts of the data as passages, each with its place."""
+    for place, text in texts:
+        yield Passage(text, (project.book.source_language,), partial(place_within, place, ""))
+
+
+def said(project: Project) -> Iterator[Passage]:
+    """Yield every text of the site's own: of all pages, of the data, and the labels without their placeholders."""
+    yield from chain.from_iterable(passages(project, page) for page in project.pages.values())
+    bare = ((place, BOUND.sub("", text)) for place, text in labels(project.book))
+    yield from in_data(project, chain(own_texts(project.book), bare))
 
 
 def texts_of(page: Page) -> Iterator[tuple[Place, str]]:
@@ -66,16 +80,21 @@ def _blank(pattern: re.Pattern[str], text: str) -> str:
     return pattern.sub(lambda found: _INK.sub(" ", found[0]), text)
 
 
-@page_rule("FB306")
-def unbound_figure(project: Project, page: Page) -> Iterator[Finding]:
-    """Every figure that a reader sees must be bound to a fact, whether in digits or in words.
+@rule("FB306", "content")
+def unbound_figure(project: Project) -> Iterator[Finding]:
+    """Every figure that a reader sees must be bound to a fact, whether in digits or in words. In a claim, note or
+    picture it stands in the value, and `{value}` in the text.
 
     Bad:  The itch usually begins at three to five years of age.
     Good: The itch usually begins at {{ fact('itch-age') }} of age.
     """
-    if not project.book.lost("glossary"):  # or names with digits would be taken for figures
-        numerals = {project.book.source_language: project.numerals}
+    if project.book.lost("glossary"):  # names that have digits in them are not known
+        return
+    numerals = {project.book.source_language: project.numerals}
+    for page in project.pages.values():
         yield from loose_figures(passages(project, page), project, numerals)
+    hint = "Put it into value or when, and {value} or {when} into the claim."
+    yield from loose_figures(in_data(project, own_texts(project.book)), project, numerals, hint)
 
 
 @page_rule("FB307")
@@ -112,16 +131,18 @@ def unsourced_name(project: Project, page: Page) -> Iterator[Finding]:
                 yield passage.at(name.start()), f"a source of this page must name {name[0]!r}, none does", hint
 
 
-@page_rule("FB312")
-def outdated_word(project: Project, page: Page) -> Iterator[Finding]:
-    """Outdated words, and those that a language forbids, must not reach readers, but for the one place that explains
-    them and the documents' own words.
+@rule("FB312", "content")
+def outdated_word(project: Project) -> Iterator[Finding]:
+    """Outdated words, and those that a language forbids, must not reach readers, on pages and in data, but for the one
+    place that explains them and the documents' own words.
 
     Bad:  the old word that a document uses
     Good: {{ term('glimmer-itch') }}
     """
-    pairs = [*outdated(project.book), *project.book.languages[project.book.source_language].forbidden.items()]
-    for passage in passages(project, page):
+    book = project.book
+    pairs = [(old, term.term) for term in book.glossary.values() for old in term.replaces]
+    pairs += book.languages[book.source_language].forbidden.items()
+    for passage in said(project):
         for old, new in among(pairs, words(passage.text)):
             for found in phrase(old).finditer(passage.text):
                 yield passage.at(found.start()), f"the outdated word {found[0]!r} must not be used", f"Write {new!r}."

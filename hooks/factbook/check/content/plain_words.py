@@ -10,7 +10,6 @@ from ...load.document_text import words
 from ...load.tables import FACTS
 from ...locale.cldr import cldr_locale
 from ...model.factbook import Factbook
-from ...model.problem import Place
 from ...page.texts import Text
 from ...project import Project
 from ...translate.damages import prose
@@ -18,8 +17,7 @@ from ...translate.language import Verdict
 from .. import readability
 from ..readability import Score
 from ..registry import Finding, rule
-from .facts import BOUND, labels, own_texts
-from .page_text import place_within, prose_of, texts_of
+from .page_text import said
 from .translations import beside, place_of
 
 _SHORTEST = 3
@@ -85,27 +83,18 @@ def unknown_word(project: Project, *_: object) -> Iterator[Finding]:
         hint = f"There are lists for {', '.join(sorted(_DICTIONARIES))}. Take the line out."
         message = f"a language with a dictionary must be one that pyspellchecker has a list for, {code!r} is not"
         yield project.book.place("languages", code, "dictionary"), message, hint
-    for place, text in _texts_of(project) if known else ():
-        prose = prose_of(text)
-        for word in sorted(word for word in set(_judged(prose)) if known and not known(word)):
-            found = re.search(rf"(?<![^\W\d_]){word}(?![^\W\d_])", prose, re.IGNORECASE)
+    for passage in said(project) if known else ():
+        for word in sorted(word for word in set(_judged(passage.text)) if known and not known(word)):
+            found = re.search(rf"(?<![^\W\d_]){word}(?![^\W\d_])", passage.text, re.IGNORECASE)
             message = f"a word must be one of an anchor, the glossary or a dictionary, {word!r} is none"
             hint = "Mend it; where it is right, add it to `words` of the language in docs/_facts/languages.yml."
-            yield place_within(place, text, found.start() if found else 0), message, hint
+            yield passage.at(found.start() if found else 0), message, hint
     for code in (code for code in project.bundles if project.book.languages[code].dictionary):
         for catalog, original, verdict, word in _unknown_names(project, code):
             message = f"a name must be one of the original, the glossary or a country, {word!r} is none"
             hint = f"Mend it; where it is right, add it to `words` of {code!r} in docs/_facts/languages.yml."
             place = place_of(project.bundles[code], catalog, verdict)
             yield place, message, f"{hint}\n          {beside(code, original, verdict)}"
-
-
-def _texts_of(project: Project) -> Iterator[tuple[Place, str]]:
-    """Every sentence and label of our own."""
-    for page in project.pages.values():
-        yield from texts_of(page)
-    yield from own_texts(project.book)
-    yield from ((place, BOUND.sub("", text)) for place, text in labels(project.book))
 
 
 def _knows(book: Factbook) -> Callable[[str], bool] | None:

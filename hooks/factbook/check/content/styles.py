@@ -7,7 +7,7 @@ from typing import Any
 import tinycss2
 from tinycss2.color4 import parse_color
 
-from ...load import kit, yaml_document
+from ...load import kit
 from ...model.problem import Place
 from ...page.pages import DOCS
 from ...project import Project
@@ -25,7 +25,7 @@ def stray_file(project: Project) -> Iterator[Finding]:
     Bad:  docs/assets/leaflet.pdf, docs/assets/more.js
     Good: docs/assets/logo.svg, with logo: assets/logo.svg in mkdocs.yml
     """
-    given = {value for values in yaml_document.leaves(project.tree.remains("mkdocs.yml")).values() for value in values}
+    given = {value for values in project.settings.values() for value in values}
     for file in project.tree.names(DOCS, "**/*"):
         inside = file.removeprefix(f"{DOCS}/")
         named = _NAMED.fullmatch(file) or kit.has(file) or inside in given or not given  # FB101 if it cannot be read

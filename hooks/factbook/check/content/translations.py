@@ -41,7 +41,8 @@ def beside(code: str, text: Text, verdict: Verdict) -> str:
 def _mend(code: str, text: Text, verdict: Verdict) -> str:
     """Where the text stands, and what makes its translation count."""
     update = f"Run: factbook translate update {code}. " if verdict.entry is None else ""
-    return f"{update}{_TO_DO[verdict.state]} It is from {text.place}.\n          {beside(code, text, verdict)}"
+    place = f"It is from {text.place.file}:{text.place.line}."
+    return f"{update}{_TO_DO[verdict.state]} {place}\n          {beside(code, text, verdict)}"
 
 
 _TO_DO: Mapping[State, str] = {

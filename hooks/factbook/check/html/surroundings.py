@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import chain
 
-from ...load import yaml_document
 from ...locale import theme_words
 from ...locale.cldr import FALLBACK
 from ...locale.text_search import folded, normal
@@ -13,7 +12,7 @@ from ...model.problem import Place
 from ...page import urls
 from ...page.sentences import split
 from ...translate.damages import prose
-from ..built_page import SPOKEN, BuiltPage
+from ..built_page import BuiltPage
 from ..built_site import BuiltSite
 from ..registry import Finding, rule
 
@@ -66,10 +65,9 @@ def _shown(page: BuiltPage, source: str) -> Iterator[tuple[Place, str, str]]:
             marked = own[0].lang != source or ".untranslated" in own[0].inside or "article" not in own[0].inside
             shown = "".join(run.text if run in own else " " for run in stretch)
             yield page.place_of(own[0]), own[0].lang if marked else page.code, shown
-    for node in page.tree.css(", ".join(f"[{name}]:not(.cite, .back, .md-social *)" for name in SPOKEN)):
-        labels = [text for name in SPOKEN if (text := node.attributes.get(name))]
+    for node, text in page.labels:
         if page.code != source or all(at.tag != "article" for at in page.around(node)):
-            yield from ((page.place(text), page.lang_of(node), text) for text in labels)
+            yield page.place(text), page.lang_of(node), text
 
 
 def _unwritten(site: BuiltSite, code: str) -> Callable[[str], str]:
@@ -116,5 +114,4 @@ def _texts(site: BuiltSite, code: str) -> Iterator[str]:
     yield from (gloss for hotline in book.hotlines.values() for gloss in hotline.gloss.values())
     spoken = {*book.languages, *(source.language for source in book.sources.values())}
     yield from map(project.renderers[code].language_name, spoken)
-    for values in yaml_document.leaves(project.tree.remains("mkdocs.yml")).values():
-        yield from values
+    yield from chain.from_iterable(project.settings.values())
