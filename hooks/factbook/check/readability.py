@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 from types import MappingProxyType
-from typing import NamedTuple
 
 import markdown
 
@@ -84,52 +83,47 @@ def unusable(code: str, measure: str) -> str:
     return ""
 
 
-class PageText(NamedTuple):
-    """What a reader reads of a page, block by block, without citation marks; and its marks per 100 words."""
+def text_of(project: Project, path: str, code: str, html: str = "") -> tuple[list[str], float]:
+    """Return what a reader reads of a page, block by block, without citation marks; and its marks per 100 words.
 
-    blocks: tuple[str, ...]
-    marks: float
-
-
-class Texts:
-    """The texts of a project's pages, each read once. `converted` has the HTML of pages that are converted already."""
-
-    def __init__(self, project: Project, converted: Mapping[tuple[str, str], str] = MappingProxyType({})) -> None:
-        self._project, self._converted = project, converted
-        self._known: dict[tuple[str, str], PageText] = {}
-
-    def of(self, path: str, code: str) -> PageText:
-        """Return the text of a page in a language."""
-        if (path, code) not in self._known:
-            html = self._converted.get((path, code)) or converted_html(self._project, self._project.pages[path], code)
-            page = BuiltPage(path, path, lambda: f"<html lang='{code}'><body>{html}", code, self._project.pages[path])
-            self._known[path, code] = PageText(tuple(_blocks(page.runs, code)), _marks(page.runs))
-        return self._known[path, code]
+    `html` is the text of the page if it is converted already.
+    """
+    page = project.pages[path]
+    shown = f"<html lang='{code}'><body>{html or converted_html(project, page, code)}"
+    runs = BuiltPage(path, path, lambda: shown, code, page).runs
+    return list(_blocks(runs, code)), _marks(runs)
 
 
-def scores(project: Project, known: Cache, key: Key | None = None, texts: Texts | None = None) -> tuple[Score, ...]:
+def scores(
+    project: Project,
+    known: Cache,
+    key: Key | None = None,
+    converted: Mapping[tuple[str, str], str] = MappingProxyType({}),
+) -> tuple[Score, ...]:
     """Return the score of each page in each language that has a limit or words for documents.
 
-    A page that `known` has the values of, by its key, is not measured again.
+    A page that `known` has the values of, by its key, is not measured again. `converted` has the HTML of pages, by path
+    and language, that are converted already.
     """
-    book, read = project.book, texts or Texts(project)
+    book = project.book
     codes = [code for code in project.renderers if code in book.limits.reading or book.languages[code].documents]
-    return tuple(_score(project, path, code, known, key, read) for code in codes for path in project.pages)
+    pages = [(path, code, converted.get((path, code), "")) for code in codes for path in project.pages]
+    return tuple(_score(project, path, code, known, key, html) for path, code, html in pages)
 
 
-def _score(project: Project, path: str, code: str, known: Cache, key: Key | None, texts: Texts) -> Score:
+def _score(project: Project, path: str, code: str, known: Cache, key: Key | None, html: str) -> Score:
     limits = project.book.limits
     exempt = any(fnmatchcase(path, pattern) for pattern in limits.reading_exempt)
     measure = limits.reading[code].measure if code in limits.reading and not exempt else ""
     kept = f"{measure} {key(path, code)}" if key else ""
     if not key or (stored := known.get(KIND, kept)) is None:
-        text, language = texts.of(path, code), project.book.languages[code]
-        found = [sentence for block in text.blocks for sentence in split(block, language.abbreviations)]
+        (blocks, marks), language = text_of(project, path, code, html), project.book.languages[code]
+        found = [sentence for block in blocks for sentence in split(block, language.abbreviations)]
         found = [sentence for sentence in found if len(sentence.split()) >= _SHORTEST]
         about = [sentence for sentence in found if language.documents and _about(language.documents).search(sentence)]
-        takes = measure and text.blocks and not unusable(code, measure)
-        value = measured(" ".join(text.blocks), code, measure) if takes else None
-        stored = json.dumps([value, len(found), about, text.marks]).encode()
+        takes = measure and blocks and not unusable(code, measure)
+        value = measured(" ".join(blocks), code, measure) if takes else None
+        stored = json.dumps([value, len(found), about, marks]).encode()
     if key:
         known.put(KIND, kept, stored)
     value, sentences, about, marks = json.loads(stored)
@@ -163,7 +157,7 @@ def ranked(project: Project, found: Iterable[Score], code: str) -> list[tuple[Sc
 def hardest(project: Project, score: Score) -> Iterator[tuple[Place, str]]:
     """Yield the hardest sentences of a page with the places of their texts, the worst first."""
     page, code, wanted = project.pages[score.path], score.code, project.book.limits.reading[score.code]
-    texts = Texts(project).of(page.path, code).blocks
+    texts, _ = text_of(project, page.path, code)
     abbreviations = project.book.languages[code].abbreviations
     sentences = {sentence for text in texts for sentence in split(text, abbreviations) if len(sentence.split()) > 3}
     order = sorted(sentences, key=lambda text: measured(text, code, wanted.measure), reverse=wanted.at_most is not None)

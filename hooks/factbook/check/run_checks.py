@@ -57,11 +57,11 @@ def check_reading(
 ) -> Reading:
     """Return how hard the pages of a project without problems are to read, and which are too hard.
 
-    If an earlier check has found the same content `sound`, it is not judged again. See `readability.scores` for
-    `cache` and `key`, `readability.Texts` for `converted`.
+    If an earlier check has found the same content `sound`, it is not judged again. See `readability.scores` for the
+    others.
     """
-    known, texts = cache or Cache(None), readability.Texts(project, converted)
-    scores = readability.scores(project, known, key, texts)
+    known = cache or Cache(None)
+    scores = readability.scores(project, known, key, converted)
     rules = [] if sound else registry.of_scope("readability")
     problems = [problem for rule in rules for problem in rule.problems(project, scores)]
     return Reading(problems, scores, known.used(readability.KIND))
