@@ -1,4 +1,4 @@
-// What needs a script. All of it waits until it is used.
+// What needs a script. All of it waits until it is used: buttons are disabled until then, and only keep their place.
 // It is no module: browsers load none from a folder of files, where the rest of it works.
 {
 const { notes, search } = document.currentScript.dataset; // addresses of scripts that are loaded when they are used
@@ -11,7 +11,7 @@ const dialog = find("dialog.search");
 const opener = find(".to-search");
 const failed = () => { find(".search-state", dialog).textContent = dialog.dataset.failed; };
 
-opener.disabled = false; // until now it only kept its place, so that nothing jumps
+opener.disabled = false;
 opener.addEventListener("click", () => {
   dialog.showModal();
   find("input", dialog).focus();
@@ -91,12 +91,10 @@ const send = async () => {
 if (share && (navigator.share ?? navigator.clipboard)) {
   if (!navigator.share) find("button", share).textContent = share.dataset.copy;
   find("button", share).addEventListener("click", send);
-  share.hidden = false;
+  find("button", share).disabled = false;
 }
-for (const button of document.querySelectorAll("button.print")) {
-  button.addEventListener("click", () => print());
-  button.hidden = false;
-}
+find("button.print")?.addEventListener("click", () => print());
+find("button.print")?.removeAttribute("disabled");
 
 // --- reading without a network: the worker keeps this language on the device. It has time until the page is there.
 const worker = document.querySelector("link[rel=manifest]")?.dataset.worker; // not while the site is being written

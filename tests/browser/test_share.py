@@ -64,5 +64,5 @@ def test_a_browser_that_can_do_neither_sees_no_button(browser: Browser, base: st
     page = browser.new_page()
     page.add_init_script(f"{SHARES_NOT} Object.defineProperty(navigator, 'clipboard', {{ value: undefined }});")
     page.goto(base + home)
-    expect(page.locator(".share")).to_be_hidden()
+    expect(page.locator(".share button")).to_be_hidden()
     page.close()

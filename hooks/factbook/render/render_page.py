@@ -53,7 +53,6 @@ def render_page(renderer: Renderer, page: Page) -> Rendered:
     text, held = functions.fill(functions.translated(page, page.pieces))
     trust = functions.partial(
         "trust",
-        citations=functions.citations,
         review=reviews.of_page(page),
         translation=reviews.of_translation(page, bundle.catalog(page.path)) if bundle else None,
         changed=renderer.changed.get(page.path),

@@ -23,10 +23,8 @@ SOURCES = {
 def test_it_says_what_the_page_draws_on_and_how_far_to_trust_that(every_page: Visit) -> None:
     if every_page.address not in SOURCES:  # the page for what is not there draws on nothing
         return
-    rows = every_page.page.eval_on_selector_all(
-        "#trust li", "rows => rows.map(row => [row.dataset.source, row.innerText])"
-    )
-    assert {name for name, _ in rows} == set(SOURCES[every_page.address])
+    rows = every_page.page.eval_on_selector_all(".documents li", "rows => rows.map(row => [row.id, row.innerText])")
+    assert {name for name, _ in rows} == {f"source-{name}" for name in SOURCES[every_page.address]}
     assert all(len(text.split(". ")) >= 3 for _, text in rows), "kind, weight and date"
 
 
