@@ -10,7 +10,7 @@ from ..page.calls import cited_facts
 from ..page.sentences import once_a_row, with_marks_between
 from .citations import MARK, kinds_of
 
-FEWEST = 3
+FEWEST = 6
 """Calls that leave marks. In a shorter section each mark says it."""
 _LEVEL = re.compile(r"(#{1,6})[ \t]*$")
 
@@ -25,10 +25,8 @@ def render(pieces: Sequence[Piece], put: Callable[[Segment], str], book: Factboo
         if isinstance(piece, str):
             made.append(with_marks_between(piece))
             continue
-        if piece.kind != "heading" or not (own := _level(pieces, at)):
-            made.append(piece)
-            continue
-        if within and own <= level:
+        own = _level(pieces, at)
+        if within and 0 < own <= level:
             within = ""
             made.append("{{ any_kind() }}")
         made.append(piece)
@@ -40,8 +38,8 @@ def render(pieces: Sequence[Piece], put: Callable[[Segment], str], book: Factboo
 
 def _heads(pieces: Sequence[Piece], book: Factbook) -> Iterator[tuple[int, str]]:
     """Yield the index of each heading whose section rests on one kind of source that marks would name, and the kind."""
-    for at, piece in enumerate(pieces):
-        if isinstance(piece, Segment) and piece.kind == "heading" and (level := _level(pieces, at)):
+    for at in range(len(pieces)):
+        if level := _level(pieces, at):
             rest = range(at + 1, len(pieces))
             end = next((n for n in rest if 0 < _level(pieces, n) <= level), len(pieces))
             texts = "".join(part if isinstance(part, str) else part.text for part in pieces[at:end])
