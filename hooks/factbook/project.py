@@ -13,7 +13,7 @@ from .load import fingerprint, git, tables, yaml_document
 from .load.files import Tree
 from .load.git import Commit, Gap
 from .locale.anchor_matcher import Prover
-from .locale.numerals import Numerals
+from .locale.numerals import Numerals, numerals_of
 from .locale.read_back import FigureReader
 from .model.factbook import Factbook
 from .model.problem import Problem
@@ -192,7 +192,7 @@ class Project:
     def numerals(self) -> Numerals:
         """Finds figures in the language that the pages are written in."""
         code = self.book.source_language
-        return Numerals(code, self.book.languages[code])
+        return numerals_of(code, self.book.languages[code])
 
     @cached_property
     def provers(self) -> dict[str, Prover]:

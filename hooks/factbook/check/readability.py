@@ -1,9 +1,7 @@
 """How pages read: how hard they are, how many sentences are about documents, how many marks they carry.
 
 Measures and limits are those of docs/_facts/limits.yml, the words for documents those of languages.yml.
-
-The measures are textstat's. It takes a second and 70 MB to load its dictionary, so only `factbook check` asks for them,
-and textstat is imported only then: builds by MkDocs do without.
+The measures are textstat's, which takes a second and 70 MB to load: it is imported when a page has to be measured.
 """
 
 import json
@@ -92,39 +90,35 @@ class PageText(NamedTuple):
     marks: float
 
 
-class Texts:
-    """The texts of a project's pages, each read once. `converted` has the HTML of pages that are converted already."""
-
-    def __init__(self, project: Project, converted: Mapping[tuple[str, str], str] = MappingProxyType({})) -> None:
-        self._project, self._converted = project, converted
-        self._known: dict[tuple[str, str], PageText] = {}
-
-    def of(self, path: str, code: str) -> PageText:
-        """Return the text of a page in a language."""
-        if (path, code) not in self._known:
-            html = self._converted.get((path, code)) or converted_html(self._project, self._project.pages[path], code)
-            page = BuiltPage(path, path, lambda: f"<html lang='{code}'><body>{html}", code, self._project.pages[path])
-            self._known[path, code] = PageText(tuple(_blocks(page.runs, code)), _marks(page.runs))
-        return self._known[path, code]
+Converted = Mapping[tuple[str, str], str]
+"""Path and language of a page → the HTML of its text, of pages that are converted already."""
+_NONE: Converted = MappingProxyType({})
 
 
-def scores(project: Project, known: Cache, key: Key | None = None, texts: Texts | None = None) -> tuple[Score, ...]:
+def text_of(project: Project, path: str, code: str, converted: Converted = _NONE) -> PageText:
+    """Return the text of a page in a language."""
+    html = converted.get((path, code)) or converted_html(project, project.pages[path], code)
+    runs = BuiltPage(path, path, lambda: f"<html lang='{code}'><body>{html}", code, project.pages[path]).runs
+    return PageText(tuple(_blocks(runs, code)), _marks(runs))
+
+
+def scores(project: Project, known: Cache, key: Key | None = None, converted: Converted = _NONE) -> tuple[Score, ...]:
     """Return the score of each page in each language that has a limit or words for documents.
 
     A page that `known` has the values of, by its key, is not measured again.
     """
-    book, read = project.book, texts or Texts(project)
-    codes = [code for code in project.renderers if code in book.limits.reading or book.languages[code].documents]
-    return tuple(_score(project, path, code, known, key, read) for code in codes for path in project.pages)
+    limits, languages = project.book.limits.reading, project.book.languages
+    codes = [code for code in project.renderers if code in limits or languages[code].documents]
+    return tuple(_score(project, path, code, known, key, converted) for code in codes for path in project.pages)
 
 
-def _score(project: Project, path: str, code: str, known: Cache, key: Key | None, texts: Texts) -> Score:
+def _score(project: Project, path: str, code: str, known: Cache, key: Key | None, converted: Converted) -> Score:
     limits = project.book.limits
     exempt = any(fnmatchcase(path, pattern) for pattern in limits.reading_exempt)
     measure = limits.reading[code].measure if code in limits.reading and not exempt else ""
     kept = f"{measure} {key(path, code)}" if key else ""
     if not key or (stored := known.get(KIND, kept)) is None:
-        text, language = texts.of(path, code), project.book.languages[code]
+        text, language = text_of(project, path, code, converted), project.book.languages[code]
         found = [sentence for block in text.blocks for sentence in split(block, language.abbreviations)]
         found = [sentence for sentence in found if len(sentence.split()) >= _SHORTEST]
         about = [sentence for sentence in found if language.documents and _about(language.documents).search(sentence)]
@@ -164,9 +158,9 @@ def ranked(project: Project, found: Iterable[Score], code: str) -> list[tuple[Sc
 def hardest(project: Project, score: Score) -> Iterator[tuple[Place, str]]:
     """Yield the hardest sentences of a page with the places of their texts, the worst first."""
     page, code, wanted = project.pages[score.path], score.code, project.book.limits.reading[score.code]
-    texts = Texts(project).of(page.path, code).blocks
     abbreviations = project.book.languages[code].abbreviations
-    sentences = {sentence for text in texts for sentence in split(text, abbreviations) if len(sentence.split()) > 3}
+    blocks = text_of(project, page.path, code).blocks
+    sentences = {sentence for text in blocks for sentence in split(text, abbreviations) if len(sentence.split()) > 3}
     order = sorted(sentences, key=lambda text: measured(text, code, wanted.measure), reverse=wanted.at_most is not None)
     yield from ((place_of(project, page, code, sentence), sentence) for sentence in order[:WORST])
 

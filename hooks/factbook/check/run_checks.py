@@ -45,19 +45,12 @@ def check_reading(
     project: Project,
     cache: Cache | None = None,
     key: readability.Key | None = None,
-    converted: Mapping[tuple[str, str], str] = MappingProxyType({}),
-    *,
-    sound: bool = False,
+    converted: readability.Converted = MappingProxyType({}),
 ) -> Reading:
-    """Return how hard the pages of a project without problems are to read, and which are too hard.
-
-    If an earlier check has found the same content `sound`, it is not judged again. See `readability.scores` for
-    `cache` and `key`, `readability.Texts` for `converted`.
-    """
-    known, texts = cache or Cache(None), readability.Texts(project, converted)
-    scores = readability.scores(project, known, key, texts)
-    rules = [] if sound else registry.of_scope("readability")
-    problems = [problem for rule in rules for problem in rule.problems(project, scores)]
+    """Return how hard the pages of a project without problems are to read, and which are too hard."""
+    known = cache or Cache(None)
+    scores = readability.scores(project, known, key, converted)
+    problems = [found for rule in registry.of_scope("readability") for found in rule.problems(project, scores)]
     return Reading(problems, scores, known.used(readability.KIND))
 
 
