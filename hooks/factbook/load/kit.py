@@ -8,7 +8,8 @@ ASSETS = frozenset(
     f"docs/assets/{name}" for name in ("handout.css", "notes.css", "notes.js", "search.js", "site.css", "site.js")
 )
 """Styles and scripts of the kit that stand among the content."""
-_MAKING = ("hooks/**/*", "overrides/**/*", "docs/assets/*", "pyproject.toml", "requirements.txt", "Makefile")
+FILES = ("pyproject.toml", "requirements.txt", "Makefile")
+_MAKING = ("hooks/**/*", "overrides/**/*", "docs/assets/*", *FILES)
 NAME = "kit.sha256"
 
 
