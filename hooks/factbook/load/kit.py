@@ -8,8 +8,7 @@ ASSETS = frozenset(
     f"docs/assets/{name}" for name in ("handout.css", "notes.css", "notes.js", "search.js", "site.css", "site.js")
 )
 """Styles and scripts of the kit that stand among the content."""
-FILES = ("pyproject.toml", "requirements.txt", "Makefile")
-_MAKING = ("hooks/**/*", "overrides/**/*", "docs/assets/*", *FILES)
+_MAKING = ("hooks/**/*", "overrides/**/*", "docs/assets/*", "pyproject.toml", "requirements.txt", "Makefile")
 NAME = "kit.sha256"
 
 

@@ -17,16 +17,15 @@ Said = list[tuple[str, bool]]
 
 
 def inputs_of(config: MkDocsConfig, *, quiet: bool) -> str:
-    """Return the hash of all that decides what a build makes and says, or "" if something cannot be read.
-
-    `config` must be as MkDocs has read it.
-    """
+    """Return the hash of all that decides what a build makes and says (`config` as MkDocs reads it); "" if it cannot."""
     root = Path(config.config_file_path).parent
-    known = [repr(part) for part in (config.user_configs, config.site_dir, quiet, git.commit(root), git.gap(root))]
-    known += [hosting.publisher(), *(os.environ.get(name, "") for name in ("SOURCE_DATE_EPOCH", "GITHUB_ACTIONS"))]
-    known += [*TOOLS, dt.datetime.now(dt.UTC).date().isoformat()]  # by the day MkDocs dates files of no commit
+    told = [*map(repr, (config.user_configs, config.site_dir, quiet, git.commit(root), git.gap(root)))]
+    told += [hosting.publisher(), *(os.environ.get(name, "") for name in ("SOURCE_DATE_EPOCH", "GITHUB_ACTIONS"))]
+    told += [*TOOLS, dt.datetime.now(dt.UTC).date().isoformat()]  # by the day MkDocs dates files of no commit
     try:
-        return digest([digest_of_files(root, [*SHARED, "docs", *kit.FILES]), digest_of_files(ENGINE, ["."]), *known])
+        return digest(
+            [digest_of_files(root, [*SHARED, "docs"]), digest_of_files(ENGINE, ["."]), *kit.digests(root), *told]
+        )
     except OSError:
         return ""
 
