@@ -17,7 +17,7 @@ Said = list[tuple[str, bool]]
 
 
 def inputs_of(config: MkDocsConfig, *, quiet: bool) -> str:
-    """Return the hash of all that decides what a build makes and says (`config` as MkDocs reads it); "" if it cannot."""
+    """Return the hash of all that decides what a build makes and says (`config` as it was read); "" if unreadable."""
     root = Path(config.config_file_path).parent
     told = [*map(repr, (config.user_configs, config.site_dir, quiet, git.commit(root), git.gap(root)))]
     told += [hosting.publisher(), *(os.environ.get(name, "") for name in ("SOURCE_DATE_EPOCH", "GITHUB_ACTIONS"))]
