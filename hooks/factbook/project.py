@@ -13,7 +13,7 @@ from .load import fingerprint, git, tables, yaml_document
 from .load.files import Tree
 from .load.git import Commit, Gap
 from .locale.anchor_matcher import Prover
-from .locale.numerals import Numerals
+from .locale.numerals import Numerals, numerals_of
 from .locale.read_back import FigureReader
 from .model.factbook import Factbook
 from .model.problem import Problem
@@ -72,7 +72,7 @@ class Project:
         return cls(tree, book, found, bundles, tuple(problems), compiled)
 
     @cached_property
-    def settings(self) -> dict[str, list[str]]:
+    def settings(self) -> Mapping[str, list[str]]:
         """The values in mkdocs.yml as they are written, by the path of their keys."""
         return yaml_document.leaves(self.tree.remains(SETTINGS))
 
@@ -197,7 +197,7 @@ class Project:
     def numerals(self) -> Numerals:
         """Finds figures in the language that the pages are written in."""
         code = self.book.source_language
-        return Numerals(code, self.book.languages[code])
+        return numerals_of(code, self.book.languages[code])
 
     @cached_property
     def provers(self) -> dict[str, Prover]:

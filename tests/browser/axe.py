@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,21 +16,28 @@ OTHERS = {"runOnly": {"type": "tag", "values": WCAG}, "rules": {rule: {"enabled"
 DRAWN = "figure.picture svg"
 """Axe cannot judge the contrast of text in SVG ("image node"); `badPictures` in in_page.js measures it."""
 WIDTHS, SCHEMES = (360, 1280), ("light", "dark")
+_SOUND: dict[tuple[int, str], set[str]] = defaultdict(set)
+"""Width and scheme → what has been found sound, on whatever page, as `hideRepeats` names it."""
 
 
 def findings(visit: Visit, *, doubts: bool = True) -> Iterator[str]:
     """What is violated (or leaves axe in doubt, where `doubts` count), on a small and a large screen, light and dark.
 
-    Nearly all of axe's time goes into contrast, so of things that look the same it judges the contrast of the first.
+    Nearly all of axe's time goes into contrast, so of things that look the same it judges the contrast of the first;
+    also of those on the pages before, where it was in no doubt of them. Doubts come of what lies over a page.
     """
     for width in WIDTHS:
         visit.look(width=width)
         yield from (f"{width} {finding}" for finding in _wrong(visit, OTHERS, doubts=doubts))
-    for width, scheme in itertools.product(WIDTHS, SCHEMES):
-        visit.look(width=width, scheme=scheme)
-        visit.run("hideRepeats")
-        yield from (f"{width} {scheme} {finding}" for finding in _wrong(visit, {"runOnly": OF_COLOUR}, doubts=doubts))
-        visit.run("showRepeats")
+        for scheme in SCHEMES:
+            visit.look(width=width, scheme=scheme)
+            known = _SOUND[width, scheme] if doubts else set()
+            fresh = visit.run("hideRepeats", sorted(known))
+            wrong = _wrong(visit, {"runOnly": OF_COLOUR}, doubts=doubts)
+            visit.run("showRepeats")
+            if not wrong:
+                known.update(fresh)
+            yield from (f"{width} {scheme} {finding}" for finding in wrong)
 
 
 def passed(visit: Visit) -> set[str]:

@@ -54,7 +54,8 @@ class Visit:
 
     def look(self, *, width: int, height: int = 740, scheme: str = "light") -> None:
         """Sets the size of the window and the colour scheme."""
-        self.page.set_viewport_size({"width": width, "height": height})
+        if self.page.viewport_size != {"width": width, "height": height}:  # else the page would be laid out anew
+            self.page.set_viewport_size({"width": width, "height": height})
         self.page.emulate_media(color_scheme=scheme)
 
     def here(self) -> str:

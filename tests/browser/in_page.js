@@ -45,6 +45,19 @@
     return beside && [...parentsOf(element)].some((around) => getComputedStyle(around).columnCount !== "auto");
   };
 
+  // A hash of 53 bits (cyrb53, public domain), as text.
+  const digest = (text) => {
+    let [one, other] = [0xdeadbeef, 0x41c6ce57];
+    for (let at = 0; at < text.length; at += 1) {
+      const sign = text.charCodeAt(at);
+      one = Math.imul(one ^ sign, 2654435761);
+      other = Math.imul(other ^ sign, 1597334677);
+    }
+    one = Math.imul(one ^ (one >>> 16), 2246822507) ^ Math.imul(other ^ (other >>> 13), 3266489909);
+    other = Math.imul(other ^ (other >>> 16), 2246822507) ^ Math.imul(one ^ (one >>> 13), 3266489909);
+    return (4294967296 * (2097151 & other) + (one >>> 0)).toString(36);
+  };
+
   let hidden = [];
   let walked;
   let trouble;
@@ -166,26 +179,28 @@
       });
     },
 
-    // Takes out what looks like something before it: the same elements in the same colours, only with other words.
+    // Takes out what looks like something before it: the same elements in the same colours, only with other words; what
+    // comes before are the earlier pages too, of which `known` has the looks. Returns the looks that are left.
     // An empty element stays in the place, for selectors that count or follow.
-    hideRepeats() {
-      const [seen, shown] = [new Set(), []];
+    hideRepeats(known) {
+      const [seen, shown, fresh] = [new Set(known), [], []];
       const lookOf = (element) => {
         const style = getComputedStyle(element);
-        return [element.localName, style.color, style.backgroundColor, style.backgroundImage, style.opacity, style.fontSize, style.fontWeight, style.textDecorationLine].join();
+        return [element.localName, element.checkVisibility({ visibilityProperty: true }), style.color, style.backgroundColor, style.backgroundImage, style.opacity, style.fontSize, style.fontWeight, style.textDecorationLine].join();
       };
       const looks = new Map([document.body, ...document.body.querySelectorAll("*")].map((element) => [element, lookOf(element)]));
       const shapes = new Map();
       const shape = (element) => {
-        if (!shapes.has(element)) shapes.set(element, `${looks.get(element)}(${[...element.children].map(shape).join(";")})`);
+        if (!shapes.has(element)) shapes.set(element, digest(`${looks.get(element)}(${[...element.children].map(shape).join(";")})`));
         return shapes.get(element);
       };
       const hide = (element, around) => {
-        const key = `${around} ${shape(element)}`;
+        const key = digest(`${around} ${shape(element)}`);
         if (seen.has(key)) return [element];
         seen.add(key);
+        fresh.push(key);
         shown.push(element);
-        return [...element.children].flatMap((child) => hide(child, `${around} ${looks.get(element)}`));
+        return [...element.children].flatMap((child) => hide(child, digest(`${around} ${looks.get(element)}`)));
       };
       hidden = hide(document.body, "").map((element) => {
         const whole = !element.firstChild || element.contains(document.activeElement);
@@ -196,6 +211,7 @@
       });
       const changed = shown.filter((element) => lookOf(element) !== looks.get(element));
       if (changed.length) throw new Error(`These look otherwise now: ${changed.map(named)}`);
+      return fresh;
     },
 
     showRepeats() {

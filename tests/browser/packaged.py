@@ -1,4 +1,4 @@
-"""Web servers from Debian's packages, unpacked beside the project: installed ones would start services of their own."""
+"""Programs from Debian's packages, unpacked beside the project: installed servers would start services of their own."""
 
 from __future__ import annotations
 
@@ -19,26 +19,28 @@ from tests.helpers import ROOT
 
 
 def find(name: str) -> str:
-    """The path of a server: that in the variable of its name, that on PATH, or the one fetched before; or empty."""
+    """The path of a program: that in the variable of its name, that on PATH, or the one fetched before; or empty."""
     kept = ROOT / ".cache" / name / "usr"
     names = [
         os.environ.get(name.upper(), ""),
         name,
         f"/usr/sbin/{name}",
         str(kept / "sbin" / name),
+        str(kept / "lib/chromium" / name),
         str(kept / "bin" / name),
     ]
     return next((path for path in map(shutil.which, filter(None, names)) if path), "")
 
 
-def fetch(name: str) -> None:
-    """Unpacks Debian's package of this name."""
+def fetch(name: str, *others: str) -> None:
+    """Unpacks Debian's package of this name, and others that it needs."""
     kept = ROOT / ".cache" / name
     if shutil.which("apt-get") and shutil.which("dpkg"):
         kept.mkdir(parents=True, exist_ok=True)
-        subprocess.run(["apt-get", "-qq", "download", name], cwd=kept, stdout=sys.stderr, check=False)
-        for package in kept.glob(f"{name}_*.deb"):
+        subprocess.run(["apt-get", "-qq", "download", name, *others], cwd=kept, stdout=sys.stderr, check=False)
+        for package in kept.glob("*.deb"):
             subprocess.run(["dpkg", "-x", str(package), str(kept)], check=False)
+            package.unlink()
 
 
 def missing(name: str) -> str:

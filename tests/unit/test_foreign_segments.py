@@ -8,6 +8,7 @@ import pytest
 
 from factbook.project import Project
 from factbook.render.page_functions import PageFunctions
+from factbook.translate import damages
 from factbook.translate.language import UI
 from tests.helpers import base_project
 
@@ -57,11 +58,10 @@ def test_words_of_the_original_beside_a_translation_are_marked_as_such(root: Pat
 
 def test_the_interface_has_one_name_and_is_judged_once(root: Path) -> None:
     project = Project.load(root)
-    bundle = project.bundles["es"]
     names = [name for name, _ in project.texts()]
     assert names == [UI, *project.pages]
     coverage = project.coverages["es"]
-    judged = len(bundle._verdicts)
+    judged = damages.damages.cache_info().misses
     renderer = project.renderers["es"]
     assert [renderer.text(text.source, text.context) for name, text, _ in coverage.rows if name == UI]
-    assert len(bundle._verdicts) == judged
+    assert damages.damages.cache_info().misses == judged

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from ..locale.numerals import Numerals
+from ..locale.numerals import Numerals, numerals_of
 from ..page import urls
 from ..page.calls import COUNTED
 from ..project import Project
@@ -46,7 +46,7 @@ class BuiltSite:
     @cached_property
     def numerals(self) -> dict[str, Numerals]:
         """Per language, what finds figures."""
-        return {code: Numerals(code, language) for code, language in self.project.book.languages.items()}
+        return {code: numerals_of(code, language) for code, language in self.project.book.languages.items()}
 
     @cached_property
     def register(self) -> dict[str, set[str]]:

@@ -1,9 +1,7 @@
 """How pages read: how hard they are, how many sentences are about documents, how many marks they carry.
 
 Measures and limits are those of docs/_facts/limits.yml, the words for documents those of languages.yml.
-
-The measures are textstat's. It takes a second and 70 MB to load its dictionary, so only `factbook check` asks for them,
-and textstat is imported only then: builds by MkDocs do without.
+The measures are textstat's, which takes a second and 70 MB to load: it is imported when a page has to be measured.
 """
 
 import json

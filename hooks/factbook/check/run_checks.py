@@ -52,18 +52,11 @@ def check_reading(
     cache: Cache | None = None,
     key: readability.Key | None = None,
     converted: Mapping[tuple[str, str], str] = MappingProxyType({}),
-    *,
-    sound: bool = False,
 ) -> Reading:
-    """Return how hard the pages of a project without problems are to read, and which are too hard.
-
-    If an earlier check has found the same content `sound`, it is not judged again. See `readability.scores` for the
-    others.
-    """
+    """Return how hard the pages of a project without problems are to read, and which are too hard."""
     known = cache or Cache(None)
     scores = readability.scores(project, known, key, converted)
-    rules = [] if sound else registry.of_scope("readability")
-    problems = [problem for rule in rules for problem in rule.problems(project, scores)]
+    problems = [found for rule in registry.of_scope("readability") for found in rule.problems(project, scores)]
     return Reading(problems, scores, known.used(readability.KIND))
 
 

@@ -78,8 +78,8 @@ def digest_of_files(root: Path, names: Iterable[str]) -> str:
     parts: list[bytes | str] = []
     for name in names:
         path = root / name
-        files = sorted(path.rglob("*")) if path.is_dir() else [path]
-        for file in files:
-            if file.is_file() and "__pycache__" not in file.parts and ".egg-info" not in file.as_posix():
-                parts += [file.relative_to(root).as_posix(), file.read_bytes()]
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            if "__pycache__" not in file.parts and ".egg-info" not in file.as_posix():
+                link = str(file.readlink()) if file.is_symlink() else ""
+                parts += [file.relative_to(root).as_posix(), link, file.read_bytes() if file.is_file() else ""]
     return digest(parts)

@@ -2,8 +2,9 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -176,7 +177,8 @@ _MOST_LEAVES = 10_000
 """Aliases of aliases could be without end."""
 
 
-def leaves(text: str) -> dict[str, list[str]]:
+@lru_cache(maxsize=8)  # rules ask for the settings again and again, once for each page
+def leaves(text: str) -> Mapping[str, list[str]]:
     """Return the values in a YAML file as they are written, by the path of their keys; nothing if it is no YAML.
 
     Tags such as `!ENV` are passed over, entries of lists have the path of their list.

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 import num2words
 from babel import numbers
@@ -162,6 +162,10 @@ _SIGNS = {
 } | {"\U0001f51f": Decimal(10), "\U0001f4af": Decimal(100)}
 """Single characters that stand for numbers: fractions, Roman numerals, numbers in circles, above or below the line."""
 DIGIT = rf"[\d{''.join(_SIGNS)}]"
+
+
+numerals_of = lru_cache(maxsize=64)(Numerals)
+"""Kept from one load to the next: to make them anew takes as long as to load a small project."""
 
 
 @cache

@@ -139,11 +139,14 @@ def _markup(old: str, new: str) -> Iterator[Pair]:
     told = plain(" ".join(tag for pair in found for tag in pair))
     for rows, sorts, gone in ((was, before - after, True), (now, after - before, False)):
         for tag in sorted(tag for tag in sorts if tag not in told and (" " in tag or not gone)):
-            found[(tag, "")[:: 1 if gone else -1]] = [text for text, tags in rows if tag in map(plain, tags)]
+            found[(tag, "") if gone else ("", tag)] = [text for text, tags in rows if tag in map(plain, tags)]
     for pair, texts in found.items():
         near = f"“{texts[0]}”{f' and {len(texts) - 1} more' if texts[1:] else ''}"
-        gone, come = (Item(Kind.MARKUP, tags, near=near) if tags else None for tags in pair)
-        yield gone, come
+        yield _tags(pair[0], near), _tags(pair[1], near)
+
+
+def _tags(tags: str, near: str) -> Item | None:
+    return Item(Kind.MARKUP, tags, near=near) if tags else None
 
 
 def _moves(found: list[Pair]) -> Iterator[Pair]:

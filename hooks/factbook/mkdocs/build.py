@@ -22,9 +22,7 @@ from ..render.render_page import Rendered
 from .i18n import Languages
 from .page_cache import PageCache
 from .settings import Settings
-
-_SOUND = "content"
-"""How the cache names content without problems."""
+from .standing import Said
 
 
 class Progress:
@@ -63,6 +61,8 @@ class Build:
     serving: bool
     site: Site
     target: Path
+    inputs: str
+    """The hash of all that decides what this build makes; empty if nobody knows."""
     settings: Settings
     languages: Languages
     pages: PageCache | None
@@ -77,8 +77,8 @@ class Build:
     """The check of the content, which runs beside the rest of the build."""
     reading: Task[Reading] | None = None
     """The measuring of how hard the pages are to read, which does so too."""
-    sound: bool = False
-    """Whether an earlier build has found the same content without a problem."""
+    said: Said = field(default_factory=list)
+    """What this build has told people."""
     converted: dict[tuple[str, str], str] = field(default_factory=dict)
     """The HTML of the pages' text, by path and language."""
     rendered: dict[str, Rendered] = field(default_factory=dict)
@@ -90,24 +90,21 @@ class Build:
 
     def start_content_check(self) -> None:
         """Check the content from now on, beside the rest of the build."""
-        pages = self.pages  # what the key needs of the translations is found here, as pages and checks need it too
-        self.sound = pages is not None and pages.cache.get(_SOUND, pages.whole) is not None
-        self.content = Task(lambda: [] if self.sound else run_checks.check_content(self.project))
+        _ = self.project.published  # is found here, as pages and checks need it too
+        self.content = Task(lambda: run_checks.check_content(self.project))
 
     def start_reading(self) -> None:
         """Measure from now on, beside the rest of the build, how hard the converted pages are to read."""
         cache, key = (self.pages.cache, self.pages.key) if self.pages else (None, None)
         self.reading = Task(
-            lambda: run_checks.check_reading(self.project, cache, key, self.converted, sound=self.sound),
+            lambda: run_checks.check_reading(self.project, cache, key, self.converted),
             here=self.serving,  # the next build has the dictionary in memory then
         )
 
-    def remember(self) -> None:
-        """Keep for the next build what this one has found out."""
-        if self.pages:
-            if not self.problems:
-                self.pages.cache.put(_SOUND, self.pages.whole, b"")
-            self.pages.cache.save()
+    def say(self, text: str, *, err: bool = True) -> None:
+        """Tell people something."""
+        click.echo(text, err=err)
+        self.said.append((text, err))
 
     def wait_for_content(self) -> None:
         """Put the problems of the content before those of the build."""
@@ -157,9 +154,9 @@ class Build:
             "Left to translate; readers see the original there, marked:": left,
         }.items():
             if problems:
-                print(f"{head}\n{report.as_text(problems)}", file=sys.stderr)
+                self.say(f"{head}\n{report.as_text(problems)}")
         if left and os.environ.get("GITHUB_ACTIONS"):
-            print(report.as_github(left, level="warning"))
+            self.say(report.as_github(left, level="warning"), err=False)
 
 
 def show(problems: list[Problem]) -> None:

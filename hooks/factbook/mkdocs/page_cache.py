@@ -4,7 +4,6 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -15,10 +14,14 @@ from ..page.pages import TRANSLATED_META
 from ..page.segments import urgent_box
 from ..project import Project
 from ..translate.language import FOLDER, UI, catalog_file
+from .i18n import NAME
 
 SHARED = ("docs/_facts", "docs/assets", "hooks", "overrides", "mkdocs.yml")
 """What every page may depend on."""
-OWN_PLUGINS = {"i18n"}
+ENGINE = Path(__file__).parents[1]
+"""Not always below hooks/: a site may have it from elsewhere."""
+TOOLS = [sys.version, *sorted(found.name for folder in map(Path, sys.path) for found in folder.glob("*-info"))]
+"""Python and what is installed, with their versions."""
 
 
 @dataclass
@@ -32,22 +35,14 @@ class PageCache:
     @staticmethod
     def allowed(config: MkDocsConfig) -> bool:
         """Return whether nothing but this project shapes its pages: what another plugin reads, nobody knows here."""
-        return set(config.plugins) - set(config.hooks) <= OWN_PLUGINS and len(config.hooks) == 1
+        return set(config.plugins) - set(config.hooks) <= {NAME} and len(config.hooks) == 1
 
     @cached_property
     def shared(self) -> str:
         """The hash of what pages have in common: the data, the engine, and what pages know of each other."""
-        tools = (sys.version, version("mkdocs"), version("mkdocs-material"), version("markdown"))
         files = digest_of_files(self.project.tree.root, SHARED)
-        engine = digest_of_files(Path(__file__).parents[1], ["."])  # a site may have it from elsewhere
-        return digest([files, engine, *tools, *self.settings, *self._known_of_each_other()])
-
-    @cached_property
-    def whole(self) -> str:
-        """The hash of the whole content, and of what git knows of it."""
-        project = self.project
-        files = digest_of_files(project.tree.root, ["docs", "overrides"])
-        return digest([self.shared, files, repr(project.commit), repr(project.departed)])
+        engine = digest_of_files(ENGINE, ["."])
+        return digest([files, engine, *TOOLS, *self.settings, *self._known_of_each_other()])
 
     def _known_of_each_other(self) -> Iterator[str]:
         project = self.project
@@ -62,8 +57,7 @@ class PageCache:
             yield repr([path, page.meta.model_dump_json(), [(call.name, call.arguments) for call in page.calls]])
 
     def _catalog(self, code: str, path: str) -> str:
-        file = self.project.tree.root / catalog_file(code, path)
-        return digest([file.read_bytes()]) if file.is_file() else ""
+        return digest_of_files(self.project.tree.root, [catalog_file(code, path)])
 
     def key(self, path: str, code: str) -> str:
         """Return the hash of all that a page in a language is made of."""

@@ -2,7 +2,6 @@
 
 import logging
 import os
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,7 @@ from ..project import Project
 from ..publish import assemble, hosting, manifest, swap
 from ..publish.page_context import CurrentPage, Site
 from ..render import links, templates
-from . import others, publishing, settings, theme
+from . import others, publishing, settings, standing, theme
 from .build import Build, Progress, collected_warnings, show
 from .i18n import Languages
 from .page_cache import PageCache
@@ -38,7 +37,7 @@ class Plugin:
     def __init__(self) -> None:
         """Start without a build."""
         self.build: Build | None = None
-        self.serving = self.quiet = self.deploying = False
+        self.serving = self.quiet = self.deploying = self.building = False
 
     @property
     def now(self) -> Build:
@@ -48,7 +47,7 @@ class Plugin:
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether this is `mkdocs serve`: then problems are shown and the site is built all the same."""
-        self.serving, self.deploying = command == "serve", command == "gh-deploy"
+        self.serving, self.deploying, self.building = command == "serve", command == "gh-deploy", command == "build"
         self.quiet = self.serving or logging.getLogger("mkdocs").level > logging.WARNING
         if not self.serving:
             logging.getLogger("mkdocs").setLevel(logging.WARNING)  # what went well is said by the report
@@ -60,19 +59,23 @@ class Plugin:
         """Load the project; a build stops here if it cannot be read."""
         self.build = None
         publishing.check_surroundings()
-        root = Path(config.config_file_path).parent
+        root, target = Path(config.config_file_path).parent, Path(config.site_dir)
+        cache = Cache(root)
+        inputs = standing.inputs_of(config, quiet=self.quiet) if self.building and PageCache.allowed(config) else ""
+        if (said := standing.said(cache, inputs, target)) is not None:
+            for text, err in said:
+                click.echo(text, err=err)
+            raise SystemExit(0)
         progress = Progress(shown=not self.quiet)
         progress.step("Reading facts, pages and translations")
-        cache = Cache(root)
-        project = Project.load(root, templates.CompiledTemplates(cache))
+        project = Project.load(root, templates.CompiledTemplates(cache, root))
         own, wrong = settings.read(config, project)
         wrong += publishing.prepare(config, project, own)
         address, repository = config.site_url or "", config.repo_url or ""
         site = Site(project, address, repository, own.privacy or "", own.report or "", self.serving)
         given = (address, repository, config.edit_uri or "", str(self.serving), str(own.data))
-        target = Path(config.site_dir)
         self.build = Build(
-            project, self.serving, site, target, own, Languages(project),
+            project, self.serving, site, target, inputs, own, Languages(project),
             PageCache(cache, project, given) if PageCache.allowed(config) else None, progress, collected_warnings(),
         )  # fmt: skip
         self.now.problems = wrong
@@ -186,7 +189,7 @@ class Plugin:
             build.start_reading()
         assert env.loader is not None
         if build.pages:
-            env.bytecode_cache = templates.CompiledTemplates(build.pages.cache)
+            env.bytecode_cache = templates.CompiledTemplates(build.pages.cache, build.project.tree.root)
         env.loader = ChoiceLoader([env.loader, DictLoader({_KEPT_TEMPLATE: "{{ kept }}"})])
         return env
 
@@ -229,11 +232,11 @@ class Plugin:
         contact = build.settings.security_contact or config.repo_url or ""
         build.progress.step("Judging the built pages")
         cache, key = (build.pages.cache, build.pages.shared) if build.pages else (Cache(None), "")
-        notes = build.notes + assemble.complete(site, project, address, contact, cache, kept=not self.serving)
-        notes += theme.cost_of_script(config, site)
+        lacking = assemble.complete(site, project, address, contact, cache, kept=not self.serving)
+        notes = build.notes + lacking + theme.cost_of_script(config, site)
         found = run_checks.check_site(site, project, cache, key)
         if notes:
-            print(report.as_notes(notes), file=sys.stderr)
+            build.say(report.as_notes(notes))
         build.wait_for_content()
         build.stop_on_problems("content")  # what is wrong with the built pages may come of it
         reading = build.wait_for_reading()
@@ -244,14 +247,17 @@ class Plugin:
             build.problems += source_map.warned(messages, project, build.problems)
             build.problems += run_checks.withdrawn(project) if hosting.public_address(address) else []
         build.stop_on_problems("site")
-        build.remember()
         if not self.serving:
             manifest.write(site)
             swap.swap(site, build.target)
             config.site_dir = str(build.target)
         build.show_to_do()
         if build.progress.shown:
-            click.echo("\n".join(["no problems", diagnosis.of_site(build.shown(build.target), project), reading]))
+            build.say(f"no problems\n{diagnosis.of_site(build.shown(build.target), project)}\n{reading}", err=False)
+        if build.pages:
+            if not (build.problems or build.warnings or lacking):  # fonts of this computer may come
+                standing.keep(cache, build.inputs, build.target, build.said)
+            cache.save()
 
     def on_build_error(self, *, error: Exception) -> None:
         """Clear away what a stopped build has left. What cannot be used is told as a problem."""

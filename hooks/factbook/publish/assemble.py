@@ -21,7 +21,7 @@ def complete(site: Path, project: Project, address: str, contact: str, cache: Ca
     (site / kit.NAME).write_text("".join(kit.digests(project.tree.root)), encoding="utf-8")
     style_sheets.write(site, cache)
     hosting.allow_inline(site)
-    search.index(site, cache)
+    search.index(site)
     search.write_words(site, project)
     built_markdown.write(site, project)
     for name, text in hosting.files(project, address, contact).items():

@@ -12,15 +12,12 @@ import json
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from zipfile import ZipFile
 
 from pagefind_bin import get_executable  # `python -m pagefind` takes 0.05 s longer
 
-from ..load.cache import Cache, digest
 from ..locale.text_search import cut, mended, search_tokens
 from ..model.problem import ContentError, Problem
 from ..page import urls
@@ -36,8 +33,8 @@ UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "
 _HINT = "Leave <article data-pagefind-body> in it, or take the file back from an earlier version (git checkout)."
 
 
-def index(site: Path, cache: Cache) -> None:
-    """Write `pagefind/` into a built site, from the cache if the pages are those of an earlier build.
+def index(site: Path) -> None:
+    """Write `pagefind/` into a built site.
 
     Raise OSError with the program's own words where it fails, ContentError where no page says what is searched.
     """
@@ -46,11 +43,6 @@ def index(site: Path, cache: Cache) -> None:
         raise ContentError(
             Problem("overrides/main.html", 0, 0, "FB115", "a template must mark what is searched", _HINT)
         )
-    key = digest(pages.values())
-    if (kept := cache.get(_FOLDER, key)) is not None:
-        with ZipFile(BytesIO(kept)) as archive:
-            archive.extractall(site / _FOLDER)
-        return
     with TemporaryDirectory() as folder:
         for name, page in pages.items():
             (Path(folder) / name).parent.mkdir(parents=True, exist_ok=True)
@@ -64,11 +56,6 @@ def index(site: Path, cache: Cache) -> None:
     entry.write_text(json.dumps(json.loads(entry.read_text("utf-8")), sort_keys=True), encoding="utf-8")
     for file in (file for pattern in UNUSED for file in entry.parent.glob(pattern)):
         file.unlink()
-    packed = BytesIO()
-    with ZipFile(packed, "w") as made:
-        for file in sorted(path for path in (site / _FOLDER).rglob("*") if path.is_file()):
-            made.write(file, file.relative_to(site / _FOLDER))
-    cache.put(_FOLDER, key, packed.getvalue())
 
 
 def write_words(site: Path, project: Project) -> None:

@@ -70,13 +70,13 @@ def page_environment() -> Environment:
 class CompiledTemplates(BytecodeCache):
     """What Jinja has compiled in earlier builds: to compile all templates takes a third of a second."""
 
-    def __init__(self, cache: Cache) -> None:
-        """Keep compiled templates in `cache`."""
-        self._cache = cache
+    def __init__(self, cache: Cache, root: Path) -> None:
+        """Keep compiled templates in `cache`; those below `root` serve in copies of the project too."""
+        self._cache, self._root = cache, f"{root}{os.sep}"
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """Return the key of a template; Jinja's own cannot be made of every name that a folder may have."""
-        return digest([name, os.fsencode(filename or "")])
+        return digest([name, os.fsencode((filename or "").removeprefix(self._root))])
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill the bucket if the same Jinja has compiled the same template."""

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 
 import markdown
@@ -117,11 +118,16 @@ _MUST_AGREE: dict[str, tuple[str, Callable[[str], list[str]]]] = {
 """What must be the same in a translation: a sign without which a text has none, and what finds them."""
 
 
-def damages(source: str, target: str, original: Numerals, own: Numerals, *, plain: bool = False) -> Iterator[str]:
-    """Yield what a translation has lost, added or bent, each as a phrase for the translator.
+@lru_cache(maxsize=2**13)  # rules and renderer ask for each, and the server asks at each change of any file
+def damages(source: str, target: str, original: Numerals, own: Numerals, *, plain: bool = False) -> tuple[str, ...]:
+    """Return what a translation has lost, added or bent, each as a phrase for the translator.
 
     `original` and `own` find the figures of the two languages. A `plain` text is shown as it is; others are Markdown.
     """
+    return tuple(_damages(source, target, original, own, plain=plain))
+
+
+def _damages(source: str, target: str, original: Numerals, own: Numerals, *, plain: bool) -> Iterator[str]:
     for what, (sign, found) in _MUST_AGREE.items():
         if sign in source or sign in target:
             yield from _differences(what, found(source), found(target))

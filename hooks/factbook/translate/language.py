@@ -10,12 +10,12 @@ from itertools import product
 from typing import Literal
 
 from ..load.files import Tree
-from ..locale.numerals import Numerals
+from ..locale.numerals import Numerals, numerals_of
 from ..model.entries import Language
 from ..model.factbook import Factbook
 from ..model.pictures import Picture
 from ..model.problem import ContentError, Problem
-from ..page.texts import Key, Text
+from ..page.texts import Text
 from . import damages
 from .po import Catalog, Entry, read
 
@@ -43,13 +43,11 @@ class Bundle:
     language: Language
     source_numerals: Numerals
     catalogs: Mapping[str, Catalog] = field(default_factory=dict)
-    _verdicts: dict[tuple[str, Key], Verdict] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """Three rules and the renderer ask for each, and finding damages takes 20 microseconds."""
 
     @cached_property
     def numerals(self) -> Numerals:
         """Finds figures in this language's texts."""
-        return Numerals(self.code, self.language)
+        return numerals_of(self.code, self.language)
 
     def catalog(self, name: str) -> Catalog:
         """The catalog of a page ("care.md") or of the interface (`UI`)."""
@@ -58,27 +56,21 @@ class Bundle:
 
     def verdict(self, name: str, text: Text) -> Verdict:
         """What the catalog `name` has for the text."""
-        found = self._verdicts.get((name, text.key))
-        if found is None:
-            found = self._verdicts[(name, text.key)] = self._judged(name, text)
-        return found
-
-    def _judged(self, name: str, text: Text) -> Verdict:
         entry = self.catalog(name).get(text)
         if entry is None or not entry.text.strip():
             return Verdict("missing", entry=entry)
         if entry.fuzzy:
             return Verdict("fuzzy", entry=entry)
-        if damages := tuple(self.damages(text.source, entry.text, plain=bool(text.context))):
+        if damages := self.damages(text.source, entry.text, plain=bool(text.context)):
             return Verdict("broken", entry=entry, damages=damages)
         return Verdict("translated", entry.text, entry)
 
-    def damages(self, source: str, target: str, *, plain: bool = False) -> Iterator[str]:
+    def damages(self, source: str, target: str, *, plain: bool = False) -> tuple[str, ...]:
         """What a translation has lost, added or bent, each as a phrase for the translator.
 
         A `plain` text is shown as it is; others are Markdown.
         """
-        yield from damages.damages(source, target, self.source_numerals, self.numerals, plain=plain)
+        return damages.damages(source, target, self.source_numerals, self.numerals, plain=plain)
 
 
 def catalog_file(code: str, name: str) -> str:
@@ -96,7 +88,7 @@ def load(tree: Tree, book: Factbook, code: str) -> tuple[Bundle, list[Problem]]:
         except ContentError as error:
             problems.append(error.problem)
     source = book.source_language
-    return Bundle(code, book.languages[code], Numerals(source, book.languages[source]), catalogs), problems
+    return Bundle(code, book.languages[code], numerals_of(source, book.languages[source]), catalogs), problems
 
 
 def interface_texts(book: Factbook) -> Iterator[Text]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 import polib
@@ -52,6 +53,7 @@ class Catalog:
         return self.entries.get(text.key)
 
 
+@lru_cache(maxsize=256)  # the server reads all of them at each change of any file
 def read(content: str, file: str) -> Catalog:
     """Read a PO file; what cannot be read is left out, and a problem of the catalog."""
     po, problems = parsed(content, file)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 
 from ...locale import theme_words
@@ -37,7 +37,7 @@ def unwritten_text(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     """
     hint = "Write it into docs/_facts/labels.yml, and {{ label('…') }} into the template; translate it; or take it out."
     original = site.pages.get(urls.url(page.source.path)) if page.source else None
-    for place, lang, text in _shown(page, site.project.book.source_language):
+    for at, lang, text in _shown(page, site.project.book.source_language):
         code = lang if lang in site.project.book.languages else page.code
         for each in {code, page.code} - site.unwritten.keys():
             site.unwritten[each] = _unwritten(site, each)
@@ -45,7 +45,7 @@ def unwritten_text(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
         if left and code != page.code:  # labels in the original may have a name in them that is translated
             left = site.unwritten[page.code](left)
         if len(left) > 1 and (lang == page.code or original is None or not _has(original, text)):
-            yield place, f"words must be the site's own, in {code!r} {left[:60]!r} are not", hint
+            yield at(), f"words must be the site's own, in {code!r} {left[:60]!r} are not", hint
 
 
 def _has(original: BuiltPage, text: str) -> bool:
@@ -53,38 +53,39 @@ def _has(original: BuiltPage, text: str) -> bool:
     return " ".join(_words(text)) in " ".join(_words(" ".join(run.text for run in original.runs)))
 
 
-def _shown(page: BuiltPage, source: str) -> Iterator[tuple[Place, str, str]]:
-    """Yield place, language and text of all that is judged."""
+def _shown(page: BuiltPage, source: str) -> Iterator[tuple[Callable[[], Place], str, str]]:
+    """Yield what gives the place, language and text of all that is judged."""
     exempt = _JUDGED_ELSEWHERE | ({"article"} if page.code == source else set())
     for node in page.tree.css(_HEAD):
         said = node.text() or node.attributes.get("content") or ""
-        yield page.place(said), page.code, said
+        yield partial(page.place, said), page.code, said
     judged = {inside for inside in page.surroundings if inside.isdisjoint(exempt)}
     for stretch in page.stretches:
         if own := [run for run in stretch if run.inside in judged]:
             marked = own[0].lang != source or ".untranslated" in own[0].inside or "article" not in own[0].inside
-            shown = "".join(run.text if run in own else " " for run in stretch)
-            yield page.place_of(own[0]), own[0].lang if marked else page.code, shown
+            shown = "".join(run.text if run.inside in judged else " " for run in stretch)
+            yield partial(page.place_of, own[0]), own[0].lang if marked else page.code, shown
     for node, text in page.labels:
         if page.code != source or all(at.tag != "article" for at in page.around(node)):
-            yield page.place(text), page.lang_of(node), text
+            yield partial(page.place, text), page.lang_of(node), text
 
 
 def _unwritten(site: BuiltSite, code: str) -> Callable[[str], str]:
     """Return what gives the words of a text that no text of the site in a language has, in small letters."""
-    phrases: dict[str, set[tuple[str, ...]]] = {}
+    phrases, lengths = set[tuple[str, ...]](), dict[str, set[int]]()
     for text in _texts(site, code):
         parts = [prose(part) for part in (text, *_FILLED.split(text))]
         for words in filter(None, map(_words, (*parts, *chain.from_iterable(map(split, parts))))):
-            phrases.setdefault(words[0], set()).add(words)
+            phrases.add(words)
+            lengths.setdefault(words[0], set()).add(len(words))
 
     @cache  # most of it is on all pages
     def unwritten(text: str) -> str:
         words = _words(text)
         left: list[tuple[str, ...]] = [()]  # for each end of the text, from the shortest: the fewest words that remain
         for at in reversed(range(len(words))):
-            known = [own for own in phrases.get(words[at], ()) if words[at : at + len(own)] == own]
-            ways = [left[-len(own)] for own in known]
+            fitting = (length for length in lengths.get(words[at], ()) if length <= len(left))
+            ways = [left[-length] for length in fitting if words[at : at + length] in phrases]
             left.append(min([(words[at], *left[-1]), *ways], key=len))
         return " ".join(left[-1])
 
