@@ -57,6 +57,9 @@ def given() -> Iterator[dict[str, Any]]:
         yield {"part": part, "of": of, "sign": sign, "bound": bound}
     yield from ({"part": 120, "of": 80, "sign": "/", "unit": "mmHg", "approx": approx} for approx in (False, True))
     yield from ({"percent": number, "approx": approx} for number, approx in product(NUMBERS, (False, True)))
+
+
+def money_and_dates() -> Iterator[dict[str, Any]]:
     for amount, currency, scale, bound in product(
         NUMBERS, ("USD", "EUR", "JPY", "KWD", "CHF"), SCALES, (None, *BOUNDS)
     ):
@@ -74,7 +77,7 @@ def given() -> Iterator[dict[str, Any]]:
 
 
 def values() -> Iterator[Value]:
-    for each in given():
+    for each in (*given(), *money_and_dates()):
         try:
             yield value(**each)
         except ValueError:

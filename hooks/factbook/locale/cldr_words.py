@@ -102,9 +102,8 @@ def words_in_documents(locale: babel.Locale) -> Iterator[tuple[str, str]]:
 
 def leading_units(locale: babel.Locale) -> frozenset[str]:
     """Return the keys of the units that the language puts before their figure: "wiki 3", "%5"."""
-    units = (unit for unit in UNITS for _, form in _forms(locale, IDS.get(unit, "")) if form.find("{0}") > 0)
-    percent = locale.percent_formats[None].pattern.startswith("%")
-    return frozenset({*(f"unit.{unit}" for unit in units), *(["unit.percent"] if percent else [])})
+    forms = ((unit, form) for unit in UNITS for _, form in _forms(locale, IDS.get(unit, "")))
+    return frozenset(f"unit.{unit}" for unit, form in forms if form.find("{0}") > 0)
 
 
 @cache
@@ -169,8 +168,6 @@ def names_month(locale: babel.Locale, value: Day | Month) -> bool:
 def in_print(locale: babel.Locale, value: Day | Month) -> list[Decimal]:
     """The numbers of a date in the order in which the language writes them."""
     day = value.date if isinstance(value, Day) else value.first_day
-    numbered = {"y": day.year, "d": day.day}
-    if not names_month(locale, value):
-        numbered |= {"M": day.month, "L": day.month}
+    numbered = {"y": day.year, "d": day.day} | ({} if names_month(locale, value) else dict.fromkeys("ML", day.month))
     fields = [field[0] for field, _ in _pattern(locale, type(value).__name__) if field]
     return [Decimal(numbered[field]) for field in fields if field in numbered]

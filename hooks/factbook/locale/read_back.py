@@ -25,7 +25,7 @@ _REPEATED, _MEASURED = ("join.", "unit.", "currency.", "scale."), {f"unit.{unit}
 """What languages may say twice: "from … to", a unit before and after its figure."""
 IN_DOCUMENTS = {
     "filler", "join.per", "join.between", "join.and", "sign.minus", "time.at", "time.am", "time.pm", "odds", "times",
-    "unit.other", "per.other", "label",
+    "unit.other", "per.other", "label", "part", "age",
 }  # fmt: skip
 """The keys of `wording` that say how documents put figures. The site puts its own otherwise."""
 _MINUS, _TOLD_BEFORE = "-\u2212", ("bound.less", "bound.more", "bound.at_least", "approx", "currency.")
@@ -148,7 +148,8 @@ class FigureReader:
         if stated != wanted or [_decimals(number) for number in stated] != places:
             return [f"it must state {_listed(wanted)}, it states {_listed(stated)}"]
         joins = {key for key in keys if key.startswith("join.")} & self.judged
-        if joins and len(wanted) == 2 and not joins.intersection(*[_between(items)]):
+        first, second, *_ = [*(at for at, item in enumerate(items) if isinstance(item, Decimal)), 0, 0]
+        if joins and len(wanted) == 2 and not any(_tells(item, *joins) for item in items[first:second]):
             return [f"{min(joins)!r} must be said between the figures"]
         return []
 
@@ -180,12 +181,6 @@ def _compared(keys: list[str], words: Iterable[frozenset[str]], *, dated: bool) 
         elif not (dated and FILLER in meanings) and not _tells(meanings & {*keys} - _MEASURED, *_REPEATED):
             added.append(min(meanings))
     return left, added
-
-
-def _between(items: list[Item]) -> set[str]:
-    """What the words between the first number and the next one mean."""
-    first, second = [at for at, item in enumerate(items) if isinstance(item, Decimal)][:2]
-    return {key for item in items[first:second] if isinstance(item, frozenset) for key in item}
 
 
 def _decimals(number: Decimal) -> int:

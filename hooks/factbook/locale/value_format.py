@@ -58,11 +58,7 @@ class Formatter:
 
     def said(self, value: Value | dt.date) -> str:
         """A figure or a day."""
-        return self.value(value) if isinstance(value, Value) else self.date(value)
-
-    def date(self, date: dt.date) -> str:
-        """A day, written out."""
-        return self.value(Day(date=date))
+        return self.value(value if isinstance(value, Value) else Day(date=value))
 
     def number(self, number: Decimal | int) -> str:
         """A bare number with the separators of the language."""
