@@ -128,7 +128,7 @@ def _quantity(found: re.Match[str], own: list[Token]) -> Quantity | None:
         return None
     if (paid and units) or ("P" in before and not units) or not (numbers or found["magnitude"]):
         return None
-    if paid and not any(token.kind == "S" for token in own) and any(map(_is_grouped, numbers)):
+    if paid and any(number.as_tuple().exponent == -len("000") for number in numbers):  # "€37.000" may be thousands
         return None
     if "P" in before:
         units[-1] += f"/{next(token.means for token in own if token.kind == 'P')[4:]}"
@@ -156,11 +156,6 @@ def _times(own: list[Token]) -> list[Decimal]:
             return []
         return [hour, Decimal(0), *times[0].numbers]
     return [number for token in times for number in token.numbers]
-
-
-def _is_grouped(amount: Decimal) -> bool:
-    """Return whether a sum may be in thousands: no currency's coins are shown as in "€37.000"."""
-    return amount.as_tuple().exponent == -len("000")
 
 
 def _numbers(own: list[Token]) -> list[Decimal]:

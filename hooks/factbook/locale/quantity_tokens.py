@@ -137,20 +137,15 @@ class Lexer:
         kinds = [token.kind for token in found]
         for place, token in enumerate(found):
             if token.kind == "U" and token.means not in self._leading and kinds[place + 1 : place + 2] == ["N"]:
-                found[place] = self._naming(token, found[place + 1], "".join(kinds[:place]))
-                kinds[place] = found[place].kind
+                year = token.means == "unit.year" and found[place + 1].end - found[place + 1].start == 4
+                if not re.search(r"[NSHnTDC]-?$", "".join(kinds[max(0, place - 2) : place])):  # "day 14" is no length
+                    kinds[place] = "f" if year else "l"
+                    found[place] = replace(token, kind=kinds[place])
             if len(token.kind) > 1:
                 kinds[place] = _chosen(token.kind, "".join(kinds[:place]), kinds[place + 1 :])
                 means = self._words[text[token.start : token.end].casefold()][kinds[place]]
                 found[place] = Token(kinds[place], means, token.start, token.end)
         return found
-
-    def _naming(self, unit: Token, number: Token, before: str) -> Token:
-        """Return a unit before a figure that none precedes as what names it: "day 14" is no number of days."""
-        if re.search(r"[NSHnTDC]-?$", before):
-            return unit
-        year = unit.means == "unit.year" and number.end - number.start == 4
-        return replace(unit, kind="f" if year else "l", means="date" if year else "label")
 
     def _at(self, text: str, at: int, last: Token | None) -> Iterator[Token]:
         """Yield what stands at a place of a text, at least one token; a space is one of no kind."""
