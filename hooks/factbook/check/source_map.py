@@ -14,7 +14,6 @@ _DEAD_LINK = "dead-link"
 _QUOTED = re.compile(r"'([^'\n]{3,})'|\"([^\"\n]{3,})\"")
 _ADDRESS = re.compile(r"(?:\.\./)*([\w/-]+)/(#.*)?")
 _FIRST_WORDS = re.compile(r"\s*((?:\S+\s+){2,5}\S+)")
-_LISTED = re.compile(r"^  - (\S+)$", re.MULTILINE)
 _SHORTEST = 3
 """Characters of a subject that can be told from others in a page."""
 
@@ -108,23 +107,14 @@ def _forms(needle: str, code: str) -> Iterator[str]:
 def warned(messages: Iterable[str], project: Project, found: Iterable[Problem]) -> Iterator[Problem]:
     """Yield each warning as a problem, unless the rules have found something on the same line."""
     taken = {(problem.file, problem.line) for problem in found}
+    codes = "|".join(map(re.escape, project.book.languages))
     for message in messages:
-        for problem in _of_warning(message, project):
-            if (problem.file, problem.line) not in taken:
-                yield problem
-
-
-def _of_warning(message: str, project: Project) -> Iterator[Problem]:
-    text = re.sub(rf"\.(?:{'|'.join(map(re.escape, project.book.languages))})\.md\b", ".md", message)
-    names = [single or double for single, double in _QUOTED.findall(text)]  # MkDocs gives texts only
-    page = project.pages.get(names[0]) if names else None
-    if listed := [name for name in _LISTED.findall(text) if name in project.pages]:
-        said = f"MkDocs must have nothing to warn of: {text.partition(':')[0]}"
-        hint = f"Name it below nav in {SETTINGS}, or below not_in_nav."
-        yield from (Problem(project.pages[name].file, 1, 1, WARNED, said, hint) for name in listed)
-        return
-    place = _place(project, page, "", names[1:]) if page else in_settings(project, names)
-    yield place.problem(WARNED, f"MkDocs must have nothing to warn of: {text}")
+        text = " ".join(re.sub(rf"\.(?:{codes})\.md\b", ".md", message).split())
+        names = [single or double for single, double in _QUOTED.findall(text)]  # MkDocs gives texts only
+        page = project.pages.get(names[0]) if names else None
+        place = _place(project, page, "", names[1:]) if page else in_settings(project, names)
+        if (place.file, place.line) not in taken:
+            yield place.problem(WARNED, f"MkDocs must have nothing to warn of: {text}")
 
 
 def wrong_address(project: Project, address: str) -> Problem:
