@@ -9,7 +9,7 @@ from ..model.problem import Place, Problem
 from ..page.pages import Page
 from ..project import SETTINGS, Project
 
-WARNED, WRONG_ADDRESS = "FB520", "FB521"
+WARNED = "FB520"
 _DEAD_LINK = "dead-link"
 _QUOTED = re.compile(r"'([^'\n]{3,})'|\"([^\"\n]{3,})\"")
 _ADDRESS = re.compile(r"(?:\.\./)*([\w/-]+)/(#.*)?")
@@ -115,13 +115,6 @@ def warned(messages: Iterable[str], project: Project, found: Iterable[Problem]) 
         place = _place(project, page, "", names[1:]) if page else in_settings(project, names)
         if (place.file, place.line) not in taken:
             yield place.problem(WARNED, f"MkDocs must have nothing to warn of: {text}")
-
-
-def wrong_address(project: Project, address: str) -> Problem:
-    """Return the problem of a site_url that no site can have."""
-    place = in_settings(project, ["site_url"])
-    message = f"the site's address must be http(s), a host and folders with a slash at the end, it is {address!r}"
-    return place.problem(WRONG_ADDRESS, message, "Set SITE_URL, as in https://…/guide/.")
 
 
 def in_settings(project: Project, names: list[str]) -> Place:
