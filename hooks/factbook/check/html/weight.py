@@ -20,7 +20,8 @@ _STRANGER = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 
 @rule("FB518", "html")
 def heavy_page(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
-    """A first visit must stay within the limits of limits.yml, and must ask no other host for anything.
+    """A first visit must stay within the limits of limits.yml in languages that readers are offered, and must ask no
+    other host for anything.
 
     Bad:  <script src="https://counter.example/count.js">
     Good: <script type="module" src="../assets/site.js">
@@ -29,6 +30,8 @@ def heavy_page(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     for address in filter(_STRANGER.match, asked_for):
         yield page.place(address), f"a page must ask no other host for anything, it asks for {address!r}", ""
     names = _own_files(page, asked_for)
+    if page.code not in site.project.published:
+        return
     plain = _size(site, names - {page.path}) + len(page.html.encode()) / 1024
     if plain > limits.page_kilobytes and _size(site, names) > limits.page_kilobytes:  # most are light as they are
         must = f"a first visit must cost at most {limits.page_kilobytes} KB after gzip"
