@@ -172,10 +172,6 @@ def test_what_is_no_phone_number_is_refused(number: str) -> None:
         phones.phone(number)
 
 
-def test_national_digits_are_those_that_documents_print() -> None:
-    assert phones.national_digits("+18003321000") == "8003321000"
-
-
 def test_the_labels_of_the_project_fit_the_engine() -> None:
     assert set(value_format.LABELS) <= set(PROJECT.book.labels)
 

@@ -224,7 +224,7 @@ def test_a_label_that_is_missing_is_shown_as_the_line_to_add(added: Path) -> Non
     for key, (blank, filled) in ENTRY.items():
         change(added, "docs/_facts/sources.yml", blank, "course-flyer" if key == "kind" else filled)
     (found,) = [row for row in content_problems(added) if row.code == "FB216"]
-    assert found.hint == "Did you mean 'kind.leaflet'? Add the line 'kind.course-flyer: …' to docs/_facts/labels.yml."
+    assert found.hint == "Add the line 'kind.course-flyer: …' to docs/_facts/labels.yml."
 
 
 def test_adding_a_new_edition_renews_the_hash_and_keeps_the_rest_of_the_entry(project: Path) -> None:

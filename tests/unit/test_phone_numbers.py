@@ -45,12 +45,12 @@ LACKS: list[tuple[dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("given", "words"), STANDS)
 def test_a_number_stands_where_a_document_prints_it(given: dict[str, Any], words: str) -> None:
-    assert phones.stands(Line(anchor=words, **given), words)
+    assert phones.end(Line(anchor=words, **given), words)
 
 
 @pytest.mark.parametrize(("given", "words"), LACKS)
 def test_a_part_of_another_number_is_none(given: dict[str, Any], words: str) -> None:
-    assert not phones.stands(Line(anchor=words, **given), words)
+    assert not phones.end(Line(anchor=words, **given), words)
 
 
 @pytest.mark.parametrize(

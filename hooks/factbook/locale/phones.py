@@ -47,19 +47,27 @@ def address(line: Line) -> str:
     return f"{'sms' if line.sms else 'tel'}:{line.number}{extension}"
 
 
-def stands(line: Line, words: str) -> bool:
-    """Return whether the words of a document have the number of a line, whole and with its extension."""
-    text = _DASHES.sub("-", one_form(words))
+def end(line: Line, words: str) -> int:
+    """Return where the number of a line ends last in the words of a document, whole and with its extension; else 0."""
+    text = re.sub(r"\(0\)|\((?=e?x)", "", re.sub(r"(?<=\d{4}) / ", ", ", _DASHES.sub("-", one_form(words))))
     if line.country:
-        return any(line.number == _whole(found[1]) for found in _SHORT.finditer(text))
+        return max((found.end() for found in _SHORT.finditer(text) if line.number == _whole(found[1])), default=0)
     text = _LETTERS.sub(lambda found: phonenumbers.convert_alpha_characters_in_number(found[0]), text)
-    text = re.sub(r"\(0\)|\((?=e?x)", "", re.sub(r"(?<=\d{4}) / ", ", ", text))
-    wanted = _parsed(line.number, None)
-    region = phonenumbers.region_code_for_number(wanted)
+    try:
+        region = phonenumbers.region_code_for_number(_parsed(line.number, None))
+    except ValueError:
+        return 0
     found = phonenumbers.PhoneNumberMatcher(text, region, leniency=phonenumbers.Leniency.POSSIBLE)
     form = phonenumbers.PhoneNumberFormat.E164
-    numbers = ((phonenumbers.format_number(match.number, form), match.number.extension) for match in found)
-    return (line.number, line.extension) in numbers
+    wanted = (line.number, line.extension)
+    return max(
+        (
+            match.end
+            for match in found
+            if wanted == (phonenumbers.format_number(match.number, form), match.number.extension)
+        ),
+        default=0,
+    )
 
 
 def _whole(written: str) -> str:
@@ -73,8 +81,3 @@ def _parsed(number: str, country: str | None) -> phonenumbers.PhoneNumber:
         return phonenumbers.parse(number, country)
     except phonenumbers.NumberParseException as error:
         raise ValueError(str(error)) from error
-
-
-def national_digits(number: str, country: str | None = None) -> str:
-    """Return the digits of a number without its country code, as a document of that country prints them."""
-    return number if country else phonenumbers.national_significant_number(phonenumbers.parse(number))

@@ -18,6 +18,8 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~-])")
 TITLE = "What readers will see differently"
 _PAGES = 3
 """Pages that are named of those with the same change."""
+_LONG = 120
+"""Words and signs in a row that have not changed; of more, only those at their ends are shown."""
 
 _UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
 _BLANK = set("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
@@ -94,6 +96,8 @@ def _said(old: Item | None, new: Item | None, mark: Mark) -> str:
         return "".join(_words(old.text, new.text, mark))
     if old.kind is not new.kind:
         return f"moved from “{old.kind.value}” to “{new.kind.value}”: {mark(new.text, 'equal')}"
+    if old.near != new.near:
+        return f"moved from below “{mark(old.near, 'equal')}”: {mark(new.text, 'equal')}"
     return ("moved: " if old.proof == new.proof else "") + mark(new.text, "equal")
 
 
@@ -102,7 +106,10 @@ def _words(old: str, new: str, mark: Mark) -> Iterator[str]:
     before, after = _WORDS.findall(old), _WORDS.findall(new)
     for how, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if how == "equal":
-            yield mark("".join(before[a:b]), how)
+            same = before[a:b]
+            if len(same) > _LONG:  # as in data for machines: the words next to what differs
+                same = [*(same[: _LONG // 4] if a else ()), " … ", *(same[-_LONG // 4 :] if b < len(before) else ())]
+            yield mark("".join(same), how)
             continue
         pairs = ((before[a:b], "delete"), (after[c:d], "insert"))
         yield from (mark("".join(words), name) for words, name in pairs if words)

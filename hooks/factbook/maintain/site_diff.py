@@ -9,11 +9,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
-from .site_items import Item, Kind, items, unhashed
+from .site_items import Item, Kind, elements, items, plain, unhashed
 
 _DIGITS = re.compile(r"\d+")
 _TEXTS = {".css", ".js", ".json", ".xml", ".txt", ".md", ".webmanifest", ".svg", ""}
@@ -79,7 +80,7 @@ def _languages(before: _Site, after: _Site) -> Iterator[Change]:
         title = LexborHTMLParser(html).css_first("title")
         item = Item(Kind.LANGUAGES, f"The page “{title.text() if title else name}”")
         yield _alone(Kind.LANGUAGES, _code(html), (name,), item, gone=name in before.pages)
-        for row in items(html) if name in after.pages else ():
+        for row in items(html, name) if name in after.pages else ():
             yield _alone(row.kind, _code(html), (name,), row, gone=False)
 
 
@@ -91,13 +92,10 @@ def _code(html: str) -> str:
 def _page(name: str, old: str, new: str) -> Iterator[Change]:
     if old == new:
         return
-    was, now = items(old), items(new)
-    code = _code(new)
-    found = [change for kind in Kind for change in _of_kind(kind, was, now)]
-    for before, after in _moves(found):
-        yield Change(
-            min((row.kind for row in (before, after) if row), key=list(Kind).index), code, (name,), before, after
-        )
+    code, found = _code(new), [*_moves([*_pairs(items(old, name), items(new, name))]), *_markup(old, new)]
+    for before, after in found:
+        kind = min((row.kind for row in (before, after) if row), key=list(Kind).index)
+        yield Change(kind, code, (name,), before, after)
     if not found and unhashed(old) != unhashed(new):
         yield from _lines(Kind.MARKUP, code, name, old.splitlines(), new.splitlines())
 
@@ -105,26 +103,47 @@ def _page(name: str, old: str, new: str) -> Iterator[Change]:
 Pair = tuple[Item | None, Item | None]
 
 
-def _of_kind(kind: Kind, was: list[Item], now: list[Item]) -> Iterator[Pair]:
-    """Yield the items of a kind that differ, old and new."""
-    old, new = ([item for item in row if item.kind is kind] for row in (was, now))
-    for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag != "equal":
-            yield from _pairs(old[a:b], new[c:d])
-
-
-def _pairs(old: list[Item], new: list[Item]) -> Iterator[Pair]:
-    """Yield each old item with the new one that is most like it, or alone."""
-    left = list(new)
-    for before in old:
-        alike = [(difflib.SequenceMatcher(None, before.text, row.text).ratio(), row) for row in left]
-        ratio, after = max(alike, key=lambda pair: pair[0], default=(0.0, None))
-        if after is None or ratio < _ALIKE:
-            yield before, None
-        else:
+def _pairs(was: list[Item], now: list[Item]) -> Iterator[Pair]:
+    """Yield the items that differ, each old one with the new one that is most like it, or alone."""
+    for how, a, b, c, d in difflib.SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        left = [] if how == "equal" else now[c:d]
+        for before in [] if how == "equal" else was[a:b]:
+            alike = [(_alikeness(before, row), row) for row in left]
+            ratio, after = max(alike, key=lambda pair: pair[0], default=(0.0, None))
+            if after is None or ratio < _ALIKE:
+                yield before, None
+                continue
             left.remove(after)
-            yield before, after
-    yield from ((None, row) for row in left)
+            if before.kind is not Kind.LINKS or before.text.split(" → ")[-1] != after.text.split(" → ")[-1]:
+                yield before, after  # the words of a link are told of as text
+        yield from ((None, row) for row in left)
+
+
+def _alikeness(one: Item, other: Item) -> float:
+    matcher = difflib.SequenceMatcher(None, one.text, other.text)
+    return matcher.ratio() if one.kind is other.kind and matcher.real_quick_ratio() >= _ALIKE else 0.0
+
+
+def _markup(old: str, new: str) -> Iterator[Pair]:
+    """Yield the start tags that now stand around a text and have not, or have and do not, and those of new sorts."""
+    was, now = elements(old), elements(new)
+    found: dict[tuple[str, str], list[str]] = {}
+    matcher = difflib.SequenceMatcher(None, [text for text, _ in was], [text for text, _ in now], autojunk=False)
+    for a, c, size in matcher.get_matching_blocks():
+        for (text, above), (_, around) in zip(was[a : a + size], now[c : c + size], strict=True):
+            if above != around:
+                taken, put = Counter(above) - Counter(around), Counter(around) - Counter(above)
+                tags = (taken, put) if taken or put else (above, around)  # the same, the other way round
+                found.setdefault((" ".join(tags[0]), " ".join(tags[1])), []).append(text)
+    before, after = ({plain(tag) for _, tags in rows for tag in tags} for rows in (was, now))
+    told = plain(" ".join(tag for pair in found for tag in pair))
+    for rows, sorts, gone in ((was, before - after, True), (now, after - before, False)):
+        for tag in sorted(tag for tag in sorts if tag not in told and (" " in tag or not gone)):
+            found[(tag, "")[:: 1 if gone else -1]] = [text for text, tags in rows if tag in map(plain, tags)]
+    for pair, texts in found.items():
+        near = f"“{texts[0]}”{f' and {len(texts) - 1} more' if texts[1:] else ''}"
+        gone, come = (Item(Kind.MARKUP, tags, near=near) if tags else None for tags in pair)
+        yield gone, come
 
 
 def _moves(found: list[Pair]) -> Iterator[Pair]:
@@ -176,12 +195,11 @@ def _files(before: _Site, after: _Site) -> Iterator[Change]:
 
 
 def _lines(kind: Kind, code: str, name: str, old: list[str], new: list[str]) -> Iterator[Change]:
-    """Yield the lines of a file that were taken out and put in; from a dozen on, their number."""
-    gone, come = Counter(old) - Counter(new), Counter(new) - Counter(old)
-    rows = [*((line, True) for line in gone), *((line, False) for line in come)]
-    for line, taken in rows[:_LINES]:
-        yield _alone(kind, code, (name,), Item(kind, line.strip()), gone=taken)
+    """Yield the lines of a file that differ, in their order; from a dozen on, their number."""
+    old, new = ([line.strip() for line in lines if line.strip()] for lines in (old, new))
+    opcodes = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    rows = [row for how, a, b, c, d in opcodes if how != "equal" for row in zip_longest(old[a:b], new[c:d])]
+    for row in rows[:_LINES]:
+        yield Change(kind, code, (name,), *(Item(kind, line) if line else None for line in row))
     if len(rows) > _LINES:
         yield _alone(kind, code, (name,), Item(kind, f"and {len(rows) - _LINES} lines more"), gone=False)
-    elif not rows and old != new:
-        yield _alone(kind, code, (name,), Item(kind, "the same lines in another order"), gone=False)

@@ -2,10 +2,10 @@
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -63,16 +63,49 @@ _NUMBER = re.compile(r"[\[\]\d]+,? ?")
 _COUNT = re.compile(r" ?\d+")
 _HASH = re.compile(r"(?<![0-9A-Za-z])(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{7,64}(?![0-9A-Za-z])")
 """Digits and letters: what has digits only may be a telephone number."""
-_SAID = {
-    *SPOKEN, "href", "id", "for", "headers", "value", "content", "aria-labelledby", "aria-describedby", "aria-controls",
-}  # fmt: skip
-"""Attributes that are items themselves, or only tie elements to each other."""
+_TOLD = {*SPOKEN, "href", "content"}
+"""Attributes that are items themselves."""
+_TYING = re.compile(r' (?:id|for|headers|value|aria-\w+)="[^"]*"')
+"""Attributes that only tie an element to others, or repeat its text."""
+_NUMBERED = re.compile(r'(?<= id="note-)\d+')
 _PLAIN_META = ("viewport", "generator", "color-scheme")
+_CODE = {"script", "style", "template", "svg", "head"}
+"""Elements that are items as a whole."""
 
 
-def items(html: str) -> list[Item]:
-    """Return all items of a page of HTML, in the order of the page."""
-    return list(_Page(LexborHTMLParser(html)).items())
+def items(html: str, name: str) -> list[Item]:
+    """Return all items of a page of HTML in its order. `name` is that of its file, below the site's root."""
+    return list(_Page(LexborHTMLParser(html), name).items())
+
+
+def plain(element: str) -> str:
+    """Return the start tag of an element without what only ties it to others."""
+    return _TYING.sub("", element)
+
+
+def elements(html: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Return each stretch of text and each empty element of a page, with the start tags around it, in order.
+
+    Nothing is said of what is an item itself, or in a citation's mark.
+    """
+    found: list[tuple[str, tuple[str, ...]]] = []
+    root = LexborHTMLParser(html).root
+    around: dict[int, tuple[str, ...]] = {}
+    for node in root.traverse(include_text=True) if root else ():
+        above = around.get(node.parent.mem_id) if node.parent and node.parent.tag != "-document" else ()
+        if above is None or node.tag in _CODE or (node.tag or "").startswith(("-comment", "!")):
+            continue
+        if node.tag == "-text":
+            found += [(text, above)] if (text := squeezed(node.text_content or "")) else []
+            continue
+        given = node.attributes
+        if {"cite", "back"} & {*(given.get("class") or "").split()}:
+            continue
+        said = (f'{key}="{value or ""}"' for key, value in given.items() if key not in _TOLD)
+        around[node.mem_id] = (*above, _NUMBERED.sub("…", unhashed(f"<{' '.join((node.tag or '', *said))}>")))
+        if node.child is None:
+            found.append((f"<{node.tag}>", around[node.mem_id]))
+    return found
 
 
 def unhashed(text: str) -> str:
@@ -81,8 +114,9 @@ def unhashed(text: str) -> str:
 
 
 class _Page:
-    def __init__(self, tree: LexborHTMLParser) -> None:
+    def __init__(self, tree: LexborHTMLParser, name: str) -> None:
         self.tree = tree
+        self.name = name
 
     def items(self) -> Iterator[Item]:
         yield from self._head()
@@ -94,7 +128,6 @@ class _Page:
         yield from self._spoken()
         yield from self._links()
         yield from self._drawings()
-        yield from self._markup()
 
     def _head(self) -> Iterator[Item]:
         yield from (Item(Kind.HEADS, squeezed(node.text())) for node in self.tree.css("head > title"))
@@ -106,7 +139,7 @@ class _Page:
         for node in self.tree.css("link[rel]"):
             given = node.attributes
             named = " ".join(filter(None, (given.get("rel"), given.get("hreflang"), given.get("title"))))
-            yield Item(Kind.LINKS, f"{named}: {unhashed(given.get('href') or '')}")
+            yield Item(Kind.LINKS, f"{named}: {self._address(given.get('href'))}")
         for node in self.tree.css("script"):
             yield Item(Kind.MARKUP, f"script: {unhashed(node.attributes.get('src') or node.text() or '')}")
         yield from (Item(Kind.MARKUP, f"style: {node.text()}") for node in self.tree.css("style"))
@@ -152,19 +185,18 @@ class _Page:
             given = node.attributes
             address = given.get("href") or given.get("action") or given.get("src") or ""
             kind = Kind.PHONES if DIALLING.match(address) else Kind.LINKS
-            yield Item(kind, f"→ {unhashed(address)}", near=squeezed(node.text()) or str(node.tag))
+            yield Item(kind, f"{squeezed(node.text()) or node.tag} → {self._address(address)}")
+
+    def _address(self, given: str | None) -> str:
+        """Return an address as seen from the site's root, so that it is the same on all pages."""
+        try:
+            return unhashed(urljoin(f"/{self.name}", given or ""))
+        except ValueError:  # brackets that hold no address
+            return given or ""
 
     def _drawings(self) -> Iterator[Item]:
         for node in self.tree.css("svg"):
             title = node.css_first("title")
             digest = hashlib.sha256((node.html or "").encode()).hexdigest()[:7]
-            yield Item(Kind.DRAWINGS, f"drawing {squeezed(title.text()) if title else ''} ({digest})")
-
-    def _markup(self) -> Iterator[Item]:
-        """Yield the elements with attributes that nothing else tells of, by number of occurrences."""
-        counts: Counter[str] = Counter()
-        for node in self.tree.css("*:not(meta, link, script, svg *)"):
-            given = "".join(f' {name}="{value}"' for name, value in node.attributes.items() if name not in _SAID)
-            if given:
-                counts[unhashed(f"<{node.tag}{given}>")] += 1
-        yield from (Item(Kind.MARKUP, f"{count} × {tag}") for tag, count in sorted(counts.items()))
+            beside = squeezed(node.parent.text())[:60] if node.parent else ""
+            yield Item(Kind.DRAWINGS, f"drawing {squeezed(title.text()) if title else ''} ({digest})", near=beside)

@@ -35,8 +35,6 @@ def _build(host: Path) -> None:
     for language in (LONG, RTL):
         pseudo.add(root, language)
     pseudo.add(root, BEGUN, every=7)
-    limits = root / "docs/_facts/limits.yml"  # words that are 40 % longer cannot weigh the same
-    limits.write_text(re.sub(r"(?<=page_kilobytes: )\d+", "75", limits.read_text("utf-8")), "utf-8")
     serving.build(host, root)
 
 

@@ -83,7 +83,7 @@ def figure_not_in_anchor(project: Project) -> Iterator[Finding]:
         lacking = min((prover.missing(value, anchor) for prover, anchor in proofs), key=len, default=["evidence"])
         if lacking:
             message = f"one anchor must state the whole {part}; not found: {', '.join(lacking)}"
-            hint = "Mend the figure, or add the anchor that states it. Wordings of units are in languages.yml."
+            hint = "Mend the figure, or add the anchor that states it. How languages say it: `wording`, languages.yml."
             yield place, message, hint
             continue
         for prover, anchor in proofs:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from decimal import Decimal
 
 import babel
@@ -33,7 +32,7 @@ def wrong_phone_number(project: Project) -> Iterator[Finding]:
                 message = f"a phone number must be valid, {line.number!r} is not: {error}"
                 yield place, message, "Write it as in '+18005550142', or '988' with its country."
                 continue
-            if not phones.stands(line, line.anchor) or _is_quantity(project, hotline, line):
+            if not phones.end(line, line.anchor) or _is_quantity(project, hotline, line):
                 message = f"the number must be the one in the anchor, {line.number!r} is not"
                 yield place, message, f"The anchor: {line.anchor}"
             if line.language not in (named := _languages_named(book, hotline, line)):
@@ -61,7 +60,7 @@ def wrong_organisation(project: Project) -> Iterator[Finding]:
     Good: name: Elbow Circle   anchor: Elbow Circle 800-555-0142
     """
     book = project.book
-    owners = {number: name for name, hotline in book.hotlines.items() for number in _numbers(hotline)}
+    lines = [(name, line) for name, hotline in book.hotlines.items() for line in hotline.lines]
     names = {
         _spaced(text): name
         for name, given in book.hotlines.items()
@@ -69,27 +68,22 @@ def wrong_organisation(project: Project) -> Iterator[Finding]:
     }
     for name, hotline in book.hotlines.items():
         for index, line in enumerate(hotline.lines):
-            digits, said = re.sub(r"\D", "", line.anchor), _spaced(line.anchor)
-            numbers = sorted((digits.rfind(number), number) for number in owners if number in digits)
+            said, own = _spaced(line.anchor), phones.end(line, line.anchor)
+            ends = {(phones.end(other, line.anchor), other.number, owner) for owner, other in lines}
+            numbers = {row for row in ends if row[0]}
             whose = {names[text] for text in names if text in said} or {
-                owners[number] for _, number in numbers if not line.number.endswith(number)
+                owner for _, number, owner in numbers if number != line.number
             }
+            end, last, _ = max(numbers, default=(0, "", ""))
             place = book.place("hotlines", name, "lines", index, "anchor")
             if whose and name not in whose:
                 yield place, f"an anchor must be of its own organisation, this one is of {min(whose)!r}", ""
-            elif numbers and not line.number.endswith(numbers[-1][1]):
-                yield place, f"the last number of the anchor must be that of the line, it is {numbers[-1][1]}", ""
+            elif end > own:
+                yield place, f"the last number of the anchor must be that of the line, it is {last}", ""
 
 
 def _spaced(text: str) -> str:
     return f" {' '.join(document_text.words(text))} "
-
-
-def _numbers(hotline: Hotline) -> Iterator[str]:
-    for line in hotline.lines:
-        with suppress(ValueError):  # that is reported there
-            phones.phone(line.number, line.country)
-            yield phones.national_digits(line.number, line.country)
 
 
 def _languages_named(book: Factbook, hotline: Hotline, line: Line) -> set[str | None]:

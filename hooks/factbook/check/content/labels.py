@@ -7,7 +7,7 @@ from functools import partial
 from ...load.tables import FACTS
 from ...locale.value_format import LABELS, Formatter, Unsayable
 from ...model.factbook import Factbook
-from ...model.problem import ContentError, Place, did_you_mean
+from ...model.problem import ContentError, Place
 from ...page.texts import Text
 from ...project import Project
 from ...render.citations import MARK
@@ -33,8 +33,8 @@ def label_mismatch(project: Project) -> Iterator[Finding]:
         if book.unusable("labels", key):
             continue
         if key not in labels:
-            hint = f"{did_you_mean(key, labels)} Add the line '{key}: …' to {FACTS}/labels.yml."
-            yield place, f"the label {key!r} must be in labels.yml", hint.lstrip()
+            hint = f"Add the line '{key}: …' to {FACTS}/labels.yml."
+            yield place, f"the label {key!r} must be in labels.yml", hint
         elif wrong := _wrong(labels[key], names, whole=key in LABELS):
             hint = f"Its placeholders: {', '.join(f'{{{name}}}' for name in sorted(names)) or 'none'}."
             yield book.place("labels", key), f"the label {key!r} must have only its placeholders: {wrong}", hint

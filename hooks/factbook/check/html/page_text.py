@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 from ...locale import phones
 from ...locale.text_search import normal
 from ...model.problem import Place
+from ...project import Project
 from ..built_page import BuiltPage
 from ..built_site import BuiltSite
 from ..judgements import Passage, loose_figures, uncited
@@ -69,19 +70,10 @@ def unlisted_phone_number(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]
     Bad:  <a href="tel:+18005550142">Call now</a>
     Good: <a href="tel:+18005550142">(800) 555-0142</a>
     """
-    hotlines = site.project.book.hotlines.values()
-    lines = [line for hotline in hotlines for line in hotline.lines]
-    shown = {
-        code: {phones.address(line): render.phone(line) for line in lines}
-        for code, render in site.project.renderers.items()
-        if page.source is None or code == page.code  # a page of no source has sections in every language
-    }
-    owners: dict[str, set[str]] = {}
-    for hotline in hotlines:
-        for line in hotline.lines:
-            owners.setdefault(phones.address(line), set()).add(hotline.name)
-    organisations = {hotline.name for hotline in hotlines}
-    known = {number for numbers in shown.values() for number in numbers.values()}
+    codes = site.project.renderers if page.source is None else (page.code,)  # one of no source has sections in all
+    shown = {code: _shown(site.project, code) for code in codes}
+    organisations = {hotline.name for hotline in site.project.book.hotlines.values()}
+    known = {text for numbers in shown.values() for texts in numbers.values() for text in texts}
     for node in page.tree.css("a[href]"):
         address, text = node.attributes["href"] or "", squeezed(node.text())
         if text not in known and not DIALLING.match(address):  # as most
@@ -91,14 +83,24 @@ def unlisted_phone_number(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]
             if address not in numbers:
                 place, number = page.place(address), address.removeprefix("tel:")
                 yield place, f"a phone link must be one of hotlines.yml, {number!r} is not", ""
-            elif text != numbers[address]:
+            elif text not in numbers[address]:
                 place = page.place(address)
                 yield place, f"the text of a phone link must be its number, it is {text!r}", ""
-            elif not (named := _named_with(page, node, organisations)) or not named <= owners[address]:
-                must = f"the block of a phone link must name its organisation alone, {min(owners[address])!r}"
+            elif not (named := _named_with(page, node, organisations)) or not named <= numbers[address][text]:
+                must = f"the block of a phone link must name its organisation alone, {min(numbers[address][text])!r}"
                 yield page.place(address), f"{must}, it names {', '.join(sorted(named)) or 'none'}", ""
-        elif text in numbers.values():
+        elif any(text in texts for texts in numbers.values()):
             yield page.place(text), f"a phone number must be tap-to-call, {text!r} leads to {address!r}", ""
+
+
+def _shown(project: Project, code: str) -> dict[str, dict[str, set[str]]]:
+    """Return address → number as a language shows it → whose it is: a short one may be that of several countries."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for hotline in project.book.hotlines.values():
+        for line in hotline.lines:
+            texts = found.setdefault(phones.address(line), {})
+            texts.setdefault(project.renderers[code].phone(line), set()).add(hotline.name)
+    return found
 
 
 def _named_with(page: BuiltPage, link: LexborNode, names: set[str]) -> set[str]:
