@@ -9,12 +9,11 @@ from ..model.problem import Place, Problem
 from ..page.pages import Page
 from ..project import SETTINGS, Project
 
-WARNED, WRONG_ADDRESS = "FB520", "FB521"
+WARNED = "FB520"
 _DEAD_LINK = "dead-link"
 _QUOTED = re.compile(r"'([^'\n]{3,})'|\"([^\"\n]{3,})\"")
 _ADDRESS = re.compile(r"(?:\.\./)*([\w/-]+)/(#.*)?")
 _FIRST_WORDS = re.compile(r"\s*((?:\S+\s+){2,5}\S+)")
-_LISTED = re.compile(r"^  - (\S+)$", re.MULTILINE)
 _SHORTEST = 3
 """Characters of a subject that can be told from others in a page."""
 
@@ -108,30 +107,14 @@ def _forms(needle: str, code: str) -> Iterator[str]:
 def warned(messages: Iterable[str], project: Project, found: Iterable[Problem]) -> Iterator[Problem]:
     """Yield each warning as a problem, unless the rules have found something on the same line."""
     taken = {(problem.file, problem.line) for problem in found}
+    codes = "|".join(map(re.escape, project.book.languages))
     for message in messages:
-        for problem in _of_warning(message, project):
-            if (problem.file, problem.line) not in taken:
-                yield problem
-
-
-def _of_warning(message: str, project: Project) -> Iterator[Problem]:
-    text = re.sub(rf"\.(?:{'|'.join(map(re.escape, project.book.languages))})\.md\b", ".md", message)
-    names = [single or double for single, double in _QUOTED.findall(text)]  # MkDocs gives texts only
-    page = project.pages.get(names[0]) if names else None
-    if listed := [name for name in _LISTED.findall(text) if name in project.pages]:
-        said = f"MkDocs must have nothing to warn of: {text.partition(':')[0]}"
-        hint = f"Name it below nav in {SETTINGS}, or below not_in_nav."
-        yield from (Problem(project.pages[name].file, 1, 1, WARNED, said, hint) for name in listed)
-        return
-    place = _place(project, page, "", names[1:]) if page else in_settings(project, names)
-    yield place.problem(WARNED, f"MkDocs must have nothing to warn of: {text}")
-
-
-def wrong_address(project: Project, address: str) -> Problem:
-    """Return the problem of a site_url that no site can have."""
-    place = in_settings(project, ["site_url"])
-    message = f"the site's address must be http(s), a host and folders with a slash at the end, it is {address!r}"
-    return place.problem(WRONG_ADDRESS, message, "Set SITE_URL, as in https://…/guide/.")
+        text = " ".join(re.sub(rf"\.(?:{codes})\.md\b", ".md", message).split())
+        names = [single or double for single, double in _QUOTED.findall(text)]  # MkDocs gives texts only
+        page = project.pages.get(names[0]) if names else None
+        place = _place(project, page, "", names[1:]) if page else in_settings(project, names)
+        if (place.file, place.line) not in taken:
+            yield place.problem(WARNED, f"MkDocs must have nothing to warn of: {text}")
 
 
 def in_settings(project: Project, names: list[str]) -> Place:

@@ -9,7 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 from ..check import report
-from ..check.source_map import in_settings, wrong_address
+from ..check.source_map import in_settings
 from ..model.problem import Problem
 from ..page.urls import in_ascii
 from ..project import Project
@@ -55,15 +55,14 @@ def check_surroundings() -> None:
 
 def address_problems(config: MkDocsConfig, project: Project, *, deploying: bool) -> Iterator[Problem]:
     """Yield a problem if a site cannot have the address, or nobody could reach it there."""
-    address = config.site_url or ""
-    host = hosting.publisher()
+    address, host = config.site_url or "", hosting.publisher()
+    place, hint = in_settings(project, ["site_url"]), "Set SITE_URL, as in https://…/guide/."
     if not hosting.is_address(address):
-        yield wrong_address(project, address)
+        must = "the site's address must be http(s), a host and folders with a slash at the end"
+        yield place.problem("FB521", f"{must}, it is {address!r}", hint)
     elif (deploying or host) and not hosting.public_address(address):
-        place, who = in_settings(project, ["site_url"]), f"{host} publishes it" if host else "gh-deploy publishes it"
-        message = f"the site must have the address at which readers find it, it has {address!r}, and {who}"
-        hint = "Set SITE_URL, as in https://…/guide/."
-        yield place.problem("FB521", message, hint)
+        must = "the site must have the address at which readers find it"
+        yield place.problem("FB521", f"{must}, it has {address!r}, and {host or 'gh-deploy'} publishes it", hint)
 
 
 def shortcomings(config: MkDocsConfig, project: Project) -> tuple[list[Problem], list[str]]:
