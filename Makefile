@@ -17,6 +17,8 @@ export PIP_USER := 0
 site: $(VENV)/.site  ## build all languages into site/ and judge the result
 	@grep -qE '^ +- hooks/build.py' mkdocs.yml || { echo "mkdocs.yml must name hooks/build.py below 'hooks':" \
 	  "without it nothing is checked. Take the file back from an earlier version."; exit 1; }
+	@case "$${SITE_URL:-http://}" in http://*|https://*) ;; *) echo "SITE_URL must be a whole address," \
+	  "as in https://guide.example/kit/, got '$$SITE_URL'."; exit 1;; esac
 	@$(BIN)/mkdocs build
 
 serve: $(VENV)/.site  ## the same, live, at http://127.0.0.1:8000/

@@ -40,10 +40,11 @@
   };
 
   // Whether a box begins the next column of a text that is set in columns: beside what comes before it, not only above.
-  const startsColumn = (element, box, last) => {
-    const beside = getComputedStyle(element).direction === "rtl" ? box.right <= last.left : box.left >= last.right;
-    return beside && [...parentsOf(element)].some((around) => getComputedStyle(around).columnCount !== "auto");
-  };
+  const startsColumn = (element, box, last) =>
+    [...parentsOf(element)].some((around) => {
+      const { columnCount, direction } = getComputedStyle(around);
+      return columnCount !== "auto" && (direction === "rtl" ? box.right <= last.left : box.left >= last.right);
+    });
 
   // A hash of 53 bits (cyrb53, public domain), as text.
   const digest = (text) => {

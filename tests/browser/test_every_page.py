@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 from playwright.sync_api import Page
 
 from factbook.page import urls
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.browser
 
 PICTURES = {
     urls.url(path, PROJECT.prefix(code)): [call.name for call in page.calls].count("picture")
-    for code in PROJECT.published
+    for code in PROJECT.renderers
     for path, page in PROJECT.pages.items()
 }
 """How many each page has."""
@@ -92,7 +93,13 @@ def test_phones_stand_by_organisation_those_in_the_language_of_the_page_first(ev
 
 def test_a_number_has_a_language_beside_it_only_where_a_document_names_it(every_page: Visit) -> None:
     render = PROJECT.renderers[str(every_page.page.get_attribute("html", "lang"))]
-    named = {f"tel:{line.number}": str(render.label("hotlines.in", language=render.language_name(line.language)))
+    inside = {
+        line.language: render.label("hotlines.in", language=render.language_name(line.language))
+        for entry in PROJECT.book.hotlines.values()
+        for line in entry.lines
+        if line.language
+    }
+    named = {f"tel:{line.number}": Markup(inside[line.language]).striptags()
              for entry in PROJECT.book.hotlines.values() for line in entry.lines if line.language}  # fmt: skip
     shown = every_page.page.eval_on_selector_all(
         "main .line:has(.in), body > .md-content .line:has(.in)",

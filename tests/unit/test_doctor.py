@@ -60,3 +60,11 @@ def test_the_command_ends_well_whatever_is_missing(root: Path) -> None:
     assert done.exit_code == 0 and "https://glimmer.example/guide/" in done.output
     (root / "docs/_facts/labels.yml").unlink()
     assert CliRunner().invoke(main, ["doctor", "--root", str(root)]).exit_code == 1
+
+
+def test_an_address_that_is_none_is_named_and_next(root: Path) -> None:
+    settings = (root / "mkdocs.yml").read_text("utf-8").replace("https://glimmer.example/guide/", "glimmer.example")
+    (root / "mkdocs.yml").write_text(f"{settings}\nrepo_url: guide\n", "utf-8")
+    said = CliRunner().invoke(main, ["doctor", "--root", str(root)]).output
+    assert "not usable: it must be whole, as in https://guide.example/kit/, got 'glimmer.example'" in said
+    assert "got 'guide'" in said and "Set SITE_URL" in said and "Set REPO_URL" in said

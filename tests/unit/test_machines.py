@@ -53,6 +53,15 @@ def test_all_lock_files_agree_and_name_no_place_to_install_from() -> None:
         assert "://" not in text and "--index" not in text and "--find-links" not in text
 
 
+def test_an_address_without_a_scheme_is_named_by_its_variable() -> None:
+    """MkDocs would say that its own setting is wrong."""
+    done = subprocess.run(
+        ["make", "site", "-o", ".venv/.site", "BIN=false"], cwd=ROOT, env=os.environ | {"SITE_URL": "guide.example"},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode and "SITE_URL must be a whole address" in done.stdout and "'guide.example'" in done.stdout
+
+
 def test_the_set_up_is_shielded_from_what_a_shell_says_of_python() -> None:
     foreign = {"PIP_USER": "1", "PIP_TARGET": "/x", "PYTHONPATH": "/x", "PYTHONHOME": "/x", "PYTHONOPTIMIZE": "2",
                "VIRTUAL_ENV": "/x", "PIP_REQUIRE_VIRTUALENV": "1", "PIP_INDEX_URL": "u"}  # fmt: skip

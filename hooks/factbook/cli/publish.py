@@ -50,11 +50,14 @@ def doctor(root: Path) -> None:
 
     project = readable(root)
     site, text = addresses(root)
+    address = hosting.public_address(site)
+    if not hosting.is_address(f"{site.rstrip('/')}/"):
+        address = f"{diagnosis.UNUSABLE}: it must be whole, as in https://guide.example/kit/, got {site!r}"
     try:
         repository = forge.repository(text)
     except ValueError as error:
-        repository = f"not usable: {error}"
-    click.echo(diagnosis.as_text(project, dt.date.today(), hosting.public_address(site), repository))
+        repository = f"{diagnosis.UNUSABLE}: {error}"
+    click.echo(diagnosis.as_text(project, dt.date.today(), address, repository))
 
 
 @main.command("render")

@@ -58,16 +58,9 @@ def end(line: Line, words: str) -> int:
     except ValueError:
         return 0
     found = phonenumbers.PhoneNumberMatcher(text, region, leniency=phonenumbers.Leniency.POSSIBLE)
-    form = phonenumbers.PhoneNumberFormat.E164
-    wanted = (line.number, line.extension)
-    return max(
-        (
-            match.end
-            for match in found
-            if wanted == (phonenumbers.format_number(match.number, form), match.number.extension)
-        ),
-        default=0,
-    )
+    e164, wanted = phonenumbers.PhoneNumberFormat.E164, (line.number, line.extension)
+    written = {match.end: (phonenumbers.format_number(match.number, e164), match.number.extension) for match in found}
+    return max((end for end, number in written.items() if number == wanted), default=0)
 
 
 def _whole(written: str) -> str:

@@ -10,6 +10,8 @@ from ..check.report import counted
 from ..project import Project
 from ..translate.language import catalog_file
 
+UNUSABLE = "not usable"
+"""How an address begins that is none: the reason follows."""
 DAYS = 365
 """After so many days a document, a telephone number and a review should be looked at again."""
 
@@ -27,8 +29,10 @@ def as_text(project: Project, today: dt.date, address: str, repository: str) -> 
         ("read", _sources(project, today, todo)),
         ("reviews", _reviews(project, today)),
     ]
-    todo += [] if address else ["Set SITE_URL to the address at which readers will find the site, then: make site"]
-    todo += [] if repository else ["Set REPO_URL to the address of the repository, as you copy it"]
+    if not address or address.startswith(UNUSABLE):
+        todo.append("Set SITE_URL to the address at which readers will find the site, then: make site")
+    if not repository or repository.startswith(UNUSABLE):
+        todo.append("Set REPO_URL to the address of the repository, as you copy it")
     rows += [("next", step) for step in todo or ["nothing is missing: make site"]]
     return "\n".join(f"{name:<11} {text}" for name, text in rows)
 

@@ -69,8 +69,7 @@ def wrong_organisation(project: Project) -> Iterator[Finding]:
     for name, hotline in book.hotlines.items():
         for index, line in enumerate(hotline.lines):
             said, own = _spaced(line.anchor), phones.end(line, line.anchor)
-            ends = {(phones.end(other, line.anchor), other.number, owner) for owner, other in lines}
-            numbers = {row for row in ends if row[0]}
+            numbers = {(at, other.number, owner) for owner, other in lines if (at := phones.end(other, line.anchor))}
             whose = {names[text] for text in names if text in said} or {
                 owner for _, number, owner in numbers if number != line.number
             }
