@@ -38,7 +38,7 @@ ATTACKS: list[tuple[str, str, str, str, Kind]] = [
     ("the disclaimer", CARE, "This guide cannot take", "This guide can take", Kind.TRUST),
     ("the disclaimer's mark", CARE, 'id="disclaimer" role="note"', 'id="disclaimed"', Kind.TRUST),
     ("a review that nobody made", CARE, "Nobody with medical training has", "A neurologist has", Kind.TRUST),
-    ("the kind of a source", HOME, "This is not medical evidence.", "", Kind.PROOF),
+    ("the kind of a source", HOME, " (not medical evidence)", "", Kind.PROOF),
     ("the words of a document", CARE, "often lasts less than 20 minutes", "may last less than 20 minutes", Kind.PROOF),
     ("a mark that leads to other words", CARE, '"#note-1"', '"#note-2"', Kind.ACT),
     ("a heading", CARE, ">A cool cloth</h2>", ">A cure</h2>", Kind.HEADS),
