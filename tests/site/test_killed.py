@@ -93,10 +93,10 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(project: Path) -> None
     started = time.monotonic()
     roots = {verify.manifest_of(str(build(project))).root}
     took = time.monotonic() - started
-    labels, draw = project / "docs/_facts/labels.yml", random.Random(2)
-    labels.write_text(labels.read_text("utf-8").replace("site.footer: ", "site.footer: Anew. "), "utf-8")
-    kept = 0
+    labels, draw, kept = project / "docs/_facts/labels.yml", random.Random(2), 0
     for share in sorted(draw.uniform(0.05, 1.2) for _ in range(15)):
+        # A site of which nothing has changed would not be made again.
+        labels.write_text(labels.read_text("utf-8").replace("site.footer: ", "site.footer: Anew. "), "utf-8")
         killed([sys.executable, "-m", "mkdocs", "build", "--quiet"], project, share * took)
         expected, problems = verify.verify(str(project / "site"))
         assert problems == []

@@ -62,11 +62,12 @@ class Plugin:
         root, target = Path(config.config_file_path).parent, Path(config.site_dir)
         cache = Cache(root)
         inputs = standing.inputs_of(config, quiet=self.quiet) if self.building and PageCache.allowed(config) else ""
+        progress = Progress(shown=not self.quiet)
         if (said := standing.said(cache, inputs, target)) is not None:
+            progress.step("Nothing has changed since this site was built")
             for text, err in said:
                 click.echo(text, err=err)
             raise SystemExit(0)
-        progress = Progress(shown=not self.quiet)
         progress.step("Reading facts, pages and translations")
         project = Project.load(root, templates.CompiledTemplates(cache, root))
         own, wrong = settings.read(config, project)
