@@ -88,7 +88,5 @@ def stale(book: Factbook, today: dt.date, days: int) -> Iterator[Problem]:
     for name, hotline in book.hotlines.items():
         if (age := old.get(hotline.source, 0)) > days:
             message = f"a telephone number must be looked at again after {days} days, it is from {age} days ago"
-            place = book.place("hotlines", name)
-            yield Problem(
-                place.file, place.line, place.col, "FB602", message, "Call it, or look at its owner's own page."
-            )
+            place, hint = book.place("hotlines", name), "Call it, or look at its owner's own page."
+            yield Problem(place.file, place.line, place.col, "FB602", message, hint)
