@@ -168,8 +168,10 @@ def apply(attacks: Iterable[Attack], folder: Path) -> None:
         changes.setdefault(path, []).append((start, end, text))
     for path, rows in changes.items():
         text = text_of(path) if (ROOT / path).exists() else ""
+        last = len(text)
         for start, end, put in sorted(rows, reverse=True):
-            text = text[:start] + put + text[end:]
+            assert end <= last, f"two attacks must not change the same part of {path}: {put!r}"
+            text, last = text[:start] + put + text[end:], start
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, "utf-8")
 
