@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import yaml
@@ -81,6 +81,10 @@ class Attack:
 
     def change(self) -> tuple[str, int, int, str]:
         """Return the file, start and end of what goes, and what comes. Raise AssertionError if it does not apply."""
+        return self._change
+
+    @cached_property
+    def _change(self) -> tuple[str, int, int, str]:
         path, start, end = self.spans()
         if "new" in self.given:
             assert not (ROOT / path).exists(), f"{self}: {path} is there already"
