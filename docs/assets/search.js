@@ -201,7 +201,7 @@ const answer = async () => {
   try {
     const items = typed ? rows(await search(typed)) : [];
     if (now !== latest) return;
-    const count = items.length.toLocaleString(document.documentElement.lang);
+    const count = String(items.length).replace(/\d/g, (digit) => dialog.dataset.digits[digit]);
     show(items, typed && (items.length ? dialog.dataset.found.replace("{count}", count) : dialog.dataset.none));
   } catch {
     if (now === latest) show([], dialog.dataset.failed);

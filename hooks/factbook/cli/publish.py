@@ -111,10 +111,10 @@ def show_diff(base: str, base_site: Path | None, site: Path | None, style: str, 
 def _built(root: Path, folder: Path, what: str) -> Path:
     """Build the project at `root` by the engine that it has, and return the folder with its site."""
     click.echo(f"Building {what} …", err=True)
-    environment = os.environ | {"PYTHONPATH": str(root.resolve() / "hooks"), "NO_MKDOCS_2_WARNING": "1"}
-    environment.pop("GITHUB_ACTIONS", None)
+    own = {"PYTHONPATH": str(root.resolve() / "hooks"), "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"}
+    environment = {name: text for name, text in (os.environ | own).items() if name != "GITHUB_ACTIONS"}
     line = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--no-strict", "--site-dir", str(folder)]
-    done = subprocess.run(line, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(line, cwd=root, env=environment, capture_output=True, encoding="utf-8", errors="replace")
     if done.returncode:
         raise click.ClickException(f"{what} cannot be built, so nothing can be compared:\n{done.stdout}{done.stderr}")
     return folder

@@ -98,6 +98,22 @@ def test_text_runs_from_right_to_left_and_boxes_are_mirrored(visit: Visit) -> No
     assert boxes[".brand"]["x"] + boxes[".brand"]["width"] > 1200
 
 
+@pytest.mark.parametrize("address", ["", HELP], ids=lambda address: address or "home")
+def test_pages_of_a_language_that_is_begun_keep_what_is_linked_out_from_under_the_head(
+    visit: Visit, address: str
+) -> None:
+    """Their head offers another language, beside the switch."""
+    visit.go(f"{BEGUN.code}/{address}").look(width=360)
+    assert visit.run("targetsUnderHead") == [] and visit.run("stickingOut") == []
+
+
+def test_printed_addresses_end_with_their_slash(visit: Visit) -> None:
+    visit.go(f"{RTL.code}/").page.emulate_media(media="print")
+    found = visit.page.locator(".sheet .address").evaluate("address => getComputedStyle(address).direction")
+    visit.page.emulate_media(media="null")
+    assert found == "ltr"
+
+
 def test_figures_are_in_the_digits_of_the_language_and_numbers_to_call_are_not(visit: Visit) -> None:
     visit.go(f"{RTL.code}/")
     figures = visit.page.locator("data.fact").all_inner_texts()
@@ -116,6 +132,7 @@ def test_the_search_finds_pages_in_a_language_of_its_own(visit: Visit) -> None:
     visit.page.wait_for_selector(".search-found a")
     found = visit.page.eval_on_selector_all(".search-found a", "links => links.map(link => link.href)")
     assert found and all(link.startswith(f"{visit.base}{RTL.code}/") for link in found)
+    assert re.search(r"\d", state := visit.page.inner_text(".search-state")) and not re.search("[0-9]", state)
 
 
 @pytest.mark.parametrize("home", HOMES, ids=lambda home: home or "home")
