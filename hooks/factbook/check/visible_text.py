@@ -24,9 +24,6 @@ HIDING = re.compile(
     re.IGNORECASE,
 )
 """Declarations that keep what they apply to from being seen."""
-_CONTENT = re.compile(r"(?<![\w-])content\s*:\s*((?:\"[^\"\n]*\"|'[^'\n]*'|[^;{}\"'\n])*)", re.IGNORECASE)
-_STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
-_ESCAPE = re.compile(r"\\([0-9a-f]{1,6})\s?", re.IGNORECASE)
 
 
 class Run(NamedTuple):
