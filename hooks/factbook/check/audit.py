@@ -43,8 +43,9 @@ def audit(documents: Mapping[str, bytes], book: Factbook) -> Iterator[Problem]:
     for name, text in texts.items():
         for place, anchor in cut_figures(name, text, book):
             yield _problem(place, "FB203", f"an anchor must have the whole figure of its document, {anchor!r} cuts it")
+    runs = {name: fingerprint.run(document_text.plain(text)) for name, text in texts.items()}
     for place, source, anchor in book.anchors():
-        if source in texts and not fingerprint.occurrences(anchor, texts[source]):
+        if source in runs and fingerprint.run(anchor) not in runs[source]:
             yield _problem(place, "FB201", f"an anchor must stand in its document as a whole, {anchor!r} does not")
 
 
@@ -88,7 +89,5 @@ def stale(book: Factbook, today: dt.date, days: int) -> Iterator[Problem]:
     for name, hotline in book.hotlines.items():
         if (age := old.get(hotline.source, 0)) > days:
             message = f"a telephone number must be looked at again after {days} days, it is from {age} days ago"
-            place = book.place("hotlines", name)
-            yield Problem(
-                place.file, place.line, place.col, "FB602", message, "Call it, or look at its owner's own page."
-            )
+            place, hint = book.place("hotlines", name), "Call it, or look at its owner's own page."
+            yield Problem(place.file, place.line, place.col, "FB602", message, hint)

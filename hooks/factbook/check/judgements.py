@@ -72,16 +72,6 @@ def uncited_block(text: PageText) -> Iterator[Finding]:
         yield place, f"a block must cite a fact: {block[:60]!r}", hint
 
 
-Judgement = Callable[[PageText], Iterator[Finding]]
-
-
 def outdated(book: Factbook) -> list[tuple[str, str]]:
     """Return the outdated words, each with what to write for it."""
     return [(old, term.term) for term in book.glossary.values() for old in term.replaces]
-
-
-JUDGEMENTS: Mapping[Judgement, tuple[str, str]] = {
-    unbound_figure: ("FB306", "FB505"),
-    uncited_block: ("FB307", "FB506"),
-}
-"""Each judgement, and its codes in Markdown and in HTML."""

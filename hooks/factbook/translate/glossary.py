@@ -94,11 +94,6 @@ class Names:
         joined = folded("\n".join(" ".join(text.split()) for text in texts))
         return {self._ids[found] for found in self.pattern.findall(joined)}
 
-    def found_in(self, text: str) -> Iterator[tuple[re.Match[str], str]]:
-        """Yield each name in a text with the id of its term."""
-        rows = ((found, self._ids.get(folded(found[0]))) for found in self.pattern.finditer(text))
-        return ((found, name) for found, name in rows if name)
-
     def __getitem__(self, name: str) -> str:
         return self.terms[name].term
 

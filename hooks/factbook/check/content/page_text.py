@@ -16,7 +16,7 @@ from ...page.pages import Page
 from ...page.segments import statements
 from ...project import Project
 from ...translate.glossary import among, phrase
-from ..judgements import JUDGEMENTS, Passage, Telling, outdated
+from ..judgements import Passage, Telling, outdated, unbound_figure, uncited_block
 from ..registry import Check, Finding, rule
 from .calls import named
 
@@ -163,9 +163,8 @@ def outdated_word(text: MarkdownText) -> Iterator[Finding]:
                 yield passage.at(found.start()), f"the outdated word {found[0]!r} must not be used", f"Write {new!r}."
 
 
-_OF_PAGES: Mapping[str, Callable[[MarkdownText], Iterator[Finding]]] = {
-    **{codes[0]: judgement for judgement, codes in JUDGEMENTS.items()},
-    "FB308": unsourced_name, "FB309": typed_phone_number, "FB312": outdated_word,
-}  # fmt: skip
-for _code, _judgement in _OF_PAGES.items():
+for _code, _judgement in (
+    ("FB306", unbound_figure), ("FB307", uncited_block), ("FB308", unsourced_name), ("FB309", typed_phone_number),
+    ("FB312", outdated_word),
+):  # fmt: skip
     rule(_code, "content")(_in_markdown(_judgement))

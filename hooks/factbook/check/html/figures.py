@@ -40,14 +40,8 @@ def _faults(site: BuiltSite, page: BuiltPage, node: LexborNode, name: str) -> It
     shown, reader = squeezed(node.text()), site.project.figure_readers[language]
     if wrong := reader.differences(value, shown):
         yield f"the figure must state {value.canonical()!r}, it reads {shown!r}: {', '.join(wrong)}", ""
-    around = ("", "") if isinstance(value, DATES) else _around(node)  # "from 2024 on" is no bound
-    for word in reader.typed_around(*around):
+    beside = (side if side and side.tag == "-text" else None for side in (node.prev, node.next))
+    around = [side.text_content or "" if side else "" for side in beside]
+    for word in () if isinstance(value, DATES) else reader.typed_around(*around):  # "from 2024 on" is no bound
         hint = "Units, scales, bounds and the like are parts of the value: give them in the fact."
         yield f"{word!r} beside a figure must be a part of its value, {value.canonical()!r}", hint
-
-
-def _around(node: LexborNode) -> tuple[str, str]:
-    """Return the text before and after a figure in its element."""
-    before, after = node.prev, node.next
-    texts = [side.text_content or "" if side and side.tag == "-text" else "" for side in (before, after)]
-    return texts[0], texts[1]

@@ -28,8 +28,8 @@ def wrong_language(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
         yield page.place("<html"), f"dir must be {language.direction!r}, it is {own.get('dir')!r}", ""
     for node in page.tree.css("body[lang], main[lang], article[lang]"):
         if node.attributes["lang"] != page.code:
-            message = f"<{node.tag}> must be in the language of the page, it is in {node.attributes['lang']!r}"
-            yield page.place(f"<{node.tag}"), message, ""
+            place, got = page.place(f"<{node.tag}"), node.attributes["lang"]
+            yield place, f"<{node.tag}> must be in the language of the page, it is in {got!r}", ""
 
 
 @rule("FB511", "html")
@@ -84,8 +84,5 @@ def unresolved_template(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     texts = [run.text for run in page.runs if run.inside.isdisjoint(("code", "pre"))]
     for text in [*(texts if _RAW.search("\n".join(texts)) else ()), *page.spoken]:
         if found := _RAW.search(text):
-            yield (
-                page.place(found[0], about=squeezed(text)),
-                f"template syntax must be resolved, {squeezed(text)[:60]!r} is not",
-                "",
-            )
+            place = page.place(found[0], about=squeezed(text))
+            yield place, f"template syntax must be resolved, {squeezed(text)[:60]!r} is not", ""

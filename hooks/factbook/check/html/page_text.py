@@ -14,7 +14,7 @@ from ...model.problem import Place
 from ...project import Project
 from ..built_page import BuiltPage
 from ..built_site import BuiltSite
-from ..judgements import JUDGEMENTS, Judgement, Passage, Telling
+from ..judgements import Passage, Telling, unbound_figure, uncited_block
 from ..registry import Check, Finding, rule
 from ..visible_text import DIALLING, Block, Run, squeezed, tag_of
 
@@ -119,11 +119,8 @@ def _codes(site: BuiltSite, page: BuiltPage, run: Run) -> tuple[str, ...]:
     """Return the languages whose figures can stand in a run: the one that it is marked as, and mostly the page's."""
     code = run.lang.partition("-")[0]
     marked = code if code in site.project.book.languages else page.code
-    return (
-        (marked,)
-        if marked == page.code or not run.inside.isdisjoint((".untranslated", ".original"))
-        else (marked, page.code)
-    )
+    alone = marked == page.code or not run.inside.isdisjoint((".untranslated", ".original"))
+    return (marked,) if alone else (marked, page.code)
 
 
 def _vouched(site: BuiltSite, page: BuiltPage) -> Callable[[Run], bool]:
@@ -169,7 +166,7 @@ def _states(block: Block) -> bool:
     return bool(re.search(r"\w", block.text))
 
 
-def _in_html(judgement: Judgement) -> Check:
+def _in_html(judgement: Callable[[HtmlText], Iterator[Finding]]) -> Check:
     @wraps(judgement)
     def check(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
         yield from judgement(HtmlText(site, page))
@@ -177,5 +174,5 @@ def _in_html(judgement: Judgement) -> Check:
     return check
 
 
-for _judgement, (_, _code) in JUDGEMENTS.items():
-    rule(_code, "html")(_in_html(_judgement))
+rule("FB505", "html")(_in_html(unbound_figure))
+rule("FB506", "html")(_in_html(uncited_block))
