@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -25,7 +26,7 @@ def test_it_says_what_the_page_draws_on_and_how_far_to_trust_that(every_page: Vi
         return
     rows = every_page.page.eval_on_selector_all(".documents li", "rows => rows.map(row => [row.id, row.innerText])")
     assert {name for name, _ in rows} == {f"source-{name}" for name in SOURCES[every_page.address]}
-    assert all(len(text.split(". ")) >= 3 for _, text in rows), "kind, weight and date"
+    assert all(len(re.split("[:.] ", text)) >= 3 for _, text in rows), "kind, weight and date"
 
 
 def test_a_mistake_is_reported_to_the_repository_of_the_site_with_the_page_filled_in(every_page: Visit) -> None:
