@@ -206,8 +206,8 @@ _MUST = {
     "decimal_parsing": ("it must be a number", "Write digits, with a point for decimals and no comma."),
     "int_parsing": ("it must be a whole number", "Write digits, without quotation marks."),
     "int_type": ("it must be a whole number", "Write digits, without quotation marks."),
-    "date_from_datetime_parsing": ("it must be a day", "For example 2026-01-31."),
-    "date_type": ("it must be a day", "For example 2026-01-31."),
+    "date_from_datetime_parsing": ("it must be a day, with its year", "For example 2026-01-31."),
+    "date_type": ("it must be a day, with its year", "For example 2026-01-31."),
 }
 """Type of a finding of Pydantic → what must hold, and what to do, for those who do not know its words."""
 

@@ -151,11 +151,9 @@ def cldr_locale(name: str) -> babel.Locale:
 def locale_of(language: Language) -> babel.Locale:
     """Return the locale of a language of the site, with the site's own names of months where it gives them."""
     locale, names = cldr_locale(language.locale), dict(enumerate(language.months, 1))
-    if not names:
-        return locale
     months = dict.fromkeys(("format", "stand-alone"), dict.fromkeys(("wide", "abbreviated"), names))
     own: type[babel.Locale] = type("Locale", (babel.Locale,), {"months": months})
-    return own(locale.language, locale.territory, locale.script, locale.variant)
+    return own(locale.language, locale.territory, locale.script, locale.variant) if names else locale
 
 
 def native_digits(locale: str) -> str:

@@ -94,7 +94,8 @@ def words_in_documents(locale: babel.Locale) -> Iterator[tuple[str, str]]:
     for form in ("format", "stand-alone"):
         for number, name in locale.months[form]["abbreviated"].items():
             yield from ((f"{plain(name).removesuffix('.')}{dot}", f"month.{number}") for dot in ("", "."))
-    yield from ((plain(name), "part") for names in locale.quarters["format"].values() for name in names.values())
+    quarters = (plain(name) for names in locale.quarters["format"].values() for name in names.values())
+    yield from ((name.split(" ", 1)[-1] if name[0].isdigit() else name, "part") for name in quarters)
     for name, hours in day_periods(locale).items():
         if len(halves := {hour >= _NOON for hour in hours.values()}) == 1:
             yield name, "time.pm" if halves.pop() else "time.am"

@@ -9,7 +9,7 @@ _POWER = re.compile(
     r"|(\d+(?:\.\d+)?)[eE]([+-]?\d\d?)(?!\w)"
 )
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?![\d-])|(\d{1,2})([./-])(\d{1,2})\5(\d{4})(?!\d)")
+_DATE = re.compile(r"(\d{4})[-年](\d\d?)[-月](\d\d?)(?:日|(?![\d-]))|(\d{1,2})([./-])(\d{1,2})\5(\d{4})(?!\d)")
 
 
 def read_digits(digits: str, point: str, *, ambiguous: bool = False) -> Decimal | None:

@@ -18,7 +18,7 @@ _RATIO = "(?P<ratio>Nf*(?:r|p+)f*N|N[/:]N|F)(?P<of>U?)"
 _TIME = "(?P<time>T(?:f*(?:-t|[-td])f*@?T)?|Nf*(?:-t|[-t])f*T)"
 _QUANTITY = re.compile(
     rf"(?P<before>(?:[abfwUvzPR@]|g:?)*)(?:(?P<date>D)|{_TIME}|(?P<decade>C)|{_RATIO}|(?P<mixed>Q)|(?P<magnitude>G)|"
-    rf"{_PLAIN})(?P<after>,?b(?!f*[Nm])U?)?"
+    rf"{_PLAIN})(?P<after>[-,]?b(?!f*[Nm])U?)?"
 )
 _UNCERTAIN = re.compile(
     r"N(?:[-/:]?N){2,}|N[-/:]?S?N(?=[-/:]N)|N[SfO]*(?=[NnO])|(?<=[NnFS])S?N|N(?=x[/pP])|N(?=[*^yu])|(?<=[*^y])N"
@@ -32,7 +32,7 @@ _NO_END = re.compile(
     r"|(?<=F)(?:-|f*p?[nNUS])|(?<=U)(?:p+f*N|rpU|,?dp?U)|\([^()]*\)[frp]+N"
 )
 _NO_START = re.compile(
-    r"[/±^yn]$|[nNDTCFQu][SUK]*f*(?:-t|[-tod±])f*$|[nNF]f*(?:r|p+)f*$|Up+f*$"
+    r"[/±^yn]$|[nNDTCFQu][SUK]*f*(?:-t|[-tod±])f*$|[nNF]f*(?:r|p+)f*$|Up+f*$|pU[ot]$"
     r"|U\([xfl]?$|N\([^()]*\)[frp]*$"
 )
 """What shows that a quantity goes on beyond what could be read."""

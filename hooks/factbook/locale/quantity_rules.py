@@ -96,8 +96,9 @@ def _years(own: list[Token]) -> list[Token]:
 
 
 def _measure(own: list[Token]) -> list[Token]:
-    """ "8 lb 3": of what measures, the rest may follow"""
-    return own if own[1].means[5:].partition("/")[0] in (*LENGTHS, "percent", "time") else _one(own)
+    """ "8 lb 3", "8 h 30": the rest may follow, or have been left out"""
+    clock = [token.end - token.start for token in own[1:]] == [len("h"), len("30")]
+    return _one(own) if clock or own[1].means[5:].partition("/")[0] not in (*LENGTHS, "percent", "time") else own
 
 
 def _odds(own: list[Token]) -> list[Token]:

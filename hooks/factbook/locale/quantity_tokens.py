@@ -40,7 +40,6 @@ _ABBREVIATED = re.compile(
 """What stands for a unit and not for a thing that is counted, where it follows a number: "mEq", "cc", "U"."""
 _INVERSE = re.compile(r"[ ·⋅]?([^\W\d_]+)(?:[⁻−]¹|[-−]1(?!\d))")
 _DAY = {"d": "unit.day"}
-_NOON = 12
 UNSURE = "unit.unsure"
 """The meaning of a word that stands for several units."""
 _DASH = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
@@ -101,7 +100,8 @@ class Lexer:
                 yield from ((sign, f"currency.{code}") for sign in (code, get_currency_symbol(code, locale)))
         names = self.locale._data["currency_names_plural"]
         yield from ((name, f"currency.{code}") for code in names for name in names[code].values())
-        yield from words_in_documents(self.locale)
+        words = words_in_documents(self.locale)
+        yield from (pair for pair in words if pair[1] != "part" or pair[0] not in self.language.numerals)
 
     @cached_property
     def _lengths(self) -> dict[str, list[int]]:
@@ -264,7 +264,7 @@ class Lexer:
         half, hours = (after[0].get("A", ""), after[0].get("U") == "unit.hour") if after else ("", False)
         if found[2] == "." and hours and hour and minute % 5 == 0:  # "8.30 h": or is it 8 h 18 min
             return Token("n", "", at, found.end())
-        sure = found[2] == ":" and (found[3] == "00" or found[1][0] == "0" or (hours and hour > _NOON))
+        sure = found[2] == ":" and (found[3] == "00" or found[1][0] == "0" or (hours and hour > 12))
         if not half and not sure and not (found[2] in (":", "h") and "@" in before):
             return Token("n", "", at, found.end()) if found[2] == ":" and before != "R" else None
         if half in ("time.am", "time.pm"):
