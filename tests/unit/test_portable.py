@@ -13,7 +13,7 @@ import pytest
 from tests.helpers import ROOT, base_project, build
 
 POSIX = {"fcntl", "grp", "posix", "pty", "pwd", "readline", "resource", "spwd", "syslog", "termios", "tty"}
-EVERYWHERE = {"cpu_count", "environ", "fsdecode", "fsencode", "walk"}
+EVERYWHERE = {"cpu_count", "environ", "fsdecode", "fsencode", "sep", "walk"}
 """What the engine takes of `os`, and Windows has too; `sched_getaffinity` is asked for before it is used."""
 RESERVED = re.compile(r'[<>:"\\|?*\x00-\x1f]|[ .]$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)', re.IGNORECASE)
 
