@@ -8,7 +8,8 @@ checks the site. Each row names a place by id or structure, a pattern that must 
 - `find`, `put`: a regular expression and its replacement (without `put`, it is taken out); `new`: a whole new file;
 - `caught`: the rule that must find it there; or `shown`: the heading of `factbook diff` below which it must stand, and
   `says`: words of that line. Of a rule, `says` are words of its message, where it reports elsewhere;
-- `alone`: it changes what many others are judged by.
+- `alone`: it changes what many others are judged by;
+- of ordinary edits: `refused`, the rule that refuses it, and `way`, words of its hint; `then`, what the hint leads to.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import yaml
@@ -81,6 +82,10 @@ class Attack:
 
     def change(self) -> tuple[str, int, int, str]:
         """Return the file, start and end of what goes, and what comes. Raise AssertionError if it does not apply."""
+        return self._change
+
+    @cached_property
+    def _change(self) -> tuple[str, int, int, str]:
         path, start, end = self.spans()
         if "new" in self.given:
             assert not (ROOT / path).exists(), f"{self}: {path} is there already"
@@ -168,8 +173,10 @@ def apply(attacks: Iterable[Attack], folder: Path) -> None:
         changes.setdefault(path, []).append((start, end, text))
     for path, rows in changes.items():
         text = text_of(path) if (ROOT / path).exists() else ""
+        last = len(text)
         for start, end, put in sorted(rows, reverse=True):
-            text = text[:start] + put + text[end:]
+            assert end <= last, f"two attacks must not change the same part of {path}: {put!r}"
+            text, last = text[:start] + put + text[end:], start
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, "utf-8")
 

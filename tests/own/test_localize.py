@@ -154,7 +154,7 @@ def test_no_digit_of_money_or_percent_or_duration_is_rounded_away(number: Decima
 
 def test_a_date_of_the_site_is_written_out() -> None:
     day = dt.date(2026, 3, 1)
-    assert [FORMATS[code].date(day) for code in ("en", "es")] == ["March 1, 2026", "1 de marzo de 2026"]
+    assert [FORMATS[code].said(day) for code in ("en", "es")] == ["March 1, 2026", "1 de marzo de 2026"]
 
 
 def test_a_locale_that_is_none_is_taken_for_english_until_it_is_mended() -> None:

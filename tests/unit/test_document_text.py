@@ -29,10 +29,14 @@ DOES_NOT = [
 ]  # fmt: skip
 
 
+def run(text: str) -> str:
+    return fingerprint.run(document_text.plain(text))
+
+
 @pytest.mark.parametrize(("text", "anchor"), PROVES)
 def test_what_readers_see_is_proven(text: str, anchor: str) -> None:
     assert fingerprint.make(text.encode(), [anchor]).holds(anchor)
-    assert fingerprint.occurrences(anchor, text) == 1
+    assert run(text).count(run(anchor)) == 1
 
 
 @pytest.mark.parametrize(("text", "anchor"), DOES_NOT)

@@ -24,6 +24,10 @@ ask@dots.example.org. It ends here.The next begins.
 MADE = fingerprint.make(DOCUMENT.encode(), every_run(DOCUMENT))
 
 
+def run(text: str) -> str:
+    return fingerprint.run(document_text.plain(text))
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -56,7 +60,7 @@ NOT_HELD = [
 
 @pytest.mark.parametrize("anchor", HELD)
 def test_what_stands_in_the_document_is_proven(anchor: str) -> None:
-    assert MADE.holds(anchor) and fingerprint.occurrences(anchor, DOCUMENT) == 1
+    assert MADE.holds(anchor) and run(DOCUMENT).count(run(anchor)) == 1
     assert fingerprint.make(DOCUMENT.encode(), [anchor]).holds(anchor)
 
 
@@ -67,9 +71,7 @@ def test_what_does_not_is_not(anchor: str) -> None:
 
 @pytest.mark.parametrize("word", ["spasms", "4", "2,920"])
 def test_a_single_word_is_never_kept(word: str) -> None:
-    assert (
-        fingerprint.occurrences(word, DOCUMENT) and fingerprint.make(DOCUMENT.encode(), [word]).anchors == frozenset()
-    )
+    assert run(word) in run(DOCUMENT) and fingerprint.make(DOCUMENT.encode(), [word]).anchors == frozenset()
 
 
 WORDS = st.lists(
@@ -80,7 +82,7 @@ WORDS = st.lists(
 @given(WORDS, st.lists(st.sampled_from(["spasms", "begin", "4", "months"]), min_size=MIN_WORDS, max_size=MAX_WORDS))
 def test_an_anchor_is_proven_where_it_stands_as_a_whole_and_nowhere_else(words: list[str], anchor: list[str]) -> None:
     document, claim = " ".join(words), " ".join(anchor)
-    stands = fingerprint.occurrences(claim, document) > 0
+    stands = run(claim) in run(document)
     assert fingerprint.make(document.encode(), [claim]).holds(claim) == stands
 
 

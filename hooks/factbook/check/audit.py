@@ -46,8 +46,9 @@ def audit(documents: Mapping[str, bytes], book: Factbook) -> Iterator[Problem]:
         for place, anchor in cut_figures(name, text, book):
             message = f"an anchor must have the whole figure of its document, {anchor!r} cuts it"
             yield place.problem("FB203", message, _COMPARE)
+    runs = {name: fingerprint.run(document_text.plain(text)) for name, text in texts.items()}
     for place, source, anchor in book.anchors():
-        if source in texts and not fingerprint.occurrences(anchor, texts[source]):
+        if source in runs and fingerprint.run(anchor) not in runs[source]:
             message = f"an anchor must stand in its document as a whole, {anchor!r} does not"
             yield place.problem("FB201", message, _COMPARE)
 

@@ -133,10 +133,8 @@ class BuiltPage:
     def ids(self) -> set[str]:
         """What links can lead to. Pages ask for that of others too: then nothing else is left behind."""
         tree = self.__dict__.get("tree") or LexborHTMLParser(self.read())
-        named = (
-            (node, name) for name, selector in (("id", "[id]"), ("name", "a[name]")) for node in tree.css(selector)
-        )
-        return {str(node.attributes[name]) for node, name in named}
+        named = [node.attributes["name"] for node in tree.css("a[name]")]
+        return {str(name) for name in (*named, *(node.attributes["id"] for node in tree.css("[id]")))}
 
     def place(self, *needles: str, about: str = "") -> Place:
         """Return the place of the first of the needles that the file has, or else its beginning.

@@ -1,4 +1,4 @@
-"""How pages read: how hard they are, how many sentences are about documents, how many marks they carry.
+"""How pages read: how hard they are, and how many sentences are about documents.
 
 Measures and limits are those of docs/_facts/limits.yml, the words for documents those of languages.yml.
 
@@ -41,8 +41,7 @@ WORST = 3
 """Sentences that are listed per page."""
 _SHORTEST = 3
 """Words of a sentence; "See there." is none that could speak of a document."""
-_LETTERS, _WORD = re.compile(r"\w{3}"), re.compile(r"\w+")
-_UNSEEN = {"details", "svg", ".same-kind"}
+_LETTERS = re.compile(r"\w{3}")
 
 
 @dataclass(frozen=True)
@@ -56,8 +55,6 @@ class Score:
     sentences: int
     about_documents: tuple[str, ...]
     """The sentences whose subject is a document."""
-    marks: float
-    """Marks of citations per 100 words."""
 
     @property
     def percent(self) -> float:
@@ -83,15 +80,14 @@ def unusable(code: str, measure: str) -> str:
     return ""
 
 
-def text_of(project: Project, path: str, code: str, html: str = "") -> tuple[list[str], float]:
-    """Return what a reader reads of a page, block by block, without citation marks; and its marks per 100 words.
+def text_of(project: Project, path: str, code: str, html: str = "") -> list[str]:
+    """Return what a reader reads of a page, block by block, without the marks of citations.
 
     `html` is the text of the page if it is converted already.
     """
     page = project.pages[path]
     shown = f"<html lang='{code}'><body>{html or converted_html(project, page, code)}"
-    runs = BuiltPage(path, path, lambda: shown, code, page).runs
-    return list(_blocks(runs, code)), _marks(runs)
+    return list(_blocks(BuiltPage(path, path, lambda: shown, code, page).runs, code))
 
 
 def scores(
@@ -117,17 +113,17 @@ def _score(project: Project, path: str, code: str, known: Cache, key: Key | None
     measure = limits.reading[code].measure if code in limits.reading and not exempt else ""
     kept = f"{measure} {key(path, code)}" if key else ""
     if not key or (stored := known.get(KIND, kept)) is None:
-        (blocks, marks), language = text_of(project, path, code, html), project.book.languages[code]
+        blocks, language = text_of(project, path, code, html), project.book.languages[code]
         found = [sentence for block in blocks for sentence in split(block, language.abbreviations)]
         found = [sentence for sentence in found if len(sentence.split()) >= _SHORTEST]
         about = [sentence for sentence in found if language.documents and _about(language.documents).search(sentence)]
         takes = measure and blocks and not unusable(code, measure)
         value = measured(" ".join(blocks), code, measure) if takes else None
-        stored = json.dumps([value, len(found), about, marks]).encode()
+        stored = json.dumps([value, len(found), about]).encode()
     if key:
         known.put(KIND, kept, stored)
-    value, sentences, about, marks = json.loads(stored)
-    return Score(path, code, value, sentences, tuple(about), marks)
+    value, sentences, about = json.loads(stored)
+    return Score(path, code, value, sentences, tuple(about))
 
 
 @cache
@@ -157,7 +153,7 @@ def ranked(project: Project, found: Iterable[Score], code: str) -> list[tuple[Sc
 def hardest(project: Project, score: Score) -> Iterator[tuple[Place, str]]:
     """Yield the hardest sentences of a page with the places of their texts, the worst first."""
     page, code, wanted = project.pages[score.path], score.code, project.book.limits.reading[score.code]
-    texts, _ = text_of(project, page.path, code)
+    texts = text_of(project, page.path, code)
     abbreviations = project.book.languages[code].abbreviations
     sentences = {sentence for text in texts for sentence in split(text, abbreviations) if len(sentence.split()) > 3}
     order = sorted(sentences, key=lambda text: measured(text, code, wanted.measure), reverse=wanted.at_most is not None)
@@ -194,14 +190,6 @@ def _blocks(runs: Iterable[Run], code: str) -> Iterator[str]:
             found[run.block] = found.get(run.block, "") + run.text
     texts = (re.sub(r" (?=[.,:;])", "", " ".join(text.split())) for text in found.values())
     yield from (text if text[-1] in ".!?:" else f"{text}." for text in texts if _LETTERS.search(text))
-
-
-def _marks(runs: Iterable[Run]) -> float:
-    """Return the marks per 100 words, without what is folded away or drawn."""
-    seen = [run for run in runs if run.block and not run.inside & _UNSEEN]
-    marks = sum(".cite" in run.inside for run in seen)
-    words = sum(len(_WORD.findall(run.text)) for run in seen if ".cite" not in run.inside)
-    return 100 * marks / words if words else 0
 
 
 def place_of(project: Project, page: Page, code: str, sentence: str) -> Place:
@@ -244,8 +232,8 @@ def report(project: Project, found: tuple[Score, ...]) -> Iterator[str]:
         for score, value in ranked(project, found, code):
             yield f"{value:6.1f}  {code}  {score.path}{'' if within(value, wanted) else '  TOO HARD'}"
             yield from (f"          {place.file}:{place.line} {text}" for place, text in hardest(project, score))
-    yield "sentences with a document as their subject, at most; marks per 100 words"
+    yield "sentences with a document as their subject, at most"
     for score in (score for score in found if project.book.languages[score.code].documents):
         most, share = most_about(project, score.path), score.percent
         much = "  TOO MANY" if share > most else ""
-        yield f"{share:5.0f} %{most:5} %{score.marks:7.1f}  {score.code}  {score.path}{much}"
+        yield f"{share:5.0f} %{most:5} %  {score.code}  {score.path}{much}"

@@ -57,13 +57,11 @@ def words_of_style(style_sheet: str) -> Iterator[str]:
 @lru_cache(maxsize=64)
 def hiding_selectors(style_sheet: str) -> tuple[str, ...]:
     """Return the selectors of a style sheet's rules that hide what they match."""
-    said = ((selector, node.lower_name, node.value) for selector, node in _declarations(style_sheet))
-    without_strings = (
-        (selector, name, [part for part in value if part.type != "string"]) for selector, name, value in said
+    said = (
+        (selector, f"{node.lower_name}:{tinycss2.serialize([part for part in node.value if part.type != 'string'])}")
+        for selector, node in _declarations(style_sheet)
     )
-    return tuple(
-        selector for selector, name, value in without_strings if HIDING.search(f"{name}:{tinycss2.serialize(value)}")
-    )
+    return tuple(selector for selector, declaration in said if HIDING.search(declaration))
 
 
 def _declarations(style_sheet: str) -> Iterator[tuple[str, Any]]:

@@ -100,7 +100,8 @@ def show_diff(base: str, base_site: Path | None, site: Path | None, style: str, 
                     was = _built(tree, Path(temporary) / "was", f"BASE ({base})")
             except ValueError as error:
                 raise click.ClickException(f"{error}. Give its built site: --base-site DIR") from error
-        changes = [*site_diff.compare(was, now), *project_diff.changes(root, name)]
+        changes = site_diff.compare(was, now)
+        changes += project_diff.changes(root, name, changes)
     click.echo(diff_report.FORMATS[style](sorted(changes, key=lambda change: change.order)), nl=style == "text")
 
 

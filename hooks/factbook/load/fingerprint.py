@@ -88,11 +88,5 @@ def loads(text: str) -> Fingerprint:
         raise ValueError(f"it holds something else: {error}") from error
 
 
-def occurrences(anchor: str, document: str) -> int:
-    """Count how often the whole anchor stands in the document itself."""
-    given, found = words(anchor), words(plain(document))
-    return sum(found[start : start + len(given)] == given for start in range(len(found) - len(given) + 1))
-
-
 def _digest(sha256: str, claim: str) -> str:
     return hashlib.blake2b(claim.encode(), key=sha256.encode("utf-8", "replace")[:64], digest_size=8).hexdigest()

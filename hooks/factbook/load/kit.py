@@ -8,13 +8,14 @@ ASSETS = frozenset(
     f"docs/assets/{name}" for name in ("handout.css", "notes.css", "notes.js", "search.js", "site.css", "site.js")
 )
 """Styles and scripts of the kit that stand among the content."""
+_APART = ("docs/_contributing/", "docs/_facts/schema/")
 _MAKING = ("hooks/**/*", "overrides/**/*", "docs/assets/*", "pyproject.toml", "requirements.txt", "Makefile")
 NAME = "kit.sha256"
 
 
 def has(path: str) -> bool:
-    """Return whether a file of a project is the kit's: only what is in docs/ is not."""
-    return not path.startswith("docs/") or path in ASSETS or path.startswith("docs/_facts/schema/")
+    """Return whether a file of a project is the kit's: what is in docs/ is not, but for guides and schemas."""
+    return not path.startswith("docs/") or path in ASSETS or path.startswith(_APART)
 
 
 def digests(root: Path) -> Iterator[str]:

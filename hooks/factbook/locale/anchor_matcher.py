@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from decimal import Decimal
 from functools import lru_cache, partial
 
 from ..model.entries import Language
@@ -27,9 +26,8 @@ class Prover:
         stated, unread = self.read(one_form(anchor))
         if any(quantity.key == wanted.key for quantity in stated):
             return []
-        found = [f"the figure {text!r} cannot be read for certain" for text in unread]
         near = min((_differences(wanted, quantity) for quantity in stated), key=len, default=["a figure"])
-        return near + found
+        return near + unread
 
     def is_among(self, value: Value, stated: Iterable[Quantity]) -> bool:
         """Return whether the value is one of the quantities, whatever is said of them from afar."""
@@ -50,24 +48,15 @@ def _differences(wanted: Quantity, stated: Quantity) -> list[str]:
     """Return how what is stated differs from what is wanted."""
     lacking = Counter(wanted.numbers) - Counter(stated.numbers)
     found = [f"the figure {figure}" for figure in lacking.elements()]
-    if lacking and wanted.numbers and (scale := _scale(wanted.numbers, stated.numbers)):
+    scales = (name for name, by in SCALED.items() if tuple(number * by for number in wanted.numbers) == stated.numbers)
+    if lacking and wanted.numbers and (scale := next(scales, None)):
         found = [f"the scale {scale!r}, which the anchor has"]
     if not found and len(wanted.numbers) == len(stated.numbers) and wanted.numbers != stated.numbers:
         found = [f"the figures in the order {', '.join(map(str, wanted.numbers))}"]
     if not found and len(wanted.numbers) < len(stated.numbers):
         found = [f"it alone: the anchor states {', '.join(map(str, stated.numbers))}"]
-    found += [f"the {key!r} wording" for key in (*wanted.units, *sorted(wanted.said)) if key not in _keys(stated)]
-    for key in (*stated.units, *sorted(stated.said)):
-        kind, _, name = key.partition(".")
-        if key not in _keys(wanted):
-            found.append("the key 'approx: true'" if key == "approx" else f"the {kind} {name!r}, which the anchor has")
+    needs, says = ((*quantity.units, *sorted(quantity.said)) for quantity in (wanted, stated))
+    found += [f"the {key!r} wording" for key in needs if key not in says]
+    for kind, _, name in (key.partition(".") for key in says if key not in needs):
+        found.append("the key 'approx: true'" if kind == "approx" else f"the {kind} {name!r}, which the anchor has")
     return found or ["the units in this order"]
-
-
-def _scale(wanted: tuple[Decimal, ...], stated: tuple[Decimal, ...]) -> str | None:
-    """Return the scale that all stated numbers have more than those that are wanted."""
-    return next((name for name, by in SCALED.items() if tuple(number * by for number in wanted) == stated), None)
-
-
-def _keys(quantity: Quantity) -> set[str]:
-    return {*quantity.units, *quantity.said}

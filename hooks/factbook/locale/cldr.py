@@ -2,7 +2,7 @@
 
 import pickle
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -134,7 +134,7 @@ IDS = {
     "L": "volume-liter", "mm": "length-millimeter", "cm": "length-centimeter", "m": "length-meter",
     "m2": "area-square-meter", "Cel": "temperature-celsius", "degF": "temperature-fahrenheit",
     "lb": "mass-pound", "oz": "mass-ounce", "mmHg": "pressure-millimeter-ofhg", "kcal": "energy-kilocalorie",
-    "Hz": "frequency-hertz", **{unit: f"duration-{unit}" for unit in LENGTHS},
+    "Hz": "frequency-hertz", "percent": "concentr-percent", **{unit: f"duration-{unit}" for unit in LENGTHS},
 }  # fmt: skip
 """CLDR's names of units. It has none for IU."""
 
@@ -150,18 +150,12 @@ def cldr_locale(name: str) -> babel.Locale:
 
 def locale_of(language: Language) -> babel.Locale:
     """Return the locale of a language of the site, with the site's own names of months where it gives them."""
-    locale = cldr_locale(language.locale)
-    return _WithMonths(locale, language.months) if language.months else locale
-
-
-class _WithMonths(babel.Locale):
-    def __init__(self, locale: babel.Locale, months: Sequence[str]) -> None:
-        super().__init__(locale.language, locale.territory, locale.script, locale.variant)
-        self._names = {number: name for number, name in enumerate(months, 1)}
-
-    @property
-    def months(self) -> Any:
-        return {context: dict.fromkeys(("wide", "abbreviated"), self._names) for context in ("format", "stand-alone")}
+    locale, names = cldr_locale(language.locale), dict(enumerate(language.months, 1))
+    if not names:
+        return locale
+    months = dict.fromkeys(("format", "stand-alone"), dict.fromkeys(("wide", "abbreviated"), names))
+    own: type[babel.Locale] = type("Locale", (babel.Locale,), {"months": months})
+    return own(locale.language, locale.territory, locale.script, locale.variant)
 
 
 def native_digits(locale: str) -> str:

@@ -1,13 +1,16 @@
 """The words, numbers and dates that CLDR has in a language, for reading them."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from itertools import product
 from typing import Any
 
 import babel
 from babel import numbers
+from babel.dates import get_period_id
 
 from ..model.dates import Day, Month
 from ..model.entries import Language
@@ -22,15 +25,17 @@ SIGNS = {
     **dict.fromkeys(("≤", "<=", "=<", "⩽", "≦"), "bound.at_most"),
     **dict.fromkeys(("≥", ">=", "=>", "⩾", "≧"), "bound.at_least"),
     **dict.fromkeys(("~", "≈", "∼", "≃", "≅", "≒", "∽"), "approx"), "±": "join.plus_minus", "+/-": "join.plus_minus",
-    "%": "unit.percent", "‰": "unit.permille",
+    "%": "unit.percent", "‰": "unit.permille", "#": "label", "n°": "label",
 }  # fmt: skip
 """What signs mean in every language."""
 _SYMBOLS = {
     "%": "unit.percent", "٪": "unit.percent", "±": "join.plus_minus", "iu": "unit.IU", "/": "join./", ":": "join.:",
     **{unit.lower(): f"unit.{unit}" for unit in ("mg", "g", "kg", "mL", "L", "mm", "cm", "m", "m2")},
     "h": "unit.hour", "min": "unit.minute", "mcg": "unit.ug", "ug": "unit.ug", "°c": "unit.Cel", "° c": "unit.Cel",
+    "mm hg": "unit.mmHg",
 }  # fmt: skip
 """What figures have beside them in every language, as `plain` has it."""
+_NOON = 12
 _WITHOUT_DIGITS = {"zero": Decimal(0), "one": Decimal(1), "two": Decimal(2)}
 """The numbers for which languages have forms of units without digits, by CLDR's plural categories."""
 
@@ -89,14 +94,28 @@ def words_in_documents(locale: babel.Locale) -> Iterator[tuple[str, str]]:
     for form in ("format", "stand-alone"):
         for number, name in locale.months[form]["abbreviated"].items():
             yield from ((f"{plain(name).removesuffix('.')}{dot}", f"month.{number}") for dot in ("", "."))
-    yield from day_periods(locale)
+    yield from ((plain(name), "part") for names in locale.quarters["format"].values() for name in names.values())
+    for name, hours in day_periods(locale).items():
+        if len(halves := {hour >= _NOON for hour in hours.values()}) == 1:
+            yield name, "time.pm" if halves.pop() else "time.am"
 
 
-def day_periods(locale: babel.Locale) -> Iterator[tuple[str, str]]:
-    """Yield how the language says that a time of the day is before or after noon."""
-    for context, width in product(locale.day_periods.values(), ("abbreviated", "wide")):
-        names = context.get(width, {})
-        yield from ((plain(names[half]), f"time.{half}") for half in ("am", "pm") if half in names)
+def leading_units(locale: babel.Locale) -> frozenset[str]:
+    """Return the keys of the units that the language puts before their figure: "wiki 3", "%5"."""
+    forms = ((unit, form) for unit in UNITS for _, form in _forms(locale, IDS.get(unit, "")))
+    return frozenset(f"unit.{unit}" for unit, form in forms if form.find("{0}") > 0)
+
+
+@cache
+def day_periods(locale: babel.Locale) -> dict[str, dict[int, int]]:
+    """Return how the language says a part of the day → hours of a clock (0 to 11) in it → hours of the day."""
+    found: dict[str, dict[int, int]] = {}
+    for hour, width in product(range(24), ("abbreviated", "wide")):
+        kinds = {get_period_id(dt.time(hour, minute), locale=locale) for minute in (0, 30)}
+        for name in kinds | {"pm" if hour >= _NOON else "am"}:
+            if shown := locale.day_periods["format"].get(width, {}).get(name):
+                found.setdefault(plain(shown), {}).setdefault(hour % _NOON, hour)
+    return found
 
 
 def _forms(locale: babel.Locale, name: str) -> Iterator[tuple[str, str]]:
@@ -149,8 +168,6 @@ def names_month(locale: babel.Locale, value: Day | Month) -> bool:
 def in_print(locale: babel.Locale, value: Day | Month) -> list[Decimal]:
     """The numbers of a date in the order in which the language writes them."""
     day = value.date if isinstance(value, Day) else value.first_day
-    numbered = {"y": day.year, "d": day.day}
-    if not names_month(locale, value):
-        numbered |= {"M": day.month, "L": day.month}
+    numbered = {"y": day.year, "d": day.day} | ({} if names_month(locale, value) else dict.fromkeys("ML", day.month))
     fields = [field[0] for field, _ in _pattern(locale, type(value).__name__) if field]
     return [Decimal(numbered[field]) for field in fields if field in numbered]

@@ -67,6 +67,7 @@ def read_date(text: str, at: int) -> tuple[tuple[Decimal, ...], int] | None:
 
 
 _MONTHS = 12
+_CUT_YEAR = re.compile(r"\d\d(?![\d.,])")
 _PLAIN_SIGNS = "/:,()^.-"
 _BRACKETED = {"[": "(", "]": ")"}
 
@@ -74,6 +75,8 @@ _BRACKETED = {"[": "(", "]": ")"}
 def kind_of_sign(text: str, at: int, last: str) -> str:
     """Return the kind of a sign: `y` where it is unknown and says something of the figure that it touches."""
     sign = _BRACKETED.get(text[at], text[at])
+    if text.startswith("..", at) or (sign in "'’" and last != "N" and _CUT_YEAR.match(text, at + 1)):
+        return "y"
     if sign in _PLAIN_SIGNS:
         return sign
     if sign in "×·+*⋅":

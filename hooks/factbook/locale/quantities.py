@@ -9,7 +9,7 @@ from ..model.value import Value
 from ..model.values import Ratio
 from .numerals import SCALED
 from .quantity_rules import composed
-from .quantity_tokens import Lexer, Token
+from .quantity_tokens import UNSURE, Lexer, Token
 
 _TERM = "[KfU]*m?N[Sf]*(?:-?U)?[KS]*"
 _JOIN = "-t|[-tod±]"
@@ -17,7 +17,7 @@ _PLAIN = rf"(?P<one>{_TERM})(?:f*(?P<join>{_JOIN})f*(?P<two>{_TERM}))?"
 _RATIO = "(?P<ratio>Nf*(?:r|p+)f*N|N[/:]N|F)(?P<of>U?)"
 _TIME = "(?P<time>T(?:f*(?:-t|[-td])f*@?T)?|Nf*(?:-t|[-t])f*T)"
 _QUANTITY = re.compile(
-    rf"(?P<before>[abfwUvzPR@]*)(?:(?P<date>D)|{_TIME}|(?P<decade>C)|{_RATIO}|(?P<mixed>Q)|(?P<magnitude>G)|"
+    rf"(?P<before>(?:[abfwUvzPR@]|g:?)*)(?:(?P<date>D)|{_TIME}|(?P<decade>C)|{_RATIO}|(?P<mixed>Q)|(?P<magnitude>G)|"
     rf"{_PLAIN})(?P<after>,?b(?!f*[Nm])U?)?"
 )
 _UNCERTAIN = re.compile(
@@ -25,11 +25,11 @@ _UNCERTAIN = re.compile(
     r"|l[f-]?N(?:(?:-t|[-tod,])N)*|N(?=m[NnH])|(?<=[Nn]m)N|N(?=bx?b?[Nm])|bxbN|N-(?=[xM])|N(?:-t|[-t])NR|MrN|(?<=xp)N|N(?=[,.]n|lN|xU(?!f*[Nm]))"
     r"|(?<![NS])K-N"
     r"|(?<![NUKS)%DT])-N|N(?:,f*N)+(?=,?[dot]f*N)|(?<=,)N(?=[dot]f*N)|(?<=N[dot])f*N(?<=,N[dot]N)|O"
-    r"|N-[do]N|N[.(][^.()U]*[.)](?=U)"
+    r"|N-[do]N|N[.(][^.()U]*[.)](?=U)|N(?=-,|abN)|N(?=am?N)|(?<=[Nn]a)N|[nO]x?f*D|(?<=u)N(?=U)"
 )
 _NO_END = re.compile(
-    r"[/:±^y*]|(?<=[KNSU])P|(?<=[KNS])p+f*U|,?f*(?:-t-?|[-tod±])[abf]*m?[nNDTCFQu]|(?<=[Nf])(?:r|p+)[abf]*m?[nNF]"
-    r"|(?<=F)(?:-|f*p?[nNUS])|(?<=U)(?:p+f*N|,?dpU)|\([^()]*\)[frp]+N"
+    r"[/:±^y*]|(?<=[KNSU])-?P|(?<=[KNS])p+f*U|,?f*(?:-t-?|[-tod±])[abfq]*m?[nNDTCFQu]|(?<=[Nf])(?:r|p+)[abf]*m?[nNF]"
+    r"|(?<=F)(?:-|f*p?[nNUS])|(?<=U)(?:p+f*N|rpU|,?dp?U)|\([^()]*\)[frp]+N"
 )
 _NO_START = re.compile(
     r"[/±^yn]$|[nNDTCFQu][SUK]*f*(?:-t|[-tod±])f*$|[nNF]f*(?:r|p+)f*$|Up+f*$"
@@ -38,6 +38,10 @@ _NO_START = re.compile(
 """What shows that a quantity goes on beyond what could be read."""
 _RATE = re.compile(r"[xf]{1,4}(?=P)")
 _WITHIN = re.compile(r"U\([^()]*$")
+_UNREAD = (
+    "the figure {!r} cannot be read for certain",
+    "the year of {!r}: a date without one proves nothing, so take words that have it or say it without a figure",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +78,15 @@ def of_value(value: Value) -> Quantity:
 
 
 def read(lexer: Lexer, text: str, *, near: bool = False) -> tuple[list[Quantity], list[str]]:
-    """Return the quantities that a text in one form states, and its figures that are not certain.
+    """Return the quantities that a text in one form states, and what is wrong with its other figures.
 
     "About", "less than" … that touch no figure are said of the next one of the sentence, else of the last;
     with `near`, of none.
     """
     tokens = composed(lexer.tokens(text))
-    kinds = _UNCERTAIN.sub(lambda found: re.sub("[NO]", "n", found[0]), "".join(token.kind for token in tokens))
-    unread = [text[token.start : token.end] for token, kind in zip(tokens, kinds, strict=True) if kind == "n"]
+    kinds = _UNCERTAIN.sub(lambda found: re.sub("[NOD]", "n", found[0]), "".join(token.kind for token in tokens))
+    uncertain = (token for token, kind in zip(tokens, kinds, strict=True) if kind == "n")
+    unread = [_UNREAD[token.means == "date"].format(text[token.start : token.end]) for token in uncertain]
     quantities, at, loose = list[Quantity](), 0, frozenset[str]()
     for found in _QUANTITY.finditer(kinds):
         loose = _loose(tokens[at : found.start()], loose)
@@ -95,7 +100,7 @@ def read(lexer: Lexer, text: str, *, near: bool = False) -> tuple[list[Quantity]
             or (rate and quantity.numbers and " " in text[tokens[rate.end()].start : tokens[rate.end()].end])
             or (quantity.said == {"join.to"} and not quantity.units and _WITHIN.search(before))
         ):
-            unread.append(text[tokens[found.start()].start : tokens[at - 1].end])
+            unread.append(_UNREAD[False].format(text[tokens[found.start()].start : tokens[at - 1].end]))
             continue
         quantities.append(quantity if near else replace(quantity, said=quantity.said | loose))
         loose = frozenset()
@@ -123,10 +128,14 @@ def _quantity(found: re.Match[str], own: list[Token]) -> Quantity | None:
         return None
     if (paid and units) or ("P" in before and not units) or not (numbers or found["magnitude"]):
         return None
+    if paid and any(number.as_tuple().exponent == -len("000") for number in numbers):  # "€37.000" may be thousands
+        return None
     if "P" in before:
         units[-1] += f"/{next(token.means for token in own if token.kind == 'P')[4:]}"
     said = {token.means for token in own if token.kind in "abvKGD" and token.means} | set(_shape(found, numbers))
-    return Quantity(tuple(numbers), _once(units, before), frozenset(said), own[0].start, own[-1].end)
+    units = units or ["unit.year"] * ("g" in before)
+    certain = [unit for unit in dict.fromkeys(units) if unit not in (UNSURE, "unit.temperature-generic")]  # 2° to 8 °C
+    return Quantity(tuple(numbers), tuple(certain or dict.fromkeys(units)), frozenset(said), own[0].start, own[-1].end)
 
 
 def _shape(found: re.Match[str], numbers: list[Decimal]) -> Iterator[str]:
@@ -147,12 +156,6 @@ def _times(own: list[Token]) -> list[Decimal]:
             return []
         return [hour, Decimal(0), *times[0].numbers]
     return [number for token in times for number in token.numbers]
-
-
-def _once(units: list[str], before: str) -> tuple[str, ...]:
-    """Return each unit once; "age" before a figure says that it is in years where nothing else is given."""
-    aged = len(units) > 1 and units[0] == "unit.year" and "U" in before
-    return tuple(dict.fromkeys(units[1:] if aged else units))
 
 
 def _numbers(own: list[Token]) -> list[Decimal]:

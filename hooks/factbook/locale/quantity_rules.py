@@ -8,10 +8,15 @@ from itertools import pairwise
 
 from ..model.values import LENGTHS, MEASURES
 from .numerals import SCALED
-from .quantity_tokens import Token
+from .quantity_tokens import UNSURE, Token
 
 _FULL = "(?:Nf*)?M[f,]*Y|MN[f,]*Y"
 _DATES = re.compile(rf"(?:(?:wf*)?(?:{_FULL}|Nf*M|MN|[MN])f*(?:-t|[-td])f*)?(?:{_FULL}|(?<=[-td])N[f,]*Y)|Nf*M|MN")
+
+
+def _one(own: list[Token], kind: str = "n", means: str = "", numbers: tuple[Decimal, ...] = ()) -> list[Token]:
+    """Return one token in the place of several: if nothing else is said, a figure that is not certain."""
+    return [Token(kind, means, own[0].start, own[-1].end, numbers)]
 
 
 def _date(own: list[Token]) -> list[Token]:
@@ -19,15 +24,12 @@ def _date(own: list[Token]) -> list[Token]:
     kinds = "".join(token.kind for token in own)
     joined = re.search("[-td]", kinds)
     sides = [_day(side) for side in ((own[: joined.start()], own[joined.end() :]) if joined else (own,))]
-    if len(sides) == 2:
-        sides = [_filled(side, other) for side, other in zip(sides, reversed(sides), strict=True)]
-    numbers = [number for side in sides for number in side if number]
-    places = {tuple(bool(number) for number in side) for side in sides}
-    sound = all(year and month and (not day or day <= 31) for year, month, day in sides) and len(places) == 1
-    rises = len(sides) == 1 or sides[0] < sides[1]
+    sides = [(a[0] or b[0], a[1] or b[1], a[2]) for a, b in zip(sides, reversed(sides), strict=True)]
+    sound = all(year and month and (not day or day <= 31) for year, month, day in sides)
+    rises = len(sides) == 1 or (sides[0] < sides[1] and len({tuple(map(bool, side)) for side in sides}) == 1)
     if not sound or not rises or ("w" in kinds) != ("d" in kinds):
-        return [Token("n", "", own[0].start, own[-1].end)]
-    return [Token("D", "join.to" if joined else "", own[0].start, own[-1].end, tuple(map(Decimal, numbers)))]
+        return _one(own, "n", "" if any(side[0] for side in sides) else "date")
+    return _one(own, "D", "join.to" if joined else "", tuple(Decimal(part) for side in sides for part in side if part))
 
 
 def _day(own: list[Token]) -> tuple[int, int, int]:
@@ -37,25 +39,19 @@ def _day(own: list[Token]) -> tuple[int, int, int]:
     return year, next((int(token.means[6:]) for token in own if token.kind == "M"), 0), day
 
 
-def _filled(side: tuple[int, int, int], other: tuple[int, int, int]) -> tuple[int, int, int]:
-    return side[0] or other[0], side[1] or other[1], side[2]
-
-
 def _and_half(own: list[Token]) -> list[Token]:
     """ "one and a half years", "a year and a half" """
     number = next((token.numbers[0] for token in own if token.kind in "NY"), Decimal(1))
     part, of = next(token.numbers for token in own if token.kind == "H")
-    more = part / of * (number if number in SCALED.values() else 1)  # a million and a half
-    return [Token("N", "", own[0].start, own[-1].end, (number + more,)), *(t for t in own if t.kind in "US")]
+    scale = next((by for by in reversed(SCALED.values()) if number % by == 0), 1)  # two million and a half
+    return [*_one(own, "N", numbers=(number + part / of * scale,)), *(token for token in own if token.kind in "US")]
 
 
 def _part_of_unit(own: list[Token]) -> list[Token]:
     """ "half a year", "½ mg", "half a million"; "fifth month" is an ordinal."""
     half = next(token for token in own if token.kind == "H")
     part, of = half.numbers
-    if of != 2 and half.means != "exact":
-        return [Token("n", "", own[0].start, own[-1].end)]
-    return [Token("N", "", own[0].start, own[-1].end, (part / of,)), own[-1]]
+    return [*_one(own, "N", numbers=(part / of,)), own[-1]] if of == 2 or half.means == "exact" else _one(own)
 
 
 def _fraction(own: list[Token]) -> list[Token]:
@@ -63,36 +59,32 @@ def _fraction(own: list[Token]) -> list[Token]:
     part, of = next(token.numbers for token in own if token.kind == "H")
     times = next((token.numbers[0] for token in own if token.kind == "N"), None)
     sure = times or of == 2 or own[0].kind in "ap" or own[-1].means == "exact"
-    numbers = ((times or 1) * part, of)
-    return [Token("F" if sure else "n", "", own[0].start, own[-1].end, numbers if sure else ())]
+    return _one(own, "F", numbers=((times or 1) * part, of)) if sure else _one(own)
 
 
 def _each_time(own: list[Token]) -> list[Token]:
     """ "once every": it is the same as "every" """
     if not own[1].means.startswith("unit.time"):
         return own
-    once = own[0].numbers[0] == 1
-    return [own[-1]] if once else [Token("n", "", own[0].start, own[-1].end)]
+    return [own[-1]] if own[0].numbers[0] == 1 else _one(own)
 
 
 def _decade(own: list[Token]) -> list[Token]:
     """ "1990s": not the 90s, which may be of any century"""
     year = next(token.numbers[0] for token in own if token.kind in "YN")
-    sure = year >= 1000 and year % 10 == 0
-    return [Token("C" if sure else "n", "decade", own[0].start, own[-1].end, (year,) if sure else ())]
+    return _one(own, "C", "decade", (year,)) if year >= 1000 and year % 10 == 0 else _one(own)
 
 
 def _mixed(own: list[Token]) -> list[Token]:
-    """ "2 years 6 months" """
+    """ "2 years 6 months"; "8 lb 3 oz" has no value"""
     units = [token.means for token in own if token.kind == "U"]
-    if len(own) == len("NUNU") and {unit[5:] for unit in units} <= {*MEASURES}:  # 8 lb 3 oz
-        return [Token("n", "", own[0].start, own[-1].end)]
-    if not all(_falls([first, then]) for first, then in pairwise(units)):
-        return own
-    if len(units) > 2:
-        return [Token("n", "", own[0].start, own[-1].end)]
+    lengths = [LENGTHS.index(unit[5:]) if unit[5:] in LENGTHS else -1 for unit in units]
+    falls = all(first > then >= 0 for first, then in pairwise(lengths))
+    measures = len(own) == len("NUNU") and {unit[5:] for unit in units} <= {*MEASURES}
+    if measures or UNSURE in units or (falls and len(units) > 2):
+        return _one(own)
     numbers = tuple(token.numbers[0] for token in own if token.kind in "NY")
-    return [Token("Q", " ".join(units), own[0].start, own[-1].end, numbers)]
+    return _one(own, "Q", " ".join(units), numbers) if falls else own
 
 
 def _years(own: list[Token]) -> list[Token]:
@@ -101,6 +93,11 @@ def _years(own: list[Token]) -> list[Token]:
     if own[2].end - own[2].start != 2 or last <= first % 100:
         return own
     return [*own[:2], replace(own[2], numbers=(first - first % 100 + last,))]
+
+
+def _measure(own: list[Token]) -> list[Token]:
+    """ "8 lb 3": of what measures, the rest may follow"""
+    return own if own[1].means[5:].partition("/")[0] in (*LENGTHS, "percent", "time") else _one(own)
 
 
 def _odds(own: list[Token]) -> list[Token]:
@@ -113,20 +110,16 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[list[Token]], list[Token]]], ...]
     (re.compile("(?<!w)(?<!wf)[NY]U(?:,?d?[NY]U)+"), _mixed),
     (re.compile("Y-N(?![-U])"), _years),
     (re.compile("e[f]*[YN]|[YN]e"), _decade),
-    (re.compile("v[pf]?H|@f*Nd[pf]?H|N(?=m)mH|(?<=H)N"), lambda own: [Token("n", "", own[0].start, own[-1].end)]),
-    (re.compile("[NY]S?d[pf]?H[US]?|(?:[NY]U|p?[US])d[pf]?H(?!f)[US]?"), _and_half),
+    (re.compile("v[pf]?H|@f*Nd[pf]?H|N(?=m)mH|(?<=H)N"), _one),
+    (re.compile("[NY]S?-?d-?(?:[pf]-?)?H-?[US]?|(?:[NY]U|p?[US])d[pf]?H(?!f)[US]?"), _and_half),
     (re.compile("p?Hp?[US]"), _part_of_unit),
     (re.compile("(?:[NY]-?)?H|pH(?=f)"), _fraction),
     (re.compile("NUv(?=[af]*N)"), _each_time),
-    (re.compile("pS(?!S)"), lambda own: [Token("N", "", own[0].start, own[1].end, (Decimal(1),)), own[1]]),
+    (re.compile("pS(?!S)"), lambda own: [*_one(own, "N", numbers=(Decimal(1),)), own[1]]),
+    (re.compile("F[fr]+Y|q[-,f]*[YDC]|[YD][-/,f]*q"), _one),  # half of 2020, Q1 2020, mid-2020
+    (re.compile("[NY]U[NY](?![-/,.()SUfdto])"), _measure),
     (re.compile("Rf*[NY](?:-t|[-t])f*[NY](?![NUS])"), _odds),
 )
-
-
-def _falls(units: list[str]) -> bool:
-    """Return whether both are lengths of time, the second one smaller."""
-    first, second = (LENGTHS.index(unit[5:]) if unit[5:] in LENGTHS else -1 for unit in units)
-    return first > second >= 0
 
 
 def composed(tokens: list[Token]) -> list[Token]:

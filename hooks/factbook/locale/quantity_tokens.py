@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from babel.numbers import get_currency_symbol
 from ..model.entries import Language
 from ..model.values import UNITS
 from .cldr import FALLBACK, locale_of
-from .cldr_words import SIGNS, words_in_documents, words_of_cldr
+from .cldr_words import SIGNS, leading_units, words_in_documents, words_of_cldr
 from .digits import kind_of_sign, read_date, read_digits, read_power
 from .numerals import Numerals
 from .text_search import EDGE, UNSPACED, one_form
@@ -22,24 +22,29 @@ _KINDS = {
     "unit": "U", "per": "P", "currency": "K", "scale": "S", "month": "M", "magnitude": "G", "approx": "a", "bound": "b",
     "join.to": "t", "join.or": "o", "join.and": "d", "join.between": "w", "join.ratio": "r", "join.per": "p",
     "join.plus_minus": "±", "sign.minus": "m", "filler": "f", "date": "f", "every": "v", "decade": "e", "time": "A",
-    "time.at": "@", "odds": "R", "times": "U", "ratio.half": "H", "label": "l",
+    "time.at": "@", "odds": "R", "times": "U", "ratio.half": "H", "label": "l", "age": "g", "part": "q",
 }  # fmt: skip
 """What a word means → the letter that stands for it in the grammar."""
-_BETWEEN, _BEFORE, _ELSE = "trod±vp", "HvlbawmfR@", "HSKMUGpPbalwteAR@mfvrod±z"
+_BETWEEN, _BEFORE, _ELSE = "trod±vp", "HvlqbawmfR@", "HSKMUGpPbalqgwteAR@mfvrod±z"
 """Of several meanings of a word, the first counts: between two figures, before one, and elsewhere."""
-_GROUPS = re.compile(r"\d+(?:[.,·'’\u066b\u066c]\d+|(?<!\d{4})[ ](?=\d{3}(?!\d))\d+)*|(?<![\w.,·])[.·]\d+")
+_GROUPS = re.compile(r"\d+(?:[.,·'’\u066b\u066c]\d+|(?<!\d{4})[ ](?=\d{3}(?!\d))\d+)*|(?<![\w.,·%)\]])[.·]\d+")
 _MIXED = re.compile(r"(?:(\d+)[ ])?(\d+)(\u2044|/)(\d+)(?![\w/])")
 _CLOCK = re.compile(r"(\d{1,2})(?:([:.h])([0-5]\d)(?![\d:]))?(?![\d:])")
 _BRACKETS = re.compile(r"\(\s*(?:±|\+/-)\s*[\d.,·]+\s*\)")
-_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f'’-](?=\w))*(?:-?\d+\w*)*|\w")
+_CITATION = re.compile(r"\[\s*\d+(?:\s*[,;–-]\s*\d+)*\s*\]")
+"""What a journal puts for "see number 7 of the references"."""
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f'’-](?=\w))*(?:-?\d+\w*)*|[^\W_]")
 _ABBREVIATED = re.compile(
     r"[A-Z]|[b-df-hj-np-tv-z]{1,4}|[a-zμ]+[A-Z]\w*|\w{0,3}mol|(?:μ|micro|milli|kilo|nano|mega)\w+", re.ASCII
 )
 """What stands for a unit and not for a thing that is counted, where it follows a number: "mEq", "cc", "U"."""
-_INVERSE = re.compile(r"[ ·⋅]?([^\W\d_]+)[⁻−]¹")
+_INVERSE = re.compile(r"[ ·⋅]?([^\W\d_]+)(?:[⁻−]¹|[-−]1(?!\d))")
 _DAY = {"d": "unit.day"}
+_NOON = 12
+UNSURE = "unit.unsure"
+"""The meaning of a word that stands for several units."""
 _DASH = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
-_AFTER_WORD = re.compile(r"[^\W\d][,;:]$")
+_AFTER_WORD = re.compile(r"(?:[^\W\d][,;:]|[%‰)\]][.,;:]?)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,7 @@ class Lexer:
         decimals = {locale.number_symbols["latn"]["decimal"] for locale in (usual, self.locale)}
         self._ambiguous = len(decimals) > 1
         """Whether the countries of the language disagree on what begins decimals, so that 1.234 may be 1234."""
+        self._leading = leading_units(self.locale)
         self._months_are_names = all(name[0].isupper() for name in self.locale.months["format"]["wide"].values())
         """Whether months have capitals, so that "may" is none."""
 
@@ -75,7 +81,9 @@ class Lexer:
         usual = [(one_form(phrase).casefold(), key) for phrase, key in self._usual()]
         for phrase, key in (*given, *SIGNS.items(), *(pair for pair in usual if pair[0] not in own)):
             if kind := _KINDS.get(key) or _KINDS.get(key.partition(".")[0]):
-                found.setdefault(one_form(phrase).casefold(), {}).setdefault(kind, key)
+                first = found.setdefault(one_form(phrase).casefold(), {}).setdefault(kind, key)
+                if kind == "U" and first != key and {first[5:], key[5:]} <= {*UNITS} and phrase not in own:
+                    found[one_form(phrase).casefold()][kind] = UNSURE  # "6 m" in Spanish: months or metres
         for word in self.language.negations:
             found.setdefault(one_form(word).casefold(), {}).setdefault("z", "")
         found.pop("", None)
@@ -111,6 +119,8 @@ class Lexer:
                 continue
             if unicodedata.category(word[0]) == "Sc" and text[at - 1 : at].isalpha():  # AU$
                 continue
+            if kinds.get("K") == f"currency.{word.upper()}" and not text[at:end].isupper():  # "all 5", "try 5"
+                continue
             named = word[-1].isalpha() and text[end : end + 1].isdecimal() and "K" not in kinds
             if not named or UNSPACED.match(word[-1]):
                 return kinds, end
@@ -126,6 +136,11 @@ class Lexer:
                 found += [token] if token.kind else []
         kinds = [token.kind for token in found]
         for place, token in enumerate(found):
+            if token.kind == "U" and token.means not in self._leading and kinds[place + 1 : place + 2] == ["N"]:
+                year = token.means == "unit.year" and found[place + 1].end - found[place + 1].start == 4
+                if not re.search(r"[NSHnTDC]-?$", "".join(kinds[max(0, place - 2) : place])):  # "day 14" is no length
+                    kinds[place] = "f" if year else "l"
+                    found[place] = replace(token, kind=kinds[place])
             if len(token.kind) > 1:
                 kinds[place] = _chosen(token.kind, "".join(kinds[:place]), kinds[place + 1 :])
                 means = self._words[text[token.start : token.end].casefold()][kinds[place]]
@@ -141,13 +156,16 @@ class Lexer:
             yield self._number(text, at, last)
         elif sign in _DASH and text[at : at + 3] != "+/-":
             yield _dash(text, at, kind)
+        elif sign == "[" and (cited := _CITATION.match(text, at)):
+            yield Token("n", "", at, cited.end())
         else:
             yield from self._word_at(text, at, kind)
 
     def _word_at(self, text: str, at: int, before: str) -> Iterator[Token]:
         known = self._known(text, at, before)
         numeral = self.numerals.spelled_at(text, at, article="p" in before)
-        label = known and known[0].kind == "l"
+        article = known and known[0].kind == "f" and text[known[0].end : known[0].end + 2].strip().isdecimal()
+        label = article or (known and known[0].kind in "lq")
         first = known and (before == "N" or known[0].kind == "G" or known[0].numbers)
         if numeral is not None and not label and (not first or len(numeral[0]) > 1):
             exact = "exact" if " " in text[at : numeral[1]] else ""
@@ -172,6 +190,8 @@ class Lexer:
             return []
         (meanings, end), glued = found, text[at - 1 : at].isdecimal()
         kinds = "".join(meanings)
+        if "e" in kinds and "U" in kinds:  # 1990s; 20 s
+            kinds = "e" if glued else kinds.replace("e", "")
         if "M" in kinds and not text[at].isupper() and self._months_are_names:
             kinds = kinds.replace("M", "") or "x"
         if meanings.get("U") == "times":  # once, twice …
@@ -181,7 +201,7 @@ class Lexer:
             means = meanings["U"]
             if means[5:] not in UNITS and before not in ("N", "S", "-"):
                 return []
-            if means == "unit.m" and (text[at] == "M" or glued):  # or is it million, or minutes
+            if text[at:end] in ("M", "MM") or (means == "unit.m" and glued):  # or is it million, or minutes
                 return [Token("u", "", at, end)]
             unit = self._with_per(means, text, end)
             return [Token("U", unit.means, at, unit.end)]
@@ -241,8 +261,10 @@ class Lexer:
         hour, minute = int(found[1]), int(found[3] or 0)
         end = found.end() + (text[found.end() : found.end() + 1] == " ")
         after = self._means(text, end)
-        half = after[0].get("A", "") if after else ""
-        sure = found[2] == ":" and (found[3] == "00" or found[1][0] == "0")
+        half, hours = (after[0].get("A", ""), after[0].get("U") == "unit.hour") if after else ("", False)
+        if found[2] == "." and hours and hour and minute % 5 == 0:  # "8.30 h": or is it 8 h 18 min
+            return Token("n", "", at, found.end())
+        sure = found[2] == ":" and (found[3] == "00" or found[1][0] == "0" or (hours and hour > _NOON))
         if not half and not sure and not (found[2] in (":", "h") and "@" in before):
             return Token("n", "", at, found.end()) if found[2] == ":" and before != "R" else None
         if half in ("time.am", "time.pm"):

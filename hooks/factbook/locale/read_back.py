@@ -21,14 +21,14 @@ from .text_search import EDGE, any_of
 Item = Decimal | frozenset[str] | str
 """A number; what a word can mean, as keys of `wording`; or what could not be read."""
 _RUN, _NO_TAIL = r"\d[\d.,'’\u066b\u066c]*|\w+|\S", r"(?![.,'’\u066b\u066c]?\d)"
-_REPEATED = ("join.", "unit.", "currency.")
+_REPEATED, _MEASURED = ("join.", "unit.", "currency.", "scale."), {f"unit.{unit}" for unit in MEASURES}
 """What languages may say twice: "from … to", a unit before and after its figure."""
 IN_DOCUMENTS = {
     "filler", "join.per", "join.between", "join.and", "sign.minus", "time.at", "time.am", "time.pm", "odds", "times",
-    "unit.other", "per.other", "label",
+    "unit.other", "per.other", "label", "part", "age",
 }  # fmt: skip
 """The keys of `wording` that say how documents put figures. The site puts its own otherwise."""
-_MINUS = "-\u2212"
+_MINUS, _TOLD_BEFORE = "-\u2212", ("bound.less", "bound.more", "bound.at_least", "approx", "currency.")
 _RATIO = {"join.ratio": False, "join.ratio_reversed": True}
 """The words of a ratio → whether they say the whole first."""
 
@@ -50,7 +50,7 @@ class FigureReader:
         edge, word = f"(?:{EDGE.pattern})", any_of((*self._words, *self._without_digits))
         self._word = re.compile(f"{edge}{word}{edge}")
         number, self._point = numbers_of(self.locale, language.digits)
-        self._halves = dict(day_periods(self.locale))
+        self._halves = day_periods(self.locale)
         half = any_of(self._halves)
         sign = re.search("[Hh]([^a-zA-Z]+)mm", self.locale.time_formats["short"].pattern)
         colon = re.escape(sign[1] if sign else ":")
@@ -67,17 +67,17 @@ class FigureReader:
                 value = self._decimal(token["number"])
                 found.append(-value if negative else value)
                 negative = False
-            elif token[0] in _MINUS and not (found and _ends_figure(found[-1])):
+            elif token[0] in _MINUS and not (found and (isinstance(found[-1], Decimal) or _tells(found[-1], "unit."))):
                 negative = True
             else:
                 found += self._meaning(token["word"], found) if token["word"] else [token[0]]
         return found
 
     def _time(self, clock: re.Match[str]) -> Iterator[Item]:
-        """Yield hour and minute of a time of the day."""
-        hour, half = int(clock["hour"]), self._halves.get(clock[1] or clock[4] or "", "")[5:]
-        yield Decimal(hour % 12 + 12 * (half == "pm") if half in ("am", "pm") else hour)
-        yield from (Decimal(int(clock["minute"])), frozenset({"time"}))
+        """Yield hour and minute of a time of the day, which may be a ratio where no half of the day is said."""
+        hour, half = int(clock["hour"]), self._halves.get(clock[1] or clock[4] or "")
+        yield Decimal(half.get(hour % 12, hour) if half else hour)
+        yield from (frozenset({"time"} if half else {"time", "join.:"}), Decimal(int(clock["minute"])))
 
     def _decimal(self, digits: str) -> Decimal:
         whole, _, decimals = digits.partition(self._point)
@@ -87,7 +87,8 @@ class FigureReader:
     def _meaning(self, word: str, before: list[Item]) -> Iterator[Item]:
         """What a word means; a form without digits is one only where no number stands before it."""
         bare = self._without_digits.get(word)
-        if bare and not (word in self._words and before and isinstance(before[-1], Decimal)):
+        counted = (item for item in reversed(before) if not _tells(item, "scale."))
+        if bare and not (word in self._words and isinstance(next(counted, None), Decimal)):
             yield from (bare[1], frozenset({bare[0]}))
         else:
             yield frozenset(self._words[word])
@@ -96,16 +97,13 @@ class FigureReader:
         """Yield what text around a figure says of it, and its value does not: a unit or a scale behind it, a bound."""
         text = plain(after).lstrip("-\u2010\u2011 ")
         found = self._word.match(text)
-        if found and self._says(found[0], "unit.", "per.", "scale."):
+        if found and _tells(self._words.get(found[0], ()), "unit.", "per.", "scale."):
             yield found[0]
         text = plain(before)
         for start in (at for at in range(len(text)) if at == 0 or not text[at - 1].isalnum()):
             found = self._word.fullmatch(text, start)
-            if found and self._says(found[0], "bound.less", "bound.more", "bound.at_least", "approx", "currency."):
+            if found and _tells(self._words.get(found[0], ()), *_TOLD_BEFORE):
                 yield found[0]
-
-    def _says(self, word: str, *kinds: str) -> bool:
-        return any(key.startswith(kinds) for key in self._words.get(word, ()))
 
     def differences(self, value: Value, shown: str) -> list[str]:
         """Return what the text states otherwise than the value: less, more or in another order.
@@ -150,7 +148,8 @@ class FigureReader:
         if stated != wanted or [_decimals(number) for number in stated] != places:
             return [f"it must state {_listed(wanted)}, it states {_listed(stated)}"]
         joins = {key for key in keys if key.startswith("join.")} & self.judged
-        if joins and len(wanted) == 2 and not joins.intersection(*[_between(items)]):
+        first, second, *_ = [*(at for at, item in enumerate(items) if isinstance(item, Decimal)), 0, 0]
+        if joins and len(wanted) == 2 and not any(_tells(item, *joins) for item in items[first:second]):
             return [f"{min(joins)!r} must be said between the figures"]
         return []
 
@@ -167,9 +166,8 @@ def _days(value: Value) -> list[Day | Month]:
     return [end for end in (value.ends if isinstance(value, Period) else (value,)) if isinstance(end, Day | Month)]
 
 
-def _ends_figure(item: Item) -> bool:
-    """Whether a hyphen after this joins two figures: after a number or its unit."""
-    return isinstance(item, Decimal) or (isinstance(item, frozenset) and any(key.startswith("unit.") for key in item))
+def _tells(item: Item | Iterable[str], *kinds: str) -> bool:
+    return not isinstance(item, Decimal | str) and any(key.startswith(kinds) for key in item)
 
 
 def _compared(keys: list[str], words: Iterable[frozenset[str]], *, dated: bool) -> tuple[list[str], list[str]]:
@@ -180,19 +178,9 @@ def _compared(keys: list[str], words: Iterable[frozenset[str]], *, dated: bool) 
         open_keys = [key for key in left if key in meanings and (not key.startswith("unit.") or key == next_unit)]
         if open_keys:
             left.remove(open_keys[0])
-        elif not (dated and FILLER in meanings) and not any(map(_may_repeat, meanings & {*keys})):
+        elif not (dated and FILLER in meanings) and not _tells(meanings & {*keys} - _MEASURED, *_REPEATED):
             added.append(min(meanings))
     return left, added
-
-
-def _may_repeat(key: str) -> bool:
-    return key.startswith(_REPEATED) and key.removeprefix("unit.") not in MEASURES
-
-
-def _between(items: list[Item]) -> set[str]:
-    """What the words between the first number and the next one mean."""
-    first, second = [at for at, item in enumerate(items) if isinstance(item, Decimal)][:2]
-    return {key for item in items[first:second] if isinstance(item, frozenset) for key in item}
 
 
 def _decimals(number: Decimal) -> int:
@@ -200,10 +188,10 @@ def _decimals(number: Decimal) -> int:
 
 
 def _cents(value: Value) -> int:
-    """How many decimals a sum with decimals has at least: those of its currency, unless it is in millions."""
-    if not isinstance(value, Money) or value.scale or not _decimals(value.amount):
-        return 0
-    return numbers.get_currency_precision(value.currency)
+    """How many decimals sums of which one has decimals have at least: those of the currency, unless in millions."""
+    if isinstance(value, Money) and not value.scale and any(map(_decimals, value.figures())):
+        return numbers.get_currency_precision(value.currency)
+    return 0
 
 
 def _listed(figures: Iterable[Decimal]) -> str:

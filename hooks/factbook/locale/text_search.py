@@ -27,8 +27,8 @@ UNSPACED = re.compile(r"[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf
 _MARKS = "".join(sign for sign in map(chr, range(0xE00, 0x1800)) if unicodedata.category(sign)[0] == "M")
 _UNSPACED_LETTER = re.compile(f"{UNSPACED.pattern}[{_MARKS}]*")
 _CUT = re.compile(f"({UNSPACED.pattern}) +(?={UNSPACED.pattern})")
-_DEGREES = str.maketrans("º˚", "°°")
-"""What stands for the sign of degrees, and has another form in NFKC."""
+_DEGREES = str.maketrans("º˚ª", "°°°")
+"""What stands for the sign of degrees, or ends an ordinal, and has another form in NFKC."""
 
 
 _LETTER = rf"[^\W\d_²³¹¼-¾⁰-₉⅐-↉①-⒛{UNSPACED.pattern[1:-1]}]"  # for re, signs of numbers are letters

@@ -58,11 +58,7 @@ class Formatter:
 
     def said(self, value: Value | dt.date) -> str:
         """A figure or a day."""
-        return self.value(value) if isinstance(value, Value) else self.date(value)
-
-    def date(self, date: dt.date) -> str:
-        """A day, written out."""
-        return self.value(Day(date=date))
+        return self.value(value if isinstance(value, Value) else Day(date=value))
 
     def number(self, number: Decimal | int) -> str:
         """A bare number with the separators of the language."""
@@ -120,7 +116,7 @@ class Formatter:
 
     def _sum(self, value: values.Money, amount: Decimal) -> str:
         places = _decimals(amount)
-        if places and not value.scale:  # a sum with cents has all of them
+        if not value.scale and any(map(_decimals, value.figures())):  # sums with cents have all of them
             places = max(places, numbers.get_currency_precision(value.currency))
         shown = numbers.format_currency(
             amount,
@@ -190,7 +186,7 @@ class Formatter:
         if unit == "percent":
             return numbers.format_percent(Decimal("0.01"), locale=self.locale).replace("1", text, 1)
         pattern = measured(number, unit, self.locale)
-        if "{0}" in pattern or text == self._plain(number):
+        if "{0}" in pattern or text == str(abs(number).normalize()):
             return pattern.replace("{0}", text)
         patterns = (measured(Decimal(other), unit, self.locale) for other in range(3, 12))  # fit a range as well
         return next((other for other in patterns if "{0}" in other), f"{{0}} {unit}").replace("{0}", text)

@@ -3,13 +3,13 @@
 import difflib
 import html
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
 import markdown
 
+from ..locale.text_search import DECEIVING
 from .site_diff import Change
 from .site_items import Item, Kind
 
@@ -21,9 +21,7 @@ _PAGES = 3
 _LONG = 120
 """Words and signs in a row that have not changed; of more, only those at their ends are shown."""
 
-_UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
-_BLANK = set("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
-"""Characters that look like nothing, in other categories."""
+_UNSEEN = re.compile(rf"{DECEIVING.pattern}|[\x00-\x08\x0e-\x1f\x7f-\x9f\u2028\u2029\u2800\ue000-\uf8ff]")
 
 Mark = Callable[[str, str], str]
 """How a piece of text is shown that is "equal", taken out ("delete"), or put in ("insert")."""
@@ -43,8 +41,8 @@ def as_markdown(changes: list[Change]) -> str:
 
 def as_html(changes: list[Change]) -> str:
     """Return a page to look at in a browser."""
-    body = markdown.markdown(as_markdown(changes))
-    return f'<!doctype html>\n<html>\n<meta charset="utf-8">\n<title>{TITLE}</title>\n{body}\n</html>\n'
+    head = f'<!doctype html>\n<html>\n<meta charset="utf-8">\n<title>{TITLE}</title>'
+    return f"{head}\n{markdown.markdown(as_markdown(changes))}\n</html>\n"
 
 
 FORMATS: dict[str, Callable[[list[Change]], str]] = {"text": as_text, "markdown": as_markdown, "html": as_html}
@@ -55,9 +53,8 @@ def _escaped(text: str) -> str:
 
 
 def _seen(text: str) -> str:
-    """Return a text with the names of the characters in it that nobody sees."""
-    unseen = {sign for sign in text if sign in _BLANK or unicodedata.category(sign) in _UNSEEN}
-    return "".join(f"‹U+{ord(sign):04X}›" if sign in unseen else sign for sign in text)
+    """Return a text with the codes of the characters in it that nobody sees, or takes for others."""
+    return _UNSEEN.sub(lambda found: f"‹U+{ord(found[0]):04X}›", text)
 
 
 def _report(changes: list[Change], mark: Mark) -> Iterator[str]:

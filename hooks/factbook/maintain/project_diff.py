@@ -1,6 +1,7 @@
 """What has changed of a project that no page shows: what is checked, how strictly, and the kit."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -19,11 +20,11 @@ _RULES = (
 _LOOSER = {
     "more": ("page_*", "reading.*.at_most", "documents_as_subject.*"),
     "less": ("reading.*.at_least", "*.minimum"),
-    "removed": ("*.negations", "*.documents.*", "*.replaces"),
+    "removed": ("*.negations", "*.documents.*", "*.replaces", "*.names"),
     "other": (
         "reading.*.measure", "*.offered", "*.forbidden.*", "*.preferred.*", "*.numerals.*", "*.dictionary", "*.kind",
-        "*.respell.*", "strict", "validation.*", "markdown_extensions*", "hooks", "plugins*", "exclude_docs",
-        "theme.custom_dir",
+        "*.respell.*", "*.sha256", "strict", "validation.*", "markdown_extensions*", "hooks", "plugins*",
+        "exclude_docs", "theme.custom_dir",
     ),
     "added": (
         "reading_exempt", "links_to", "*.words", "*.idioms", "*.own_things", "*.wording.*", "*.units.*", "extra_*",
@@ -31,16 +32,23 @@ _LOOSER = {
 }  # fmt: skip
 """Settings by which less is checked once they are more, less, or other than they were, have values added or removed."""
 
+_FILLED = re.compile(r"\{[^{}]*\}")
 
-def changes(root: Path, base: str) -> Iterator[Change]:
-    """Yield what differs from a commit: what is checked less strictly, line by line for rules, the files of the kit."""
-    tree = Tree(root)
+
+def changes(root: Path, base: str, shown: Iterable[Change] = ()) -> Iterator[Change]:
+    """Yield what differs from a commit and is not among the changes that pages show.
+
+    That is what is checked less strictly, each line of rules, the files of the kit, and data that no page shows yet.
+    """
+    tree, items = Tree(root), [item for change in shown for item in (change.old, change.new) if item]
+    told = "\n".join(text for item in items for text in (item.text, *item.proof))
     yield from _withdrawn(root)
     for path, how in git.changed_files(root, base).items():
-        if path.startswith((*_RULES, "docs/_facts/")) and path.endswith(".yml"):
-            for line in _loosened(git.text_at(root, base, path), tree.remains(path)):
-                yield Change(Kind.RULES, "", (), None, Item(Kind.RULES, f"loosened: {line}"))
-        if path.startswith(_RULES):
+        rules = path.startswith(_RULES)
+        if (rules or path.startswith("docs/_facts/")) and path.endswith(".yml"):
+            for kind, line in _values(git.text_at(root, base, path), tree.remains(path), None if rules else told):
+                yield Change(kind, "", () if kind is Kind.RULES else (path,), None, Item(kind, line))
+        if rules:
             for line in git.changed_lines(root, base, path) or [f"+{how}"]:
                 item = Item(Kind.RULES, line[1:])
                 yield Change(Kind.RULES, "", (path,), *((item, None) if line[0] == "-" else (None, item)))
@@ -55,23 +63,24 @@ def _withdrawn(root: Path) -> Iterator[Change]:
         yield Change(Kind.LANGUAGES, "", (), None, Item(Kind.LANGUAGES, problem.message))
 
 
-def _loosened(old: str, new: str) -> Iterator[str]:
-    """Yield the settings of a YAML file by which less is checked than before, with both values."""
+def _values(old: str, new: str, told: str | None) -> Iterator[tuple[Kind, str]]:
+    """Yield the values of a YAML file by which less is checked than before, and those that nothing has `told` of."""
     before, after = yaml_document.leaves(old), yaml_document.leaves(new)
     for name in [*before, *(after.keys() - before.keys())]:
         how = next((how for how, found in _LOOSER.items() if any(fnmatchcase(name, each) for each in found)), "")
         was, now = before.get(name, []), after.get(name, [])
         gone, come = [row for row in was if row not in now], [row for row in now if row not in was]
+        line = f"{name}: {', '.join(gone) or '–'} → {', '.join(come) or '–'}"
         if {"added": come, "removed": gone, "other": gone or come}.get(how) or _is_past(how, gone, come):
-            yield f"{name}: {', '.join(gone) or '–'} → {', '.join(come) or '–'}"
+            yield Kind.RULES, f"loosened: {line}"
+        elif told is not None and any(part.strip() not in told for part in _FILLED.split("{}".join((*gone, *come)))):
+            yield Kind.FILES, f"no page shows it yet: {line}"
 
 
 def _is_past(how: str, gone: list[str], come: list[str]) -> bool:
     """Return whether a limit has gone or is now past what it was."""
-    if how not in ("more", "less") or not gone:
-        return False
     try:
         was, now = float(gone[0]), float(come[0])
     except (IndexError, ValueError):
-        return True
-    return now > was if how == "more" else now < was
+        return how in ("more", "less") and bool(gone)
+    return (how == "more" and now > was) or (how == "less" and now < was)

@@ -34,6 +34,7 @@ _WORDING = {
     "unit.year, unit.mg, unit.percent …": "a unit, besides CLDR's words for it", "currency.USD …": "a currency",
     "unit.other, per.other": "units, fortnights; per dose: a unit, and none of ours",
     "label": "phase, No.: what makes the number behind it a name", "decade, odds": "the 1990s; odds of 3 to 1",
+    "part": "early, first half of: what takes a part of a year, month or decade", "age": "aged 2",
     "time.at, time.am, time.pm": "at 8 a.m.",
     "month.1 … month.12": "a month", "filler": "words that say nothing of a figure: the",
 }  # fmt: skip

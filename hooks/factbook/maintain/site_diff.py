@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
+from zlib import crc32
 
 from selectolax.lexbor import LexborHTMLParser
 
 from .site_items import Item, Kind, elements, items, plain, unhashed
 
 _DIGITS = re.compile(r"\d+")
-_TEXTS = {".css", ".js", ".json", ".xml", ".txt", ".md", ".webmanifest", ".svg", ""}
+_TEXTS = {".sha256", ".css", ".js", ".json", ".xml", ".txt", ".md", ".webmanifest", ".svg", ""}
 _DERIVED = ("pagefind/", "manifest.sha256", "sitemap.xml.gz")
 """Files that say again what others say."""
 _ALIKE = 0.5
@@ -66,22 +67,17 @@ def compare(old: Path, new: Path) -> list[Change]:
     return sorted(_joined(changes), key=lambda change: change.order)
 
 
-def _alone(kind: Kind, code: str, pages: tuple[str, ...], item: Item, *, gone: bool) -> Change:
-    """Return the change of an item that is gone, or has come."""
-    return Change(kind, code, pages, item if gone else None, None if gone else item)
-
-
 def _languages(before: _Site, after: _Site) -> Iterator[Change]:
     for code in sorted(before.offered() ^ after.offered()):
         item = Item(Kind.LANGUAGES, f"The language {code!r} is offered to readers")
-        yield _alone(Kind.LANGUAGES, code, (), item, gone=code in before.offered())
+        yield Change(Kind.LANGUAGES, code, (), *((item, None) if code in before.offered() else (None, item)))
     for name in sorted(before.pages.keys() ^ after.pages.keys()):
         html = before.pages.get(name) or after.pages[name]
         title = LexborHTMLParser(html).css_first("title")
         item = Item(Kind.LANGUAGES, f"The page “{title.text() if title else name}”")
-        yield _alone(Kind.LANGUAGES, _code(html), (name,), item, gone=name in before.pages)
+        yield Change(Kind.LANGUAGES, _code(html), (name,), *((item, None) if name in before.pages else (None, item)))
         for row in items(html, name) if name in after.pages else ():
-            yield _alone(row.kind, _code(html), (name,), row, gone=False)
+            yield Change(row.kind, _code(html), (name,), None, row)
 
 
 def _code(html: str) -> str:
@@ -114,14 +110,25 @@ def _pairs(was: list[Item], now: list[Item]) -> Iterator[Pair]:
                 yield before, None
                 continue
             left.remove(after)
-            if before.kind is not Kind.LINKS or before.text.split(" → ")[-1] != after.text.split(" → ")[-1]:
+            if before.kind is not Kind.LINKS or _ends(before)[1] != _ends(after)[1]:
                 yield before, after  # the words of a link are told of as text
         yield from ((None, row) for row in left)
 
 
 def _alikeness(one: Item, other: Item) -> float:
+    """Return how alike two items are, from 0 to 1; of links, those with the same words are the most alike."""
+    if one.kind is not other.kind:
+        return 0.0
+    if one.kind is Kind.LINKS and set(_ends(one)) & set(_ends(other)):
+        return 1.0 if _ends(one)[0] == _ends(other)[0] else _ALIKE
     matcher = difflib.SequenceMatcher(None, one.text, other.text)
-    return matcher.ratio() if one.kind is other.kind and matcher.real_quick_ratio() >= _ALIKE else 0.0
+    return matcher.ratio() if matcher.real_quick_ratio() >= _ALIKE else 0.0
+
+
+def _ends(link: Item) -> tuple[str, str]:
+    """Return the words of a link and its address."""
+    words, _, address = link.text.rpartition(" → ")
+    return words, address
 
 
 def _markup(old: str, new: str) -> Iterator[Pair]:
@@ -137,26 +144,26 @@ def _markup(old: str, new: str) -> Iterator[Pair]:
                 found.setdefault((" ".join(tags[0]), " ".join(tags[1])), []).append(text)
     before, after = ({plain(tag) for _, tags in rows for tag in tags} for rows in (was, now))
     told = plain(" ".join(tag for pair in found for tag in pair))
-    for rows, sorts, gone in ((was, before - after, True), (now, after - before, False)):
-        for tag in sorted(tag for tag in sorts if tag not in told and (" " in tag or not gone)):
-            found[(tag, "")[:: 1 if gone else -1]] = [text for text, tags in rows if tag in map(plain, tags)]
-    for pair, texts in found.items():
+    for tag in sorted(tag for tag in before ^ after if tag not in told and (" " in tag or tag in after)):
+        pair = ("", tag) if tag in after else (tag, "")
+        found[pair] = [text for text, tags in (*was, *now) if tag in map(plain, tags)]
+    for (gone, come), texts in found.items():
         near = f"“{texts[0]}”{f' and {len(texts) - 1} more' if texts[1:] else ''}"
-        gone, come = (Item(Kind.MARKUP, tags, near=near) if tags else None for tags in pair)
-        yield gone, come
+        old_tags, new_tags = (Item(Kind.MARKUP, tags, near=near) if tags else None for tags in (gone, come))
+        yield old_tags, new_tags
 
 
 def _moves(found: list[Pair]) -> Iterator[Pair]:
     """Yield the pairs; an item that stands elsewhere now is one pair and not two."""
-    gone = [old for old, new in found if old and not new]
     come = [new for old, new in found if new and not old]
-    for old in list(gone):
-        if same := next((new for new in come if (new.text, new.proof) == (old.text, old.proof)), None):
-            gone.remove(old)
-            come.remove(same)
-            yield old, same
-    yield from ((old, new) for old, new in found if old and new)
-    yield from ((old, None) for old in gone)
+    for old, new in found:
+        if (
+            old
+            and not new
+            and (new := next((row for row in come if (row.text, row.proof) == (old.text, old.proof)), None))
+        ):
+            come.remove(new)
+        yield from [(old, new)] if old else []
     yield from ((None, new) for new in come)
 
 
@@ -177,12 +184,13 @@ def _figures_differ(change: Change) -> bool:
 
 def _files(before: _Site, after: _Site) -> Iterator[Change]:
     """Yield the files that are no pages and differ: with their lines where they have some."""
-    for name in sorted(before.files.keys() | after.files.keys()):
+    pages = before.pages.keys() | after.pages.keys()
+    changed = [page for page in pages if before.pages.get(page) != after.pages.get(page)]
+    for name in sorted((before.files.keys() | after.files.keys()) - pages):
         old, new = before.files.get(name), after.files.get(name)
-        page = f"{name.removesuffix('.md')}.html"  # what a page says as Markdown is news only where the page is not
-        changed = before.pages.get(page) != after.pages.get(page)
-        if name in before.pages or name in after.pages or name.startswith(_DERIVED) or changed:
-            continue
+        start = re.sub(r"\.md$", ".html", name.removesuffix("search-words.json"))
+        if name.startswith(_DERIVED) or any(page.startswith(start) for page in changed):
+            continue  # what pages say in Markdown and for the search is news only where they do not
         was, now = (path.read_bytes() if path else b"" for path in (old, new))
         if was == now and old and new:
             continue
@@ -190,8 +198,9 @@ def _files(before: _Site, after: _Site) -> Iterator[Change]:
             texts = (unhashed(content.decode("utf-8", "replace")) for content in (was, now))
             yield from _lines(Kind.FILES, "", name, *(re.split(r"\n|(?<=[};,])", text) for text in texts))
         else:
-            sizes = ((old, f"the file, {len(was)} bytes"), (new, f"the file, {len(now)} bytes"))
-            yield Change(Kind.FILES, "", (name,), *(Item(Kind.FILES, said) if path else None for path, said in sizes))
+            said = (f"the file, {len(data)} bytes, {crc32(data):x}" for data in (was, now))
+            files = (Item(Kind.FILES, text) if path else None for path, text in zip((old, new), said, strict=True))
+            yield Change(Kind.FILES, "", (name,), *files)
 
 
 def _lines(kind: Kind, code: str, name: str, old: list[str], new: list[str]) -> Iterator[Change]:
@@ -202,4 +211,4 @@ def _lines(kind: Kind, code: str, name: str, old: list[str], new: list[str]) -> 
     for row in rows[:_LINES]:
         yield Change(kind, code, (name,), *(Item(kind, line) if line else None for line in row))
     if len(rows) > _LINES:
-        yield _alone(kind, code, (name,), Item(kind, f"and {len(rows) - _LINES} lines more"), gone=False)
+        yield Change(kind, code, (name,), None, Item(kind, f"and {len(rows) - _LINES} lines more"))

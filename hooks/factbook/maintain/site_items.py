@@ -32,7 +32,7 @@ class Kind(Enum):
     DRAWINGS = "Drawings"
     MARKUP = "Elements and their classes"
     FILES = "Other files"
-    KIT = "The kit: engine, templates, styles, tests"
+    KIT = "The kit: engine, templates, styles, tests, guides"
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,6 @@ _TOLD = {*SPOKEN, "href", "content"}
 _TYING = re.compile(r' (?:id|for|headers|value|aria-\w+)="[^"]*"')
 """Attributes that only tie an element to others, or repeat its text."""
 _NUMBERED = re.compile(r'(?<= id="note-)\d+')
-_PLAIN_META = ("viewport", "generator", "color-scheme")
 _CODE = {"script", "style", "template", "svg", "head"}
 """Elements that are items as a whole."""
 
@@ -130,19 +129,14 @@ class _Page:
         yield from self._drawings()
 
     def _head(self) -> Iterator[Item]:
-        yield from (Item(Kind.HEADS, squeezed(node.text())) for node in self.tree.css("head > title"))
-        for node in self.tree.css("meta"):
+        kinds = {"title": Kind.HEADS, "meta": Kind.HEADS, "link": Kind.LINKS}
+        for node in self.tree.css("head > title, meta, link[rel], script, style"):
             given = node.attributes
-            name = given.get("name") or given.get("property") or given.get("http-equiv") or "charset"
-            kind = Kind.MARKUP if name in _PLAIN_META or "http-equiv" in given else Kind.HEADS
-            yield Item(kind, f"{name}: {unhashed(given.get('content') or given.get('charset') or '')}")
-        for node in self.tree.css("link[rel]"):
-            given = node.attributes
-            named = " ".join(filter(None, (given.get("rel"), given.get("hreflang"), given.get("title"))))
-            yield Item(Kind.LINKS, f"{named}: {self._address(given.get('href'))}")
-        for node in self.tree.css("script"):
-            yield Item(Kind.MARKUP, f"script: {unhashed(node.attributes.get('src') or node.text() or '')}")
-        yield from (Item(Kind.MARKUP, f"style: {node.text()}") for node in self.tree.css("style"))
+            named = " ".join(filter(None, map(given.get, ("name", "property", "http-equiv", "rel", "hreflang"))))
+            address = given.get("href") or given.get("src")
+            said = self._address(address) if address else given.get("content") or node.text()
+            kind = Kind.MARKUP if "http-equiv" in given else kinds.get(node.tag or "", Kind.MARKUP)
+            yield Item(kind, f"{named or node.tag}: {unhashed(squeezed(said))}")
 
     def _blocks(self) -> Iterator[Block]:
         """Yield the texts that stand in one paragraph, list item, table row …, and those in none by themselves."""
@@ -173,10 +167,9 @@ class _Page:
         return (*quotes, *filter(None, said))
 
     def _spoken(self) -> Iterator[Item]:
-        for node in self.tree.css(", ".join(f"[{name}]:not(.cite, .back)" for name in SPOKEN)):
-            for name in SPOKEN:
-                if value := node.attributes.get(name):
-                    yield Item(Kind.FURNITURE, f"{name}: {value}")
+        nodes = self.tree.css(", ".join(f"[{name}]:not(.cite, .back)" for name in SPOKEN))
+        said = ((name, node.attributes.get(name)) for node in nodes for name in SPOKEN)
+        yield from (Item(Kind.FURNITURE, f"{name}: {value}") for name, value in said if value)
         marks = (node.attributes.get("aria-label") or "" for node in self.tree.css(".cite[aria-label]"))
         yield from (Item(Kind.CLAIMS, f"mark: {said}") for said in sorted({_COUNT.sub("", said) for said in marks}))
 
@@ -190,7 +183,7 @@ class _Page:
     def _address(self, given: str | None) -> str:
         """Return an address as seen from the site's root, so that it is the same on all pages."""
         try:
-            return unhashed(urljoin(f"/{self.name}", given or ""))
+            return unhashed(urljoin(f"/{self.name}", given or "").replace("index.html#", "#"))
         except ValueError:  # brackets that hold no address
             return given or ""
 

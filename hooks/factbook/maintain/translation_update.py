@@ -217,12 +217,7 @@ def _fact_named(kind: str, rest: str, placeholder: str) -> tuple[str, str]:
 def _same_meaning(project: Project) -> po_update.Keeps:
     code = project.book.source_language
     original = language.Bundle(code, project.book.languages[code], project.numerals)
-    return lambda was, now: _is_correction(was, now) and not any(original.damages(was, now))
-
-
-def _is_correction(was: str, now: str) -> bool:
-    """Whether all words are the same, each letter of them: a spelling that is only near may be another word."""
-    return _words(was) == _words(now)
+    return lambda was, now: _words(was) == _words(now) and not any(original.damages(was, now))
 
 
 _WORD = re.compile(r"""\w+|[^\w\s.,;:!()'"‘’“”–—-]""")  # all but plain punctuation counts: a sign may be a figure's

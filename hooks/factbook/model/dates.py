@@ -10,22 +10,24 @@ from pydantic import Field, model_validator
 from .value import Value
 
 
-class Day(Value):
-    """`{date: 2024-06-17}`."""
-
-    date: dt.date
-
+class _OfMonth(Value):
     def figures(self) -> Iterator[Decimal]:
         yield from map(Decimal, self.canonical().split("-"))
 
     def wording(self) -> Iterator[str]:
-        yield f"month.{self.date.month}"
+        yield f"month.{int(self.canonical().split('-')[1])}"
+
+
+class Day(_OfMonth):
+    """`{date: 2024-06-17}`."""
+
+    date: dt.date
 
     def canonical(self) -> str:
         return self.date.isoformat()
 
 
-class Month(Value):
+class Month(_OfMonth):
     """`{month: 2024-10}`."""
 
     month: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
@@ -34,12 +36,6 @@ class Month(Value):
     def first_day(self) -> dt.date:
         """The month as the date of its first day."""
         return dt.date.fromisoformat(f"{self.month}-01")
-
-    def figures(self) -> Iterator[Decimal]:
-        yield from map(Decimal, self.month.split("-"))
-
-    def wording(self) -> Iterator[str]:
-        yield f"month.{self.first_day.month}"
 
     def canonical(self) -> str:
         return self.month

@@ -228,8 +228,7 @@ def kind_of(value: Any) -> str | None:
     """The name of the kind of a value, or of one that is written as a mapping; None where no key tells it."""
     if isinstance(value, Value):
         return type(value).__name__
-    keys = list(value) if isinstance(value, Mapping) else []
-    return next((KINDS[key].__name__ for key in keys if key in KINDS), None)
+    return next((KINDS[key].__name__ for key in value if key in KINDS), None) if isinstance(value, Mapping) else None
 
 
 AnyValue = Annotated[

@@ -129,13 +129,9 @@ def _undrawable(project: Project, name: str, picture: Picture) -> Iterator[Findi
             yield place, f"a mark of the kind {picture.kind!r} must have {wrong}", ""
         elif mark.span and first and first.drawn:
             yield place, "a fact with a figure must be drawn from it", "Drop the span."
-    if picture.kind == "bars" and len({_measure(project, mark.facts[0]) for mark in picture.marks if mark.facts}) > 1:
+    drawn = (book.facts[mark.facts[0]].drawn for mark in picture.marks if mark.facts)
+    if picture.kind == "bars" and len({getattr(figure, "currency", "share") for figure in drawn}) > 1:
         yield book.place("pictures", name), "the bars of a picture must be of one measure", "Make a picture for each."
-
-
-def _measure(project: Project, name: str) -> str:
-    """What the figure of a fact counts: a currency, or the share of a whole."""
-    return str(getattr(project.book.facts[name].drawn, "currency", "share"))
 
 
 def _bent_text(project: Project, name: str, picture: Picture) -> Iterator[Finding]:

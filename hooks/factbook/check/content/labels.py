@@ -140,14 +140,10 @@ def _needed(project: Project) -> Iterator[tuple[str, frozenset[str], Place]]:
 
 def _of_data(book: Factbook) -> Iterator[tuple[str, Place]]:
     """Yield the labels of kinds and topics, each with the first place that needs it."""
-    found: dict[str, Place] = {}
+    found = {f"topic.{topic}": book.place("facts", names[0]) for topic, names in book.topics.items()}
     for name, source in book.sources.items():
-        place = book.place("sources", name, "kind")
-        found.setdefault(f"kind.{source.kind}", place)
-        if not source.medical_evidence:
-            found.setdefault(f"{MARK}.{source.kind}", place)
-    for topic, names in book.topics.items():
-        found[f"topic.{topic}"] = book.place("facts", names[0])
+        for what in ("kind", MARK)[: 1 if source.medical_evidence else 2]:
+            found.setdefault(f"{what}.{source.kind}", book.place("sources", name, "kind"))
     yield from found.items()
 
 

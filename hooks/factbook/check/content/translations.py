@@ -108,9 +108,7 @@ def orphaned_catalog(project: Project) -> Iterator[Finding]:
         wanted = {catalog_file(code, name) for name, _ in project.texts()}
         for file in sorted(set(bundle.catalogs) - wanted):
             page = f"{DOCS}/{file.removeprefix(f'{FOLDER}/{code}/').removesuffix('.po')}.md"
-            hint = (
-                f"Where the page has moved, run: factbook translate update {code}. Where it is gone, remove the file."
-            )
+            hint = f"If the page has moved, run: factbook translate update {code}. If it is gone, remove the file."
             yield Place(file, 1, 1), f"a PO file must be of a page, there is no {page}", hint
 
 
@@ -195,11 +193,8 @@ def repeated_translation(project: Project) -> Iterator[Finding]:
         other = first.setdefault((place.file, shown), text)
         if squeezed(other.source) != squeezed(text.source):
             message = f"two texts must not be translated alike, this one has that of {cut(other.source, 60)!r}"
-            yield (
-                place,
-                message,
-                f"Where it is right, word one of them another way. {beside(bundle.code, text, verdict)}",
-            )
+            mend = f"Where it is right, word one of them another way. {beside(bundle.code, text, verdict)}"
+            yield place, message, mend
 
 
 @rule("FB214", "content")

@@ -115,11 +115,8 @@ def _codes(site: BuiltSite, page: BuiltPage, run: Run) -> tuple[str, ...]:
     """Return the languages whose figures can stand in a run: the one that it is marked as, and mostly the page's."""
     code = run.lang.partition("-")[0]
     marked = code if code in site.project.book.languages else page.code
-    return (
-        (marked,)
-        if marked == page.code or not run.inside.isdisjoint((".untranslated", ".original"))
-        else (marked, page.code)
-    )
+    alone = marked == page.code or not run.inside.isdisjoint((".untranslated", ".original"))
+    return (marked,) if alone else (marked, page.code)
 
 
 def _vouched(site: BuiltSite, page: BuiltPage) -> Callable[[Run], bool]:
