@@ -10,7 +10,7 @@ from ...render.citations import MARK, kinds_of, named_kinds
 from ..built_page import BuiltPage
 from ..built_site import BuiltSite
 from ..registry import Finding, rule
-from ..visible_text import Run, squeezed
+from ..visible_text import squeezed
 
 
 @rule("FB504", "html")
@@ -42,19 +42,14 @@ def _faults(site: BuiltSite, page: BuiltPage, node: LexborNode, name: str) -> It
     shown, reader = squeezed(node.text()), site.project.figure_readers[language]
     if wrong := reader.differences(value, shown):
         yield f"the figure must state {value.canonical()!r}, it reads {shown!r}: {', '.join(wrong)}", ""
-    around = ("", "") if isinstance(value, DATES) else _around(node)  # "from 2024 on" is no bound
-    for word in reader.typed_around(*around):
+    beside = (side if side and side.tag == "-text" else None for side in (node.prev, node.next))
+    around = [side.text_content or "" if side else "" for side in beside]
+    for word in () if isinstance(value, DATES) else reader.typed_around(*around):  # "from 2024 on" is no bound
         hint = "Units, scales, bounds and the like are parts of the value: give them in the fact."
         yield f"{word!r} beside a figure must be a part of its value, {value.canonical()!r}", hint
 
 
-def _around(node: LexborNode) -> tuple[str, str]:
-    """Return the text before and after a figure in its element."""
-    before, after = node.prev, node.next
-    texts = [side.text_content or "" if side and side.tag == "-text" else "" for side in (before, after)]
-    return texts[0], texts[1]
-
-
+_MARK = {".cite", "sup"}
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = {"p", "li", "dd", "tr", "figcaption"}
 _DRAWN_OR_LOOKED_UP = ".picture svg, #sources, .editorial"
@@ -70,16 +65,13 @@ def glued_mark(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     """
     for stretch in page.stretches:
         for one, other in pairwise(stretch):
-            if _is_mark(one) != _is_mark(other) and one.text[-1:].isalnum() and other.text[:1].isalnum():
+            marks = [not _MARK.isdisjoint(run.inside) for run in (one, other)]
+            if marks[0] != marks[1] and one.text[-1:].isalnum() and other.text[:1].isalnum():
                 text = squeezed(f"{one.text.split()[-1]}{other.text.split()[0]}")
-                place = page.place_of(one if _is_mark(other) else other)
+                place = page.place_of(one if marks[1] else other)
                 yield place, f"a mark must not be a part of the text beside it, it reads {text!r}", ""
     for node in page.tree.css("data a, data sup, .fact a, .fact sup"):
         yield page.place(f">{node.text()}</"), f"a figure must hold no mark, it holds {squeezed(node.text())!r}", ""
-
-
-def _is_mark(run: Run) -> bool:
-    return ".cite" in run.inside or "sup" in run.inside
 
 
 @rule("FB524", "html")
