@@ -19,7 +19,6 @@ TOLD = {
     "es": (language("es_US", SPANISH), SPANISH),
     "fr": (language("fr_FR", ENGLISH), ENGLISH),
     "ar": (language("ar_EG", ENGLISH, digits=cldr.native_digits("ar_EG")), ENGLISH),
-    "zh-Hant": (language("zh_Hant", ENGLISH), ENGLISH),
     "vi": (language("vi", ENGLISH), ENGLISH),
 }
 NUMBERS = ("0", "1", "2", "-1", "-18", "0.5", "1.0", "12.25", "2920", "1234567", "-1000.5")
