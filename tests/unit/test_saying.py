@@ -20,6 +20,7 @@ TOLD = {
     "fr": (language("fr_FR", ENGLISH), ENGLISH),
     "ar": (language("ar_EG", ENGLISH, digits=cldr.native_digits("ar_EG")), ENGLISH),
     "vi": (language("vi", ENGLISH), ENGLISH),
+    "zh-Hant": (language("zh_Hant", ENGLISH), ENGLISH),
 }
 NUMBERS = ("0", "1", "2", "-1", "-18", "0.5", "1.0", "12.25", "2920", "1234567", "-1000.5")
 UNITS = (

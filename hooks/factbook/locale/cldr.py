@@ -3,6 +3,7 @@
 import pickle
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -143,9 +144,19 @@ FALLBACK = babel.Locale.parse("en")
 """What stands for a locale that CLDR does not know, and has signs for all currencies."""
 
 
+@cache
 def cldr_locale(name: str) -> babel.Locale:
     """Return the locale of this name, or a fallback if CLDR has none: rule FB214 reports it."""
-    return parsed(name, "_") or FALLBACK
+    return _apart(parsed(name, "_") or FALLBACK)
+
+
+def _apart(locale: babel.Locale) -> babel.Locale:
+    """Give a locale data of its own. Else Babel writes what it finds for one into what others inherit: zh-Hant's months
+    became those of German.
+    """
+    data: Any = deepcopy(localedata.load(str(locale)))
+    vars(locale)["_Locale__data"] = localedata.LocaleDataDict(data)
+    return locale
 
 
 def locale_of(language: Language) -> babel.Locale:
@@ -153,7 +164,7 @@ def locale_of(language: Language) -> babel.Locale:
     locale, names = cldr_locale(language.locale), dict(enumerate(language.months, 1))
     months = dict.fromkeys(("format", "stand-alone"), dict.fromkeys(("wide", "abbreviated"), names))
     own: type[babel.Locale] = type("Locale", (babel.Locale,), {"months": months})
-    return own(locale.language, locale.territory, locale.script, locale.variant) if names else locale
+    return _apart(own(locale.language, locale.territory, locale.script, locale.variant)) if names else locale
 
 
 def native_digits(locale: str) -> str:

@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
-import babel
 from babel.numbers import get_currency_symbol
 
 from ..model.entries import Language
 from ..model.values import UNITS
-from .cldr import FALLBACK, locale_of
+from .cldr import FALLBACK, cldr_locale, locale_of
 from .cldr_words import SIGNS, leading_units, words_in_documents, words_of_cldr
 from .digits import kind_of_sign, read_date, read_digits, read_power
 from .numerals import Numerals
@@ -63,7 +62,7 @@ class Lexer:
     def __init__(self, code: str, language: Language) -> None:
         self.language, self.locale = language, locale_of(language)
         self.numerals = Numerals(code, language)
-        usual = babel.Locale.parse(self.locale.language)
+        usual = cldr_locale(self.locale.language)
         decimals = {locale.number_symbols["latn"]["decimal"] for locale in (usual, self.locale)}
         self._ambiguous = len(decimals) > 1
         """Whether the countries of the language disagree on what begins decimals, so that 1.234 may be 1234."""

@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-import babel
-
 from ...load import document_text
-from ...locale import phones
+from ...locale import cldr, phones
 from ...locale.text_search import any_of, one_form
 from ...model.entries import Hotline, Line
 from ...model.factbook import Factbook
@@ -87,10 +85,10 @@ def _spaced(text: str) -> str:
 
 def _languages_named(book: Factbook, hotline: Hotline, line: Line) -> set[str | None]:
     """Return the languages that the anchor of a line names in the language of its document, {None} if it names none."""
-    try:
-        names = babel.Locale.parse(book.sources[hotline.source].language).languages
-    except (KeyError, ValueError, babel.UnknownLocaleError):  # what is wrong there is reported there
+    source = book.sources.get(hotline.source)
+    if not source or not (locale := cldr.parsed(source.language)):  # what is wrong there is reported there
         return {line.language}
+    names = locale.languages
     known = {*book.languages, *filter(None, [line.language])}
     found = any_of(filter(None, map(names.get, known)))
     said = set(map(str.casefold, re.findall(rf"(?<!\w){found}(?!\w)", line.anchor, re.IGNORECASE)))
