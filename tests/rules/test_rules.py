@@ -22,9 +22,9 @@ CASES = {file.stem: cases.load(file) for file in sorted(cases.FOLDER.glob("FB*.y
 GATES = [code for code in CASES if registry.RULES[code].scope in ("html", "site")]
 OF_GATES = [case for code in GATES for case in CASES[code]]
 OF_CONTENT = [case for code in CASES if code not in GATES for case in CASES[code]]
-ELSEWHERE = {"FB115", *(code for code, rule in registry.RULES.items() if rule.scope in ("build", "publish"))}
-"""Rules that are applied by commands, or when a template is used; these have tests of their own."""
-WITH_TEMPLATES = {"FB216", "FB320", "FB321"}
+ELSEWHERE = {code for code, rule in registry.RULES.items() if rule.scope in ("build", "publish")}
+"""Rules that are applied by commands; these have tests of their own."""
+WITH_TEMPLATES = {"FB115", "FB216", "FB320", "FB321"}
 """Rules of templates, or of pages as these make them. The others need none, and to read them takes most of the time."""
 ALONE = {"FB408"}
 """Rules whose cases add a language, all of whose texts other rules would name."""

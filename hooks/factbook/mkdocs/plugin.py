@@ -268,7 +268,7 @@ class Plugin:
             raise Abort(f"The site cannot be written: {error}; the published site is left as it was.") from error
 
     def _clear_away(self, build: Build, error: Exception) -> None:
-        if build.content is not None and not isinstance(error, Abort | OSError):
+        if not isinstance(error, Abort | OSError):
             build.wait_for_content()  # what is wrong with the content may be why
             if build.problems:
                 build.clean_up()

@@ -1,21 +1,39 @@
-"""Styles and other files beside the pages: what they put before readers."""
+"""Templates, styles and other files beside the pages: what they put before readers."""
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
 import tinycss2
+from jinja2 import Environment, TemplateSyntaxError
 from tinycss2.color4 import parse_color
 
 from ...load import kit
 from ...model.problem import Place
 from ...page.pages import DOCS
 from ...project import Project
+from ...render import templates
 from ..registry import Finding, rule
 
 _NAMED = re.compile(r"docs/(?:.*\.md|CNAME|assets/(?:brand\.css|(?:icon|share)-[\w-]+\.png))")
 _BLOCK = re.compile(r":root(?:\s*>\s*\*)?|\[data-md-color-scheme(=\"?[\w-]+\"?)?\]")
 _MEDIA = re.compile(r"(?:(?:screen|print|and|\(prefers-color-scheme:\s*(?:dark|light)\))\s*)+")
+
+
+@rule("FB115", "content")
+def broken_template(project: Project) -> Iterator[Finding]:
+    """A template must be right, and be there. What only shows when it is used is reported then.
+
+    Bad:  {% if rendered %} without {% endif %}
+    Good: {% if rendered %} … {% endif %}
+    """
+    parser = Environment(extensions=["jinja2.ext.i18n"])
+    for file in project.tree.names(templates.FOLDER, "**/*.*ml") + project.tree.names(templates.FOLDER, "**/*.svg"):
+        try:
+            parser.parse(project.tree.remains(file))
+        except TemplateSyntaxError as error:
+            found = templates.broken(file, error.lineno, error)
+            yield Place(file, error.lineno, 1), found.message, found.hint
 
 
 @rule("FB345", "content")
