@@ -151,8 +151,8 @@ def cldr_locale(name: str) -> babel.Locale:
 
 
 def _apart(locale: babel.Locale) -> babel.Locale:
-    """Give a locale data of its own. Else Babel writes what it finds for one into what others inherit: zh-Hant's months
-    became those of German.
+    """Give a locale data of its own. Else Babel writes what it finds for one into what others inherit: the months of
+    zh-Hant became those of de.
     """
     data: Any = deepcopy(localedata.load(str(locale)))
     vars(locale)["_Locale__data"] = localedata.LocaleDataDict(data)

@@ -81,7 +81,7 @@ class Lexer:
             if kind := _KINDS.get(key) or _KINDS.get(key.partition(".")[0]):
                 first = found.setdefault(one_form(phrase).casefold(), {}).setdefault(kind, key)
                 if kind == "U" and first != key and {first[5:], key[5:]} <= {*UNITS} and phrase not in own:
-                    found[one_form(phrase).casefold()][kind] = UNSURE  # "6 m" in Spanish: months or metres
+                    found[one_form(phrase).casefold()][kind] = UNSURE  # "6 m" may be months or metres
         for word in self.language.negations:
             found.setdefault(one_form(word).casefold(), {}).setdefault("z", "")
         found.pop("", None)

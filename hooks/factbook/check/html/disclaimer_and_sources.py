@@ -89,9 +89,10 @@ def missing_sources(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     if hidden := _hidden(page, section, site.hidden_by_style(page), parts="ol, ul, li, p, q"):
         yield page.place('id="sources"'), f"the list of sources must be visible, {hidden} hides it", ""
     for name in page.source.meta.sources:
-        if section.css_first(f"li#source-{name}") is None:
-            place = page.place('id="sources"', about=name)
-            yield place, f"the source {name!r} must be in the page's list of sources", ""
+        listed = section.css_first(f"li#source-{name}")
+        if listed is None or not _names(site, page, listed, name):
+            place = page.place(f'id="source-{name}"', 'id="sources"', about=name)
+            yield place, f"the source {name!r} must be in the page's list of sources, with its name", ""
     for note in section.css("li[data-facts]"):
         for wrong in _lacking(site, page, note):
             yield page.place(f'id="{note.attributes.get("id")}"'), wrong, ""
@@ -102,7 +103,7 @@ def missing_sources(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
 
 def _lacking(site: BuiltSite, page: BuiltPage, note: LexborNode) -> Iterator[str]:
     """Yield what a note lacks: the anchors of its facts, each at its source, and the names of these sources."""
-    book, render = site.project.book, site.project.renderers[page.code]
+    book = site.project.book
     shown = {name: node for node in note.css("[data-source]") if (name := node.attributes["data-source"] or "")}
     for name in (note.attributes["data-facts"] or "").split():
         if name not in book.facts:
@@ -111,11 +112,17 @@ def _lacking(site: BuiltSite, page: BuiltPage, note: LexborNode) -> Iterator[str
             node = shown.get(item.source)
             if node is None or item.anchor not in {found.text() for found in node.css("q")}:
                 yield f"the note must show the anchor {item.anchor!r} of {item.source!r}"
-    for name, node in shown.items():
-        source = book.sources.get(name)
-        names = (source.title, render.raw_label(f"kind.{source.kind}")) if source else ()
-        if not names or not all(squeezed(part) in squeezed(node.text()) for part in names):
-            yield f"the note must name the source {name!r}"
+    yield from (
+        f"the note must name the source {name!r}" for name, node in shown.items() if not _names(site, page, node, name)
+    )
+
+
+def _names(site: BuiltSite, page: BuiltPage, node: LexborNode, name: str) -> bool:
+    """Return whether an element has the title and the kind of a source."""
+    if not (source := site.project.book.sources.get(name)):
+        return False
+    names = source.title, site.project.renderers[page.code].raw_label(f"kind.{source.kind}")
+    return all(squeezed(part) in squeezed(node.text()) for part in names)
 
 
 def _invented_quotations(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
