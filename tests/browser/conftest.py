@@ -30,6 +30,8 @@ CARDS, HANDOUTS = serving.with_layout(PROJECT, "card"), serving.with_layout(PROJ
 # Those built for preview too.
 PAGES = [*(address for addresses in BUILT.values() for address in addresses), *CARDS.values()]
 ADDRESSES = {code: BUILT[code] for code in PROJECT.published}
+SWITCHED = list(ADDRESSES) if len(ADDRESSES) > 1 else []
+"""The languages that readers can change for another."""
 HOMES = [addresses[0] for addresses in ADDRESSES.values()]
 BLOCKED = "Service Worker registration blocked by Playwright"
 IN_PAGE = Path(__file__).with_name("in_page.js")

@@ -9,7 +9,7 @@ from tests.browser.conftest import HOMES, Visit
 
 pytestmark = pytest.mark.browser
 
-PARTS = ["h1", "h1 + p", ".act-now li:first-child", "a.help"]
+PARTS = ["h1", "h1 + *", ".act-now :is(li:first-child, .admonition-title + p)", "a.help"]
 
 
 @pytest.mark.parametrize("home", HOMES)

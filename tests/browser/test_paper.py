@@ -110,7 +110,7 @@ def test_its_pdf_is_one_sheet_of_two_sides_that_says_what_the_page_says(visit: V
         ".fact, .phone, #disclaimer p, q, .documents li"
     )
     assert lacking(pieces.all_text_contents(), text, code) == []
-    assert len(pdf) == 2 and bare(f"https://guide.example/guide/{PROJECT.prefix(code)}") in text
+    assert len(pdf) == 2 and lacking([f"https://guide.example/guide/{PROJECT.prefix(code)}"], text, code) == []
 
 
 @SHEETS
@@ -154,5 +154,5 @@ def test_the_card_is_one_sheet_with_all_that_helps_on_its_front(visit: Visit, co
     front, *back = printed(visit.go(CARDS[code]), "Letter")
     text = bare(front.get_textpage().get_text_bounded())
     pieces = visit.page.locator(".act-now li, .claims li, .phone, #disclaimer p").all_text_contents()
-    assert len(pieces) > 15 and lacking([piece.strip()[:30] for piece in pieces], text, code) == []
+    assert len(pieces) > 4 and lacking([piece.strip()[:30] for piece in pieces], text, code) == []
     assert len(back) <= 1
