@@ -3,7 +3,7 @@
 import pickle
 import re
 from collections.abc import Iterator
-from copy import deepcopy
+from copy import copy, deepcopy
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -152,7 +152,7 @@ def cldr_locale(name: str) -> babel.Locale:
 
 def _apart(locale: babel.Locale) -> babel.Locale:
     """Give a locale data of its own. Else Babel writes what it finds for one into what others inherit: the months of
-    zh-Hant became those of de.
+    one language became those of another.
     """
     data: Any = deepcopy(localedata.load(str(locale)))
     vars(locale)["_Locale__data"] = localedata.LocaleDataDict(data)
@@ -162,9 +162,10 @@ def _apart(locale: babel.Locale) -> babel.Locale:
 def locale_of(language: Language) -> babel.Locale:
     """Return the locale of a language of the site, with the site's own names of months where it gives them."""
     locale, names = cldr_locale(language.locale), dict(enumerate(language.months, 1))
-    months = dict.fromkeys(("format", "stand-alone"), dict.fromkeys(("wide", "abbreviated"), names))
-    own: type[babel.Locale] = type("Locale", (babel.Locale,), {"months": months})
-    return _apart(own(locale.language, locale.territory, locale.script, locale.variant)) if names else locale
+    if names:
+        locale = _apart(copy(locale))
+        locale._data["months"] = dict.fromkeys(("format", "stand-alone"), dict.fromkeys(("wide", "abbreviated"), names))
+    return locale
 
 
 def native_digits(locale: str) -> str:

@@ -102,8 +102,10 @@ Pair = tuple[Item | None, Item | None]
 def _pairs(was: list[Item], now: list[Item]) -> Iterator[Pair]:
     """Yield the items that differ, each old one with the new one that is most like it, or alone."""
     for how, a, b, c, d in difflib.SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
-        left = [] if how == "equal" else now[c:d]
-        for before in [] if how == "equal" else was[a:b]:
+        if how == "equal":
+            continue
+        left = now[c:d]
+        for before in was[a:b]:
             alike = [(_alikeness(before, row), row) for row in left]
             ratio, after = max(alike, key=lambda pair: pair[0], default=(0.0, None))
             if after is None or ratio < _ALIKE:
@@ -157,13 +159,11 @@ def _moves(found: list[Pair]) -> Iterator[Pair]:
     """Yield the pairs; an item that stands elsewhere now is one pair and not two."""
     come = [new for old, new in found if new and not old]
     for old, new in found:
-        if (
-            old
-            and not new
-            and (new := next((row for row in come if (row.text, row.proof) == (old.text, old.proof)), None))
-        ):
-            come.remove(new)
-        yield from [(old, new)] if old else []
+        if old and not new:
+            new = next((row for row in come if (row.text, row.proof) == (old.text, old.proof)), None)
+            come = [row for row in come if row is not new]
+        if old:
+            yield old, new
     yield from ((None, new) for new in come)
 
 

@@ -12,7 +12,7 @@ from ...load.tables import FACTS
 from ...model.problem import ContentError, Place, did_you_mean
 from ...page.pages import DOCS, Page
 from ...page.urls import url
-from ...project import Project
+from ...project import SETTINGS, Project
 from ...translate.language import UI
 from ..registry import Finding, page_rule, rule
 
@@ -88,9 +88,6 @@ def vanished_page(project: Project) -> Iterator[Finding]:
                 yield place, f"a page must have moved to one page, {old!r} is also in {project.moved[old]!r}", ""
 
 
-FILE = "mkdocs.yml"
-
-
 @rule("FB317", "content")
 def menu_mismatch(project: Project) -> Iterator[Finding]:
     """The menu must hold every page once and without a title, each of its pages must be there, and the names of its
@@ -134,7 +131,7 @@ def menu_mismatch(project: Project) -> Iterator[Finding]:
 def _settings(project: Project) -> Mapping[str, yaml.Node]:
     """The nodes of the settings; none where they do not parse, for the site generator says so itself."""
     try:
-        root = yaml.compose(project.tree.text(FILE), Loader=yaml.SafeLoader)
+        root = yaml.compose(project.tree.text(SETTINGS), Loader=yaml.SafeLoader)
     except (yaml.YAMLError, ContentError):
         return {}
     pairs = root.value if isinstance(root, yaml.MappingNode) else ()
@@ -160,4 +157,4 @@ def _items(node: yaml.Node) -> Iterator[tuple[yaml.ScalarNode | None, yaml.Scala
 
 
 def _place(node: yaml.Node) -> Place:
-    return Place(FILE, node.start_mark.line + 1, node.start_mark.column + 1)
+    return Place(SETTINGS, node.start_mark.line + 1, node.start_mark.column + 1)
